@@ -1,0 +1,1 @@
+"""Shared words: frozen dataclasses and enums that cross the rooms. Imports no other room."""

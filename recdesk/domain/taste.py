@@ -1,0 +1,129 @@
+"""Taste in numbers: what one training run leaves behind, and what a ranked list is.
+
+The score of work i is additive over the history, so exact explanations cost nothing:
+
+    relevance(i) = offset + prior[i] + sum_j ((1 - lately) * lasting[j] + lately * current[j]) * f[e_j] . f[i]
+
+with f = `factors` and e_j = `evidence_rows[j]`. The sliders add named parts of their own. Every array of a
+run has one row per work, in the order of `work_ids`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recdesk.domain.works import Kind
+
+KINDS: tuple[Kind, ...] = tuple(Kind)  # `kinds` of a run are indices into this
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TasteRun:
+    """What `learning` hands to `ranking`. n works, d factors, m works of the history with weight."""
+
+    work_ids: NDArray[np.int64]  # (n,) ascending
+    kinds: NDArray[np.int8]  # (n,)
+    factors: NDArray[np.float32]  # (n, d)
+    offset: float
+    prior: NDArray[np.float64]  # (n,) what the audience figure adds, in score units
+    evidence_rows: NDArray[np.int32]  # (m,) rows of the works that count as evidence
+    lasting: NDArray[np.float64]  # (m,) coefficient of each, all times alike
+    current: NDArray[np.float64]  # (m,) coefficient of each, weighted towards lately
+    evidence_events: tuple[tuple[tuple[int, float], ...], ...]  # m x (event id, share); shares sum to 1
+    novelty: NDArray[np.float32]  # (n,) 0..1: self-information of popularity and distance from the known
+    popularity: NDArray[np.float32]  # (n,) 0..1, rank-normalised audience
+    confidence: NDArray[np.float32]  # (n,) 0..1
+    groups: NDArray[np.int32]  # (n,) works of one creator or series share a number; -1: none
+    known: NDArray[np.bool_]  # (n,) watched, listened to, read, rated: not new to the person
+    backlog: NDArray[np.bool_]  # (n,) saved, and not yet known
+    candidate: NDArray[np.bool_]  # (n,) may be recommended at all: a catalogue work
+    vectors: NDArray[np.float16]  # (n, 384) centred unit text vectors: diversity, search by meaning
+    centre: NDArray[np.float32]  # (384,) what was subtracted; a query needs the same
+    embedder: str
+    seed: int
+    facts: Mapping[str, float | str] = field(default_factory=dict)  # for the model card: half-life ...
+
+
+class Mode(StrEnum):
+    NEW = "new"
+    BACKLOG = "backlog"
+    REVISIT = "revisit"
+
+
+@dataclass(frozen=True, slots=True)
+class Dials:
+    """The sliders, each 0..1. Novelty, diversity and lately at 0 and popularity at 0.5 (between hidden gems
+    at 0 and well known at 1) are the plain order of relevance. `mix` is a wished share per kind."""
+
+    novelty: float = 0.0
+    diversity: float = 0.0
+    popularity: float = 0.5
+    lately: float = 0.0
+    mix: Mapping[Kind, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Which list is wanted. `hidden` are works that must not appear on any path (feedback)."""
+
+    n: int = 20
+    kinds: frozenset[Kind] | None = None
+    mode: Mode = Mode.NEW
+    because: int | None = None  # a work: only what it speaks for
+    hidden: frozenset[int] = frozenset()
+    per_group: int = 2  # at most so many of one creator or series in every 20
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One recommended work. `parts` sum to `score` within 1e-6."""
+
+    rank: int
+    work_id: int
+    score: float
+    parts: Mapping[str, float]
+    confidence: float
+    novelty: float
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What a list is like, for the words beside the sliders. `diversity` is the mean pairwise distance of
+    centred text vectors, `novelty` the mean of the works' novelty, `median_reach` 1..5, `outside_usual` how
+    many works have none of the person's usual genres."""
+
+    novelty: float
+    diversity: float
+    median_reach: float
+    outside_usual: int
+    recent_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    picks: tuple[Pick, ...]
+    measures: Measures
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One work of the history that speaks for (or against) a recommendation."""
+
+    work_id: int
+    contribution: float
+    events: tuple[tuple[int, float], ...]  # (event id, its contribution)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The whole reckoning of one work: parts sum to the score; evidence sums to parts["history"]."""
+
+    work_id: int
+    score: float
+    parts: Mapping[str, float]
+    evidence: tuple[Evidence, ...]  # largest absolute contribution first

@@ -1,0 +1,1 @@
+"""See recdesk.ui."""
