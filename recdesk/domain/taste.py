@@ -10,16 +10,33 @@ run has one row per work, in the order of `work_ids`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
-from recdesk.domain.works import Kind
+from recdesk.domain.feedback import Opinion
+from recdesk.domain.history import Event
+from recdesk.domain.works import Kind, Work
 
 KINDS: tuple[Kind, ...] = tuple(Kind)  # `kinds` of a run are indices into this
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TasteInput:
+    """All that one training run may look at. `now` is handed in, so the same input gives the same run."""
+
+    works: Sequence[Work]  # n, ascending by id
+    vectors: NDArray[np.float32]  # (n, 384) unit text vectors as the embedder gives them, not centred
+    embedder: str
+    kinship: NDArray[np.int64]  # (k, 2) work ids: lovers of the first love the second too
+    kinship_ranks: NDArray[np.int32]  # (k,) 0 is the most telling of its work
+    events: Sequence[Event]
+    opinions: Sequence[Opinion]
+    now: datetime
 
 
 @dataclass(frozen=True, slots=True, eq=False)

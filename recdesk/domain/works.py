@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -101,6 +102,11 @@ def embedding_text(work: CatalogueWork | Work) -> str:
         work.description,
     ]
     return ". ".join(line for line in lines if line)
+
+
+def text_hash(text: str) -> str:
+    """16 hex digits that change when an embedded text changes: stored with every vector."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _slug(text: str) -> str:
