@@ -1,0 +1,76 @@
+"""Feedback and impressions: what the person said of works, and what was shown to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from time import time
+
+from recdesk.domain.faults import UserFault
+from recdesk.domain.feedback import HIDES, Opinion, Verdict
+from recdesk.library._base import Section
+
+
+class Feedback(Section):
+    """The journal. An entry is never removed, only undone; the last live entry of a work counts."""
+
+    def give(self, work_id: int, verdict: Verdict) -> int:
+        """Write a verdict down and return its journal number."""
+        with self.writing() as db:
+            if not db.execute("SELECT 1 FROM works WHERE id=?", (work_id,)).fetchone():
+                raise UserFault(f"There is no work number {work_id}.", "`recdesk search` finds works.")
+            cursor = db.execute(
+                "INSERT INTO feedback(work_id, verdict, at) VALUES (?,?,?)", (work_id, verdict, int(time()))
+            )
+            return int(cursor.lastrowid or 0)
+
+    def take_back(self, work_id: int) -> int:
+        """Undo the last live verdict on a work and return its journal number."""
+        with self.writing() as db:
+            row = db.execute(
+                "SELECT id FROM feedback WHERE work_id=? AND undone_at IS NULL ORDER BY id DESC LIMIT 1",
+                (work_id,),
+            ).fetchone()
+            if row is None:
+                raise UserFault("There is no feedback on this work to undo.", "")
+            db.execute("UPDATE feedback SET undone_at=? WHERE id=?", (int(time()), row[0]))
+            return int(row[0])
+
+    def journal(self, limit: int = -1) -> list[Opinion]:
+        """All entries, newest first."""
+        rows = self.query(
+            "SELECT f.id, f.work_id, f.verdict, f.at, f.undone_at IS NOT NULL, w.title FROM feedback f "
+            "JOIN works w ON w.id = f.work_id ORDER BY f.id DESC LIMIT ?",
+            (limit,),
+        )
+        return [
+            Opinion(i, work_id, Verdict(v), datetime.fromtimestamp(at, UTC), bool(undone), title)
+            for i, work_id, v, at, undone, title in rows
+        ]
+
+    def standing(self) -> dict[int, Opinion]:
+        """The verdict that counts now, by work."""
+        live = [opinion for opinion in self.journal() if not opinion.undone]
+        return {opinion.work_id: opinion for opinion in reversed(live)}
+
+    def hidden(self) -> frozenset[int]:
+        """Works that must not appear on any path: refused, or marked as seen."""
+        return frozenset(w for w, opinion in self.standing().items() if opinion.verdict in HIDES)
+
+    def note_shown(self, shelf: str, work_ids: Iterable[int]) -> None:
+        """Count one showing of each work on a shelf today."""
+        day = int(time() // 86_400)
+        with self.writing() as db:
+            db.executemany(
+                "INSERT INTO impressions VALUES (?,?,?,1,0) ON CONFLICT DO UPDATE SET shown=shown+1",
+                ((work_id, day, shelf) for work_id in work_ids),
+            )
+
+    def note_opened(self, shelf: str, work_id: int) -> None:
+        """Count that the person looked at a work's details."""
+        day = int(time() // 86_400)
+        with self.writing() as db:
+            db.execute(
+                "INSERT INTO impressions VALUES (?,?,?,0,1) ON CONFLICT DO UPDATE SET opened=opened+1",
+                (work_id, day, shelf),
+            )

@@ -1,0 +1,118 @@
+"""Opening a library file safely, and the one way to write to it.
+
+Knows pragmas, permissions and what SQLite's errors mean for a person. Knows no table but the schema's.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from recdesk.domain.faults import UserFault
+
+FILE_NAME = "library.sqlite"
+BUSY_MS = 5_000
+
+
+def connect(profile: Path) -> sqlite3.Connection:
+    """Open (or make) the library of a profile folder: folder 0700, file 0600, WAL, foreign keys on."""
+    _private_folder(profile)
+    path = profile / FILE_NAME
+    new = not path.exists()
+    try:
+        if new:
+            # Created with its final mode: a chmod afterwards would leave the file readable for a moment.
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        connection = sqlite3.connect(path, timeout=BUSY_MS / 1000)
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+        connection.execute("PRAGMA journal_mode=WAL")
+        # In WAL mode NORMAL cannot corrupt the file; only the last moment before a power cut can be lost.
+        connection.execute("PRAGMA synchronous=NORMAL")
+    except (sqlite3.Error, OSError) as error:
+        raise fault_of(error, path) from error
+    return connection
+
+
+def migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring the schema up to date; refuse a file that a newer RecDesk has written."""
+    from sqlite_utils import Database  # 142 ms: kept off the way to the first paint
+
+    from recdesk.library import _schema
+
+    try:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version > len(_schema.NAMES):
+            raise UserFault(
+                f"{path} was written by a newer RecDesk (its schema is {version}, this program knows "
+                f"{len(_schema.NAMES)}).",
+                "Update RecDesk, or choose another profile folder; nothing was changed.",
+            )
+        if version == len(_schema.NAMES):
+            return
+        _schema.migrations.apply(Database(connection, execute_plugins=False))
+        connection.execute(f"PRAGMA user_version={len(_schema.NAMES)}")
+    except sqlite3.Error as error:
+        raise fault_of(error, path) from error
+
+
+@contextmanager
+def writing(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
+    """One transaction. BEGIN IMMEDIATE takes the write lock at once: a deferred one fails at its first
+    write if another process wrote since it began reading."""
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+        except BaseException:
+            connection.rollback()
+            raise
+        connection.commit()
+    except sqlite3.OperationalError as error:
+        if connection.in_transaction:  # a commit that failed (disk full) leaves the transaction open
+            connection.rollback()
+        raise fault_of(error, path) from error
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, (sqlite3.IntegrityError, sqlite3.ProgrammingError)):
+            raise  # ours: a bug
+        raise fault_of(error, path) from error
+
+
+_FULL = ("The disk that holds {path} is full.", "Free some space and try again; nothing was lost.")
+_DAMAGED = ("{path} is damaged, or not a RecDesk library.", "Restore a backup, or choose another profile.")
+_DENIED = ("{path} cannot be opened or written.", "Check that the profile folder exists and is yours.")
+_FAULTS: tuple[tuple[str, tuple[str, str]], ...] = (
+    ("disk is full", _FULL),
+    ("no space left", _FULL),
+    ("disk i/o error", ("The disk reports an error at {path}.", "Check the disk before you go on.")),
+    ("locked", ("Another program is busy writing to {path}.", "Wait for it to finish, then try again.")),
+    ("readonly", _DENIED),
+    ("unable to open", _DENIED),
+    ("permission denied", _DENIED),
+    ("not a database", _DAMAGED),
+    ("malformed", _DAMAGED),
+)
+
+
+def fault_of(error: Exception, path: Path) -> Exception:
+    """The sentence for what SQLite or the system reports; an unknown error stays what it is, a bug."""
+    text = str(error).lower()
+    for sign, (say, do_next) in _FAULTS:
+        if sign in text:
+            return UserFault(say.format(path=path), do_next)
+    return error
+
+
+def _private_folder(profile: Path) -> None:
+    try:
+        profile.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if profile.stat().st_mode & 0o077:
+            profile.chmod(0o700)
+    except OSError as error:
+        raise UserFault(
+            f"The profile folder {profile} cannot be used: {error.strerror or error}.",
+            "Choose another folder with --profile, or make this one yours.",
+        ) from error

@@ -1,0 +1,109 @@
+"""The schema of a library file, one migration a step. A shipped migration is never edited.
+
+Times are whole seconds since 1970 in UTC; lists are JSON arrays of strings; every table is STRICT.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlite_utils import Migrations
+
+migrations = Migrations("recdesk")
+
+# One statement an entry: sqlite3's executescript would commit the migration's transaction half-way.
+_FIRST: tuple[str, ...] = (
+    """CREATE TABLE packs(
+        name TEXT PRIMARY KEY, version TEXT NOT NULL, licence TEXT NOT NULL, added_at INTEGER NOT NULL
+    ) STRICT""",
+    """CREATE TABLE works(
+        id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, title TEXT NOT NULL,
+        year INTEGER, creators TEXT NOT NULL, genres TEXT NOT NULL, tags TEXT NOT NULL,
+        countries TEXT NOT NULL, languages TEXT NOT NULL, reach INTEGER, audience REAL,
+        description TEXT NOT NULL, origin TEXT NOT NULL REFERENCES packs(name)
+    ) STRICT""",
+    "CREATE INDEX works_by_origin ON works(origin)",
+    """CREATE TABLE aliases(
+        work_id INTEGER NOT NULL REFERENCES works(id) ON DELETE CASCADE,
+        title TEXT NOT NULL, language TEXT NOT NULL, PRIMARY KEY(work_id, title, language)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE external_ids(
+        scheme TEXT NOT NULL, value TEXT NOT NULL,
+        work_id INTEGER NOT NULL REFERENCES works(id) ON DELETE CASCADE,
+        PRIMARY KEY(scheme, value, work_id)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX external_ids_by_work ON external_ids(work_id)",
+    """CREATE TABLE kinship(
+        work_id INTEGER NOT NULL REFERENCES works(id) ON DELETE CASCADE,
+        kin_id INTEGER NOT NULL REFERENCES works(id) ON DELETE CASCADE,
+        rank INTEGER NOT NULL, PRIMARY KEY(work_id, kin_id)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX kinship_by_kin ON kinship(kin_id)",
+    """CREATE TABLE batches(
+        id INTEGER PRIMARY KEY, source TEXT NOT NULL, path TEXT NOT NULL, digest TEXT NOT NULL,
+        status TEXT NOT NULL, message TEXT NOT NULL DEFAULT '', started_at INTEGER NOT NULL,
+        seconds REAL NOT NULL DEFAULT 0, counts TEXT NOT NULL DEFAULT '{}',
+        reasons TEXT NOT NULL DEFAULT '{}'
+    ) STRICT""",
+    """CREATE TABLE mentions(
+        id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, body TEXT NOT NULL,
+        work_id INTEGER REFERENCES works(id), state TEXT NOT NULL, method TEXT NOT NULL,
+        confidence REAL NOT NULL, candidates TEXT NOT NULL DEFAULT '[]'
+    ) STRICT""",
+    "CREATE INDEX mentions_by_work ON mentions(work_id)",
+    """CREATE TABLE events(
+        id INTEGER PRIMARY KEY, source TEXT NOT NULL, key TEXT NOT NULL,
+        batch_id INTEGER NOT NULL REFERENCES batches(id),
+        mention_id INTEGER NOT NULL REFERENCES mentions(id),
+        also_mention_id INTEGER REFERENCES mentions(id),
+        action TEXT NOT NULL, at INTEGER, precision TEXT NOT NULL, time_kind TEXT NOT NULL,
+        rating REAL, rating_text TEXT NOT NULL, liked INTEGER NOT NULL, repeat INTEGER NOT NULL,
+        seconds REAL, fraction REAL, count INTEGER NOT NULL, detail TEXT NOT NULL,
+        profile TEXT NOT NULL, shelf TEXT NOT NULL, tags TEXT NOT NULL, review TEXT NOT NULL,
+        ignored INTEGER NOT NULL DEFAULT 0, UNIQUE(source, key)
+    ) STRICT""",
+    "CREATE INDEX events_by_batch ON events(batch_id)",
+    "CREATE INDEX events_by_mention ON events(mention_id)",
+    "CREATE INDEX events_by_time ON events(at)",
+    """CREATE TABLE covered_keys(
+        source TEXT NOT NULL, key TEXT NOT NULL,
+        event_id INTEGER NOT NULL REFERENCES events(id) ON DELETE CASCADE, PRIMARY KEY(source, key)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX covered_keys_by_event ON covered_keys(event_id)",
+    """CREATE TABLE raw_rows(
+        batch_id INTEGER NOT NULL REFERENCES batches(id) ON DELETE CASCADE, n INTEGER NOT NULL,
+        place TEXT NOT NULL, raw TEXT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL,
+        event_id INTEGER, PRIMARY KEY(batch_id, n)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX raw_rows_by_event ON raw_rows(event_id)",
+    """CREATE TABLE feedback(
+        id INTEGER PRIMARY KEY, work_id INTEGER NOT NULL REFERENCES works(id), verdict TEXT NOT NULL,
+        at INTEGER NOT NULL, undone_at INTEGER
+    ) STRICT""",
+    "CREATE INDEX feedback_by_work ON feedback(work_id)",
+    """CREATE TABLE impressions(
+        work_id INTEGER NOT NULL REFERENCES works(id) ON DELETE CASCADE, day INTEGER NOT NULL,
+        shelf TEXT NOT NULL, shown INTEGER NOT NULL, opened INTEGER NOT NULL,
+        PRIMARY KEY(work_id, day, shelf)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE vectors(
+        work_id INTEGER PRIMARY KEY REFERENCES works(id) ON DELETE CASCADE,
+        embedder TEXT NOT NULL, text_hash TEXT NOT NULL, scale REAL NOT NULL, code BLOB NOT NULL
+    ) STRICT""",
+    """CREATE TABLE model_runs(
+        id INTEGER PRIMARY KEY, started_at INTEGER NOT NULL, seconds REAL NOT NULL, seed INTEGER NOT NULL,
+        embedder TEXT NOT NULL, events INTEGER NOT NULL, works INTEGER NOT NULL, folder TEXT NOT NULL,
+        basis TEXT NOT NULL, facts TEXT NOT NULL
+    ) STRICT""",
+    "CREATE TABLE settings(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "INSERT INTO packs VALUES ('history', '', 'your own data', 0)",
+)
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def m001_first_schema(db: Any) -> None:
+    for statement in _FIRST:
+        db.execute(statement)
+
+
+NAMES: tuple[str, ...] = ("m001_first_schema",)
