@@ -64,6 +64,8 @@ class TasteRun:
     embedder: str
     seed: int
     facts: Mapping[str, float | str] = field(default_factory=dict)  # for the model card: half-life ...
+    reach: NDArray[np.int8] | None = None  # (n,) 1..5, 0: unknown; None: fifths of `popularity` stand in
+    usual: NDArray[np.bool_] | None = None  # (n,) shares a genre with the person's usual ones; None: unknown
 
 
 class Mode(StrEnum):
@@ -117,8 +119,9 @@ class Measures:
     novelty: float
     diversity: float
     median_reach: float
-    outside_usual: int
-    recent_share: float
+    outside_usual: int  # 0 where the run does not say what is usual
+    recent_share: float  # of the pull of the history on these works, what comes from the current taste
+    size: int = 0  # works in the list
 
 
 @dataclass(frozen=True, slots=True)
