@@ -1,1 +1,23 @@
-"""See ARCHITECTURE.md."""
+"""What can be asked of RecDesk, as plain functions: (library, ..., say, stop) in, a summary out.
+
+Used by the worker and the command line, never by the window. Torch is loaded inside the functions that
+need it, so importing a file or undoing one costs no torch.
+"""
+
+from __future__ import annotations
+
+from recdesk.jobs.catalogue import prepare
+from recdesk.jobs.import_history import ImportReport, import_history, preview
+from recdesk.jobs.learn import LearnSummary, embed_missing, learn
+from recdesk.jobs.samples import import_samples
+
+__all__ = [
+    "ImportReport",
+    "LearnSummary",
+    "embed_missing",
+    "import_history",
+    "import_samples",
+    "learn",
+    "prepare",
+    "preview",
+]

@@ -52,6 +52,14 @@ class Library:
     def close(self) -> None:
         self._connection.close()
 
+    def copy_to(self, profile: Path) -> None:
+        """Write a consistent copy of the file into another (new) profile folder."""
+        copy = _file.connect(profile)
+        try:
+            self._connection.backup(copy)
+        finally:
+            copy.close()
+
     def check(self) -> list[str]:
         """What SQLite's own checks complain of; empty when all is well."""
         problems = [row[0] for row in self._connection.execute("PRAGMA quick_check") if row[0] != "ok"]

@@ -106,11 +106,15 @@ class Works(Section):
         rows = self.query("SELECT version FROM packs WHERE name=?", (name,))
         return rows[0][0] if rows else None
 
-    def create(self, works: Iterable[CatalogueWork]) -> dict[str, int]:
-        """Works made from rows of the history, for titles that no pack knows. Returns uid -> id; a uid
-        that exists already keeps its work."""
+    def stamp_pack(self, name: str, version: str) -> None:
+        """Say that a pack is wholly there, vectors too, in this version."""
         with self.writing() as db:
-            return create_works(db, works)
+            db.execute("UPDATE packs SET version=? WHERE name=?", (version, name))
+
+    def ids_of(self, uids: Sequence[str]) -> list[int]:
+        """The numbers of these works, in the order asked. KeyError for a uid that is not there."""
+        ids = dict(self.query("SELECT uid, id FROM works"))
+        return [ids[uid] for uid in uids]
 
     def count(self) -> int:
         return int(self.query("SELECT count(*) FROM works")[0][0])

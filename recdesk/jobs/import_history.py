@@ -1,0 +1,127 @@
+"""Import history files: read, link, keep. One batch per history found."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from recdesk.domain.faults import Cancelled, UserFault
+from recdesk.domain.history import Batch, BatchStatus, Row
+from recdesk.domain.progress import Progress, Say, Stop
+from recdesk.importers import History, find_histories
+from recdesk.jobs.linking import Linker
+from recdesk.library import Library
+
+# Rows a transaction: 500 costs 1.3 x the time of 2,000 on 200,000 rows, and both stay under 0.5 s.
+CHUNK = 1_000
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What became of the paths that were given. `faults` are histories that could not be read to the
+    end; the rows before the fault are kept."""
+
+    batches: list[Batch] = field(default_factory=list)
+    ignored: list[tuple[str, str]] = field(default_factory=list)  # (path, why)
+    faults: list[UserFault] = field(default_factory=list)
+    cancelled: bool = False
+
+
+def import_history(
+    library: Library,
+    paths: list[Path],
+    say: Say,
+    stop: Stop,
+    *,
+    source: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+) -> ImportReport:
+    """Import every history under `paths`. A fault in one history does not stop the others.
+
+    `source` says which format the files are; `mapping` names the columns of an unknown table. Asked to
+    stop, it keeps what is read; importing the same file again goes on from there.
+    """
+    report = ImportReport()
+    linker = Linker(library)
+    for path in paths:
+        try:
+            found = find_histories(path, source=source, mapping=mapping)
+        except UserFault as fault:
+            report.faults.append(fault)
+            continue
+        report.ignored += [(str(ignored.path), ignored.why) for ignored in found.ignored]
+        for history in found.histories:
+            try:
+                report.batches.append(_import_one(library, linker, history, say, stop))
+            except Cancelled:
+                report.cancelled = True
+                report.batches.append(library.history.batches()[0])
+                return report
+            except _Broken as broken:
+                report.batches.append(broken.batch)
+                report.faults.append(broken.fault)
+    return report
+
+
+def preview(
+    library: Library,
+    paths: list[Path],
+    say: Say,
+    stop: Stop,
+    *,
+    source: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+) -> ImportReport:
+    """What `import_history` would do, done on a copy of the library that is thrown away."""
+    with tempfile.TemporaryDirectory(prefix="recdesk-preview-") as folder:
+        copy = Path(folder) / "profile"
+        library.copy_to(copy)
+        with Library.open(copy) as trial:
+            return import_history(trial, paths, say, stop, source=source, mapping=mapping)
+
+
+class _Broken(Exception):
+    """A history that ended in a fault after some rows."""
+
+    def __init__(self, batch: Batch, fault: UserFault) -> None:
+        self.batch = batch
+        self.fault = fault
+
+
+def _import_one(library: Library, linker: Linker, history: History, say: Say, stop: Stop) -> Batch:
+    started = time.monotonic()
+    batch = library.history.begin_batch(history.source, str(history.path), history.digest)
+
+    def end(status: BatchStatus, message: str = "") -> Batch:
+        library.history.finish_batch(batch.id, status, time.monotonic() - started, message)
+        return library.history.batch(batch.id)
+
+    try:
+        done = batch.rows_done
+        rows = islice(history.rows(), done, None)
+        while chunk := _next_chunk(rows):
+            if stop():
+                raise Cancelled
+            library.history.add_rows(batch.id, done + 1, chunk, linker.link(chunk))
+            done += len(chunk)
+            say(Progress("reading", done, 0, history.path.name))
+    except Cancelled:
+        end(BatchStatus.CANCELLED)
+        raise
+    except UserFault as fault:
+        raise _Broken(end(BatchStatus.FAILED, fault.say), fault) from fault
+    except OSError as error:
+        fault = UserFault(
+            f"{history.path} could not be read to its end: {error.strerror or error}.",
+            "The rows before that point are kept; import the file again when it can be read.",
+        )
+        raise _Broken(end(BatchStatus.FAILED, fault.say), fault) from error
+    return end(BatchStatus.DONE)
+
+
+def _next_chunk(rows: Iterator[Row]) -> list[Row]:
+    return list(islice(rows, CHUNK))

@@ -1,0 +1,128 @@
+"""Bring vectors and model up to date; do only what changed."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import orjson
+
+from recdesk import ranking
+from recdesk.domain.feedback import Opinion
+from recdesk.domain.history import Event
+from recdesk.domain.progress import Progress, Say, Stop
+from recdesk.domain.taste import TasteInput
+from recdesk.domain.works import embedding_text, text_hash
+from recdesk.jobs.catalogue import prepare
+from recdesk.library import Library
+
+SEED = 0
+WIDTH = 384  # of all-MiniLM-L6-v2
+EMBED_CHUNK = 256  # works a transaction: what is embedded survives a kill
+
+
+@dataclass(frozen=True, slots=True)
+class LearnSummary:
+    """`model` is the number of the run that is now current."""
+
+    embedded: int
+    seconds: float
+    model: int
+    events: int
+    items: int
+
+
+def learn(library: Library, say: Say, stop: Stop, *, seed: int = SEED, force: bool = False) -> LearnSummary:
+    """Embed what has no vector, learn, and swap the new run in. Nothing changed: nothing is done, and
+    torch is never loaded."""
+    started = time.monotonic()
+    prepare(library, say, stop)
+    embedded = embed_missing(library, say, stop)
+    events = library.history.learnable_events()
+    opinions = [opinion for opinion in reversed(library.feedback.journal()) if not opinion.undone]
+    basis = _basis(library, events, opinions, seed)
+    latest = library.runs.latest()
+    if latest and latest.basis == basis and not force and latest.folder.is_dir():
+        return LearnSummary(embedded, time.monotonic() - started, latest.id, latest.events, latest.works)
+    say(Progress("learning"))
+    given = _gather(library, events, opinions)
+    from recdesk.learning import learn as learn_taste  # torch: seconds, and only when there is work
+
+    run = learn_taste(given, seed=seed, say=say, stop=stop)
+    number, folder = library.runs.reserve()
+    ranking.save_run(run, folder)
+    seconds = time.monotonic() - started
+    library.runs.add(
+        number,
+        seconds=seconds,
+        seed=seed,
+        embedder=run.embedder,
+        events=len(events),
+        works=len(run.work_ids),
+        basis=basis,
+        facts=run.facts,
+    )
+    for stale in library.runs.stale_folders():
+        shutil.rmtree(stale, ignore_errors=True)  # the window may hold it open on some systems
+    return LearnSummary(embedded, seconds, number, len(events), len(run.work_ids))
+
+
+def embed_missing(library: Library, say: Say, stop: Stop) -> int:
+    """Embed every work whose text has no vector of the present embedder. Returns how many."""
+    from recdesk.learning import embedder_id
+
+    embedder = embedder_id()
+    works = {work.id: work for work in library.works.all()}
+    texts = {work_id: embedding_text(work) for work_id, work in works.items()}
+    todo = library.vectors.outdated(embedder, {i: text_hash(text) for i, text in texts.items()})
+    if not todo:
+        return 0
+    from recdesk.learning import Embedder
+
+    encoder = Embedder.load()
+    for start in range(0, len(todo), EMBED_CHUNK):
+        say(Progress("embedding", start, len(todo)))
+        part = todo[start : start + EMBED_CHUNK]
+        said = [texts[i] for i in part]
+        vectors = encoder.encode(said, stop=stop)
+        library.vectors.put_floats(embedder, part, [text_hash(text) for text in said], vectors)
+    say(Progress("embedding", len(todo), len(todo)))
+    return len(todo)
+
+
+def _gather(library: Library, events: list[Event], opinions: list[Opinion]) -> TasteInput:
+    from recdesk.learning import embedder_id
+
+    works = library.works.all()
+    edges, ranks = library.works.kinship()
+    return TasteInput(
+        works=works,
+        vectors=library.vectors.matrix(embedder_id(), [work.id for work in works], WIDTH),
+        embedder=embedder_id(),
+        kinship=edges,
+        kinship_ranks=ranks,
+        events=events,
+        opinions=opinions,
+        now=_latest_time(events, opinions),
+    )
+
+
+def _latest_time(events: list[Event], opinions: list[Opinion]) -> datetime:
+    # "Now" is the last moment the data speaks of: with the wall clock, training twice on the same data
+    # would give two different models.
+    times = [event.when for event in events if event.when] + [opinion.when for opinion in opinions]
+    return max(times, default=datetime(2000, 1, 1, tzinfo=UTC))
+
+
+def _basis(library: Library, events: list[Event], opinions: list[Opinion], seed: int) -> str:
+    """A hash of all that a run depends on."""
+    from recdesk.learning import MODEL_VERSION, embedder_id
+
+    digest = hashlib.sha256(f"{MODEL_VERSION} {embedder_id()} {seed}".encode())
+    digest.update(orjson.dumps([(pack.name, pack.version, pack.items) for pack in library.works.packs()]))
+    digest.update(orjson.dumps(events))
+    digest.update(orjson.dumps(opinions))
+    return digest.hexdigest()

@@ -1,0 +1,61 @@
+"""What the parent can ask for. Each command: (profile, its words, say, stop) in, (result, changed) out.
+
+`changed` names what the window must look at anew: "events", "works", "scores".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from recdesk import jobs
+from recdesk.domain.progress import Say, Stop
+from recdesk.jobs.accounts import import_account
+from recdesk.library import Library
+
+Outcome = tuple[dict[str, Any], list[str]]
+Command = Callable[[Path, Mapping[str, Any], Say, Stop], Outcome]
+
+
+def prepare(profile: Path, words: Mapping[str, Any], say: Say, stop: Stop) -> Outcome:
+    with Library.open(profile) as library:
+        library.history.mark_interrupted()  # this child is the only one that imports for this window
+        installed = jobs.prepare(library, say, stop)
+    return {"installed": installed}, ["works"] if installed else []
+
+
+def import_files(profile: Path, words: Mapping[str, Any], say: Say, stop: Stop) -> Outcome:
+    paths = [Path(path) for path in words["paths"]]
+    with Library.open(profile) as library:
+        jobs.prepare(library, say, stop)
+        report = jobs.import_history(library, paths, say, stop, source=words.get("source"))
+    return import_account(report), ["events", "works"]
+
+
+def learn(profile: Path, words: Mapping[str, Any], say: Say, stop: Stop) -> Outcome:
+    with Library.open(profile) as library:
+        summary = jobs.learn(library, say, stop, force=bool(words.get("force")))
+    return asdict(summary), ["scores"]
+
+
+def undo(profile: Path, words: Mapping[str, Any], say: Say, stop: Stop) -> Outcome:
+    with Library.open(profile) as library:
+        removed = library.history.undo(int(words["batch"]))
+    return {"removed": removed}, ["events", "works"]
+
+
+def demo(profile: Path, words: Mapping[str, Any], say: Say, stop: Stop) -> Outcome:
+    with Library.open(profile) as library:
+        report = jobs.import_samples(library, say, stop)
+    return import_account(report), ["events", "works"]
+
+
+COMMANDS: Mapping[str, Command] = {
+    "prepare": prepare,
+    "import": import_files,
+    "learn": learn,
+    "undo": undo,
+    "demo": demo,
+}
