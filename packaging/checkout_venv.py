@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -231,8 +232,8 @@ class CheckoutVenv:
             return Fault(f"pip could not reach its index; check the network and try again ({self.log}).")
         if "No space left on device" in said:
             return Fault(f"The disk is full; free {NEEDED_GB} GB or set RECDESK_VENV to another disk.")
-        errors = [line for line in said.splitlines() if line.startswith("ERROR:")]
-        reason = errors[-1][len("ERROR:") :].strip() if errors else last_line(said)
+        errors = re.findall(r"^\s*(?:ERROR|\w+Error): (.+)$", said, re.MULTILINE)
+        reason = errors[-1] if errors else last_line(said)
         return Fault(f"pip could not install RecDesk: {reason} (all it said: {self.log})")
 
 
