@@ -15,6 +15,7 @@ from recdesk.domain.faults import UserFault
 
 FILE_NAME = "library.sqlite"
 BUSY_MS = 5_000
+SCHEMA = 1  # how many migrations _schema.py has; said here too, because reading it there loads sqlite_utils
 
 
 def connect(profile: Path) -> sqlite3.Connection:
@@ -39,22 +40,22 @@ def connect(profile: Path) -> sqlite3.Connection:
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Bring the schema up to date; refuse a file that a newer RecDesk has written."""
-    from sqlite_utils import Database  # 142 ms: kept off the way to the first paint
-
-    from recdesk.library import _schema
-
     try:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version > len(_schema.NAMES):
+        if version == SCHEMA:
+            return
+        if version > SCHEMA:
             raise UserFault(
                 f"{path} was written by a newer RecDesk (its schema is {version}, this program knows "
-                f"{len(_schema.NAMES)}).",
+                f"{SCHEMA}).",
                 "Update RecDesk, or choose another profile folder; nothing was changed.",
             )
-        if version == len(_schema.NAMES):
-            return
+        from sqlite_utils import Database  # 142 ms: kept off the way to the first paint
+
+        from recdesk.library import _schema
+
         _schema.migrations.apply(Database(connection, execute_plugins=False))
-        connection.execute(f"PRAGMA user_version={len(_schema.NAMES)}")
+        connection.execute(f"PRAGMA user_version={SCHEMA}")
     except sqlite3.Error as error:
         raise fault_of(error, path) from error
 
