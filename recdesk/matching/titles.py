@@ -1,0 +1,214 @@
+"""What a title is, once everything that two honest people write differently is gone.
+
+Three forms, each coarser than the one before; equal titles stay equal on the way down:
+
+- `plain`: Unicode NFKC, case folded, diacritics of Latin letters folded, punctuation gone, "&" and "+" read as
+  "and". "The" is still there: "Mask" and "The Mask" are two films.
+- `normalise`: besides that, brackets and tails that name an edition, a year, a guest or a place in a series
+  are dropped, a leading article (also "Matrix, The") is dropped, and "Part II", "Pt. 2", "Vol. 2" at any
+  place, and Roman numerals, become the bare number.
+- `skeleton`: besides that, number words become digits, "and" and all spaces go ("Spider-Man" meets "Spiderman",
+  "Ocean's Twelve" meets "Oceans 12"). A key for finding, never an argument for accepting.
+
+Letters of other scripts are kept as they are: dakuten, vowel signs and tone marks tell words apart. Knows
+nothing of works, kinds or catalogues.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from recdesk.matching._words import (
+    ARTICLES,
+    BLURB,
+    EDITION,
+    FEATURING,
+    FEATURING_IN_BRACKETS,
+    LATIN_LETTERS,
+    NUMBER_WORDS,
+    OWNERS,
+    PART_WORDS,
+    ROMAN,
+    SERIES_NUMBER,
+)
+
+_QUOTES = re.compile(r"['’‘ʼ`´ʹ′]")
+_ELIDED = re.compile(r"^(?:l|un)['’](?=\w)")
+_INITIALS = re.compile(r"(?<![^\W_])([^\W\d_])[.*·](?=[^\W\d_](?:[.*·]|\b))")
+_INSIDE_WORD = str.maketrans({"$": "s", "!": "i"})
+_INSIDE = re.compile(r"(?<=[^\W\d_])[$!]+(?=[^\W\d_])")
+_AND = re.compile(r"\s*[&＆]\s*|\s+[+]\s+|(?<=\w)\s+'?n'?\s+(?=\w)")
+_NOT_WORD = re.compile(r"[^\w]+|_+")
+_BRACKET = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|\{([^{}]*)\}|【([^【】]*)】|〈([^〈〉]*)〉")
+_DASH_TAIL = re.compile(r"\s+[-–—~]\s+([^-–—~]+)$")
+_COLON_TAIL = re.compile(r"\s*:\s+([^:]+)$")
+_TRAILING_ARTICLE = re.compile(r"^(.*\w.*),\s*([a-z]{1,3})$")
+_PART = re.compile(rf"\b(?:{PART_WORDS})\b[.\s]*(?=(\d+|[ivx]+|{'|'.join(NUMBER_WORDS)})\b)")
+_PART_NUMBER = re.compile(rf"\x00\s*(\d+|[ivx]+|{'|'.join(NUMBER_WORDS)})\b")
+_YEAR_AT_END = re.compile(r"[(\[]\s*((?:1[89]|20)\d\d)\s*[)\]]\s*$")
+_REGION_AT_END = re.compile(
+    r"\s*[(\[](?:u\.?s\.?(?:a\.?)?|u\.?k\.?|[A-Z]{2}|japan|korea|australia)[)\]]\s*$", re.I
+)
+_SUBTITLE = re.compile(r"\s*:\s+|\s+[-–—]\s+|\s*[：]\s*|\s*[－―]\s*|(?<=\w):(?=\w)")
+_LONG = 400  # characters; no title is longer, and regular expressions stay fast on whatever a file holds
+
+
+def plain(title: str) -> str:
+    """The title in lower case, without punctuation and Latin diacritics. Never empty for a title with a
+    visible character: "!!!" is a band, and stays "!!!"."""
+    return _letters(_folded(title)) or _folded(title)
+
+
+def normalise(title: str) -> str:
+    """The title without what editions, services and habits add to it. See the module's account; idempotent."""
+    form = _normal_once(_folded(title))
+    for _ in range(4):  # "The Wall (Deluxe) - Remastered" peels in one pass; what nests deeper is not a title
+        again = _normal_once(form)
+        if again == form:
+            break
+        form = again
+    return form
+
+
+def skeleton(normal: str) -> str:
+    """The finding key of a `normalise`d title: number words as digits, no "and", no spaces."""
+    words = [NUMBER_WORDS.get(word, word) for word in normal.split() if word != "and"]
+    return "".join(words) or normal
+
+
+def year_in(title: str) -> int | None:
+    """The year that ends a title in brackets, "Halloween (2018)", or None."""
+    found = _YEAR_AT_END.search(title)
+    return int(found[1]) if found else None
+
+
+def without_region(title: str) -> str:
+    """ "The Office (U.S.)" without its country; other titles come back as they are."""
+    return _REGION_AT_END.sub("", title)
+
+
+def split_subtitle(title: str) -> tuple[str, str] | None:
+    """The words before and after the first ": " or " - ", or None when there is no subtitle. A first part of
+    a single letter or digit is no title of its own."""
+    parts = _SUBTITLE.split(title, maxsplit=1)
+    if len(parts) != 2 or len(parts[0].strip()) < 2 or len(parts[1].strip()) < 2:
+        return None
+    return parts[0], parts[1]
+
+
+def without_owner(normal: str) -> str:
+    """A normal form without the studio's name before it: "marvels daredevil" is "daredevil"."""
+    for owner in OWNERS:
+        if normal.startswith(owner):
+            return normal[len(owner) :]
+    return normal
+
+
+def numbers_in(form: str) -> list[str]:
+    """The digits of a form, in order: sequels differ in nothing else."""
+    return re.findall(r"\d+", form)
+
+
+def _folded(title: str) -> str:
+    text = title[:_LONG].strip().casefold()
+    if text.isascii():
+        return text
+    text = text.replace("½", " 1/2").replace("×", "x").replace("✕", "x")
+    text = unicodedata.normalize("NFKC", text).casefold().translate(LATIN_LETTERS).replace("ё", "е")
+    return " ".join(_fold_latin(text).split()) if not text.isascii() else " ".join(text.split())
+
+
+def _fold_latin(text: str) -> str:
+    kept: list[str] = []
+    after_latin = False
+    for char in unicodedata.normalize("NFD", text):
+        if unicodedata.combining(char):
+            if not after_latin:
+                kept.append(char)
+            continue
+        after_latin = char.isascii() or unicodedata.name(char, "").startswith("LATIN")
+        kept.append(char)
+    return unicodedata.normalize("NFC", "".join(kept)).translate(LATIN_LETTERS)
+
+
+def _letters(text: str) -> str:
+    """Words of a folded text, one space between them."""
+    if text.isalnum():
+        return text
+    if "." in text or "*" in text or "·" in text:
+        text = _INITIALS.sub(r"\1", text)
+    if "$" in text or "!" in text:
+        text = _INSIDE.sub(lambda found: found[0][:1].translate(_INSIDE_WORD), text)
+    if "&" in text or "+" in text or " n" in text or " 'n" in text:
+        text = _AND.sub(" and ", text)
+    text = _QUOTES.sub("", text.replace("%", " percent "))
+    return " ".join(_NOT_WORD.sub(" ", text).split())
+
+
+def _normal_once(folded: str) -> str:
+    words = _without_article(_numbered(_letters(_without_noise(folded))))
+    return words or _letters(folded) or folded
+
+
+def _without_noise(text: str) -> str:
+    if text.isalnum():
+        return text
+    text = _BRACKET.sub(_judge_bracket, text).strip()
+    found = FEATURING.search(text)
+    if found and found.start() > 0:
+        text = text[: found.start()].rstrip(" -–(,[")
+    for tail in (_DASH_TAIL, _COLON_TAIL):
+        found = tail.search(text)
+        if found and found.start() > 0 and _is_noise(found[1]):
+            text = text[: found.start()]
+    found = _TRAILING_ARTICLE.match(text)
+    if found and found[2] in ARTICLES:
+        text = found[1]
+    return _ELIDED.sub("", text)
+
+
+def _judge_bracket(found: re.Match[str]) -> str:
+    inside = next(group for group in found.groups() if group is not None).strip()
+    whole_title = found.start() == 0 and found.end() == len(found.string)
+    if (
+        not whole_title
+        and found.start() > 0
+        and (_is_noise(inside) or FEATURING_IN_BRACKETS.fullmatch(inside))
+    ):
+        return " "
+    return f" {inside} "
+
+
+def _is_noise(words: str) -> bool:
+    bare = words.strip(" .!")
+    return any(pattern.fullmatch(bare) for pattern in (EDITION, BLURB, SERIES_NUMBER))
+
+
+def _numbered(words: str) -> str:
+    """Part words before a number go; Roman numerals from II on become digits, "i", "v", "x" only where they
+    cannot be a word: after a part word or, except "i", at the end of the title."""
+    if not words or words.isdigit():
+        return words
+    marked = _PART.sub("\x00", words)
+    if "\x00" in marked:
+        marked = _PART_NUMBER.sub(lambda found: _digits(found[1]), marked)
+    parts = marked.replace("\x00", " ").split()
+    last = len(parts) - 1
+    for place, word in enumerate(parts):
+        if place and word in ROMAN and (len(word) > 1 or (place == last and word != "i")):
+            parts[place] = ROMAN[word]
+    return " ".join(parts)
+
+
+def _digits(number: str) -> str:
+    return ROMAN.get(number) or NUMBER_WORDS.get(number) or number
+
+
+def _without_article(words: str) -> str:
+    """One leading article goes, unless another follows it ("La La Land", "The A-Team"): those would lose
+    their name, and a second pass would take what the first one left."""
+    first, _, rest = words.partition(" ")
+    if rest and first in ARTICLES and rest.partition(" ")[0] not in ARTICLES:
+        return rest
+    return words
