@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from recdesk.domain.feedback import Verdict
+from recdesk.domain.works import Alias
+from recdesk.library import Library
+from tests.library.conftest import film
+
+
+def test_a_pack_is_listed_with_what_it_holds(library: Library) -> None:
+    library.works.install_pack("starter", "1", "ours", [film("A", description="text"), film("B")])
+    (pack,) = library.works.packs()
+    assert (pack.name, pack.items, pack.with_text, pack.licence) == ("starter", 2, 1, "ours")
+
+
+def test_a_newer_pack_keeps_numbers_and_drops_only_what_nobody_speaks_of(library: Library) -> None:
+    library.works.install_pack("starter", "1", "ours", [film("Kept"), film("Loved"), film("Gone")])
+    ids = {work.title: work.id for work in library.works.all()}
+    library.feedback.give(ids["Loved"], Verdict.LIKE)
+    library.works.install_pack("starter", "2", "ours", [film("Kept", description="now with words")])
+    after = {work.title: work for work in library.works.all()}
+    assert set(after) == {"Kept", "Loved"}
+    assert after["Kept"].id == ids["Kept"] and after["Kept"].description == "now with words"
+
+
+def test_aliases_and_kinship_come_back_as_they_were_given(library: Library) -> None:
+    b = film("B", aliases=(Alias("乙", "zh"), Alias("Be")))
+    a = film("A", kindred=(b.uid, "film:unknown:1900"))
+    library.works.install_pack("starter", "1", "ours", [a, b])
+    ids = dict(zip(("A", "B"), library.works.ids_of([a.uid, b.uid])))
+    edges, ranks = library.works.kinship()
+    assert edges.tolist() == [[ids["A"], ids["B"]]] and ranks.tolist() == [0]
+    rows = {row.work_id: row for row in library.works.titles()}
+    assert set(rows[ids["B"]].aliases) == {"乙", "Be"}
+    assert (ids["B"], "乙") in library.works.title_pairs()
+
+
+def test_vectors_of_another_embedder_or_text_are_never_taken_for_ours(library: Library) -> None:
+    library.works.install_pack("starter", "1", "ours", [film("A"), film("B")])
+    a, b = (work.id for work in library.works.all())
+    unit = np.eye(2, 384, dtype=np.float32)
+    library.vectors.put_floats("one", [a, b], ["h1", "h2"], unit)
+    assert library.vectors.outdated("one", {a: "h1", b: "changed"}) == [b]
+    assert library.vectors.outdated("two", {a: "h1", b: "h2"}) == [a, b]
+    assert not library.vectors.matrix("two", [a, b], 384).any()
+    np.testing.assert_allclose(library.vectors.matrix("one", [b, a], 384), unit[::-1], atol=1e-6)
+
+
+def test_int8_keeps_a_vector_within_a_thousandth(library: Library) -> None:
+    library.works.install_pack("starter", "1", "ours", [film("A")])
+    (work,) = library.works.all()
+    vector = np.random.default_rng(0).standard_normal((1, 384)).astype(np.float32)
+    vector /= np.linalg.norm(vector)
+    library.vectors.put_floats("one", [work.id], ["h"], vector)
+    assert float(library.vectors.matrix("one", [work.id], 384)[0] @ vector[0]) == pytest.approx(1, abs=1e-3)
