@@ -1,0 +1,312 @@
+"""What is being browsed: one profile's lists, the dials that shape them, the work that is looked at.
+
+Every page and part watches one `Browse`; none of them talks to another. Knows the library and, once the
+first frame is on the screen, the picker behind it. Knows no widget. numpy is imported by `load_latest` and
+not before: the first frame shows the stored list with what the standard library can do.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from recdesk.domain.faults import UserFault
+from recdesk.domain.feedback import HIDES, Verdict
+from recdesk.domain.works import Kind
+from recdesk.ui.models.cards import Card, Shelf, from_stored, to_stored
+from recdesk.ui.models.titles import TitleIndex
+
+if TYPE_CHECKING:
+    from recdesk.domain.taste import Dials, Measures
+    from recdesk.library import Library
+    from recdesk.ui.models.details import Details
+    from recdesk.ui.models.picker import Picker
+
+LAST_HOME = "last_home"
+DIALS = "dials"
+REST_MS = 150
+"""After this long without a move the shelves that nobody watches follow (GUI.md, section 4)."""
+
+log = logging.getLogger(__name__)
+
+
+class Stage(Enum):
+    """NOTHING: no list yet, learned or stored. STORED: the last session's list, not yet the live one.
+    LIVE: a run is loaded and the dials work."""
+
+    NOTHING = "nothing"
+    STORED = "stored"
+    LIVE = "live"
+
+
+class Browse(QObject):
+    """See the module. All slots return at once or within one frame."""
+
+    stage_changed = Signal()
+    shelves_changed = Signal()
+    list_changed = Signal(str)  # one list, by key, while a dial moves or after a verdict
+    selection_changed = Signal(int)  # work id
+    open_wanted = Signal(int)  # work id: the person pressed Enter on it
+    verdict_given = Signal(int, str)  # work id, Verdict value
+    verdict_undone = Signal(int)
+    measures_changed = Signal()
+    dials_changed = Signal()
+    found_changed = Signal()
+    fault_met = Signal(str)  # a sentence for the person
+
+    def __init__(self, library: Library, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.library = library
+        self.live_key = "top"
+        self.selected: int | None = None
+        self.measures: Measures | None = None
+        self.shelves: tuple[Shelf, ...] = from_stored(library.settings.get(LAST_HOME))
+        self.stage = Stage.STORED if self.shelves else Stage.NOTHING
+        self.dial_values: dict[str, float] = _sane_dials(library.settings.get(DIALS))
+        self.query = ""
+        self.found: tuple[Card, ...] = ()
+        self.found_by_meaning: tuple[Card, ...] = ()
+        self._lists: dict[str, tuple[Card, ...]] = {}
+        self._given: list[int] = []
+        self._picker: Picker | None = None
+        self._titles: TitleIndex | None = None
+        self._move_timer = self._timer("dials moved", 0, self._follow_dials)
+        self._rest_timer = self._timer("dials at rest", REST_MS, self._rebuild)
+        self._query_timer = self._timer("query at rest", 220, self._search_by_meaning)
+
+    # -- lists ----------------------------------------------------------------------------------------
+
+    def load_latest(self) -> bool:
+        """Take up the newest run, where there is one. To be called after the first paint and whenever
+        a job says that scores changed. True if a run is in use now."""
+        from recdesk.ui.models.picker import Picker
+
+        try:
+            self._picker = Picker.of_latest(self.library) or self._picker
+        except UserFault as fault:
+            self.fault_met.emit(str(fault))
+        if self._picker is None:
+            return False
+        self.stage = Stage.LIVE
+        self._rebuild()
+        self.stage_changed.emit()
+        self.dials_changed.emit()
+        if self.selected is not None:
+            self.selection_changed.emit(self.selected)
+        return True
+
+    def shelf(self, key: str) -> Shelf | None:
+        return next((shelf for shelf in self.shelves if shelf.key == key), None)
+
+    def cards(self, key: str) -> tuple[Card, ...]:
+        """The list behind a page: "kind:film", "saved", "hidden" or "top"."""
+        if key == "hidden":
+            return self._refused()
+        if key not in self._lists:
+            self._lists[key] = self._compute(key)
+        return self._lists[key]
+
+    def watch(self, key: str) -> None:
+        """Say which list is on the screen: that one moves while a dial moves."""
+        self.live_key = key
+        if self._picker is not None:
+            self._compute_live()
+
+    def store_home(self) -> None:
+        """Keep the shelves for the first frame of the next start."""
+        self.library.settings.put(LAST_HOME, to_stored(self.shelves))
+
+    # -- dials ----------------------------------------------------------------------------------------
+
+    def set_dials(self, dials: Dials | Mapping[str, float]) -> None:
+        """Turn the dials. Any number of calls within one turn of the event loop is one re-ranking."""
+        self.dial_values = _sane_dials(dials if isinstance(dials, Mapping) else _values_of(dials))
+        self._move_timer.start()
+        self._rest_timer.start()
+
+    def _follow_dials(self) -> None:
+        if self._picker is not None:
+            self._compute_live()
+        self.dials_changed.emit()
+
+    def _compute_live(self) -> None:
+        assert self._picker is not None
+        key = self.live_key
+        cards, self.measures = self._picker.list_for(key, self.dial_values)
+        self._lists = {key: cards}
+        if key == "top":
+            self.shelves = tuple(
+                Shelf("top", cards) if shelf.key == "top" else shelf for shelf in self.shelves
+            )
+        self.list_changed.emit(key)
+        self.measures_changed.emit()
+
+    def _compute(self, key: str) -> tuple[Card, ...]:
+        if self._picker is None:
+            shelf = self.shelf(key)
+            return shelf.cards if shelf else ()
+        return self._picker.list_for(key, self.dial_values)[0]
+
+    def _rebuild(self) -> None:
+        """Every shelf anew; then what the next start shows first is written down."""
+        if self._picker is None:
+            return
+        self._lists = {}
+        self.shelves, self.measures = self._picker.shelves(self.dial_values)
+        if self.live_key != "top":
+            self._compute_live()
+        self.shelves_changed.emit()
+        self.measures_changed.emit()
+        try:
+            self.library.settings.put(DIALS, self.dial_values)
+            self.store_home()
+        except UserFault as fault:
+            self.fault_met.emit(str(fault))
+
+    # -- one work -------------------------------------------------------------------------------------
+
+    def select(self, work_id: int) -> None:
+        if work_id != self.selected:
+            self.selected = work_id
+            self.selection_changed.emit(work_id)
+
+    def open(self, work_id: int) -> None:
+        """Look at a work closely (Enter, double click)."""
+        self.select(work_id)
+        self.open_wanted.emit(work_id)
+
+    def details(self, work_id: int) -> Details | None:
+        """All that the detail pane says of a work; None for a work that is no longer there."""
+        from recdesk.ui.models.details import bare_details
+
+        if self._picker is not None:
+            return self._picker.details(work_id, self.dial_values)
+        return bare_details(self.library, work_id)
+
+    # -- feedback -------------------------------------------------------------------------------------
+
+    def give(self, work_id: int, verdict: Verdict | str) -> None:
+        """Write a verdict down and let the lists follow at once."""
+        verdict = Verdict(verdict)
+        try:
+            self.library.feedback.give(work_id, verdict)
+        except UserFault as fault:
+            self.fault_met.emit(str(fault))
+            return
+        self._given.append(work_id)
+        if self._picker is None and verdict in HIDES:
+            self.shelves = tuple(_without(shelf, work_id) for shelf in self.shelves)
+        self._after_feedback()
+        self.verdict_given.emit(work_id, verdict.value)
+
+    def undo_last(self) -> bool:
+        """Take back the last verdict of this session. False where there is none left."""
+        if not self._given:
+            return False
+        work_id = self._given.pop()
+        self.undo(work_id)
+        return True
+
+    def undo(self, work_id: int) -> None:
+        """Take back the verdict that stands on a work."""
+        try:
+            self.library.feedback.take_back(work_id)
+        except UserFault as fault:
+            self.fault_met.emit(str(fault))
+            return
+        self._after_feedback()
+        self.verdict_undone.emit(work_id)
+
+    def title_of(self, work_id: int) -> str:
+        work = self.library.works.get(work_id)
+        return work.title if work else ""
+
+    def _after_feedback(self) -> None:
+        if self._picker is None:
+            self.shelves_changed.emit()
+            return
+        self._picker.take_feedback()
+        self._compute_live()
+        # The row that was clicked has changed by now; the other shelves may follow when the hand rests.
+        self._rest_timer.start()
+
+    def _refused(self) -> tuple[Card, ...]:
+        from recdesk.ui.models.details import card_of
+
+        standing = self.library.feedback.standing()
+        hidden = [work_id for work_id, opinion in standing.items() if opinion.verdict in HIDES]
+        works = self.library.works.some(hidden)
+        return tuple(card_of(works[w], verdict=standing[w].verdict) for w in hidden if w in works)
+
+    # -- search ---------------------------------------------------------------------------------------
+
+    def search(self, text: str) -> None:
+        """Titles at once; by meaning when the typing rests."""
+        self.query = text.strip()
+        self.found_by_meaning = ()
+        if not self.query:
+            self.found = ()
+            self._query_timer.stop()
+        else:
+            self.found = self._by_title(self.query)
+            self._query_timer.start()
+        self.found_changed.emit()
+
+    def _search_by_meaning(self) -> None:
+        if self._picker is None or not self.query:
+            return
+        titles = {card.work_id for card in self.found}
+        hits = self._picker.by_meaning(self.query)
+        self.found_by_meaning = tuple(card for card in hits if card.work_id not in titles)
+        self.found_changed.emit()
+
+    def _by_title(self, text: str) -> tuple[Card, ...]:
+        from recdesk.ui.models.details import card_of
+
+        if self._titles is None:
+            pairs = self.library.works.title_pairs()
+            weights = {row.work_id: row.audience or 0.0 for row in self.library.works.titles()}
+            self._titles = TitleIndex(pairs, weights)
+        ids = self._titles.find(text)
+        works = self.library.works.some(ids)
+        standing = self.library.feedback.standing()
+        return tuple(
+            card_of(works[w], verdict=standing[w].verdict if w in standing else "") for w in ids if w in works
+        )
+
+    def _timer(self, name: str, interval_ms: int, slot: Any) -> QTimer:
+        timer = QTimer(self)
+        timer.setObjectName(name)
+        timer.setSingleShot(True)
+        timer.setInterval(interval_ms)
+        timer.timeout.connect(slot)
+        return timer
+
+
+NEUTRAL: Mapping[str, float] = {"novelty": 0.0, "diversity": 0.0, "popularity": 0.5, "lately": 0.0}
+
+
+def _sane_dials(stored: object) -> dict[str, float]:
+    values = dict(NEUTRAL)
+    if isinstance(stored, Mapping):
+        for name in values:
+            value = stored.get(name)
+            if isinstance(value, int | float):
+                values[name] = min(1.0, max(0.0, float(value)))
+    return values
+
+
+def _values_of(dials: Dials) -> dict[str, float]:
+    return {name: float(getattr(dials, name)) for name in NEUTRAL}
+
+
+def _without(shelf: Shelf, work_id: int) -> Shelf:
+    return Shelf(shelf.key, tuple(c for c in shelf.cards if c.work_id != work_id), shelf.subject)
+
+
+def kind_key(kind: Kind) -> str:
+    return f"kind:{kind.value}"

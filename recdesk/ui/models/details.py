@@ -1,0 +1,76 @@
+"""All that the detail pane says of one work, complete when it is made.
+
+Knows the library and the words. Knows neither Qt widgets nor numpy, so a work can be looked at before a run
+is loaded; what only a run knows (bars, sentence, confidence) is then empty.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from recdesk.domain.feedback import Verdict
+from recdesk.ui import words
+from recdesk.ui.models.cards import Card
+
+if TYPE_CHECKING:
+    from recdesk.domain.works import Work
+    from recdesk.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One contribution to a score. All bars of a work sum to its score."""
+
+    name: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """One work of the person's history that speaks for (or against) the work looked at."""
+
+    card: Card
+    share: float  # its contribution, in score units
+    what: str  # "watched in March 2021, rated 4.5 of 5"
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """`score` is None where no run is loaded. `own` is what the person did with this very work."""
+
+    work: Work
+    card: Card
+    standing: Verdict | None
+    sentence: str = ""
+    confidence: str = ""
+    score: float | None = None
+    bars: tuple[Bar, ...] = ()
+    related: tuple[Related, ...] = ()
+    similar: tuple[Card, ...] = ()
+    own: tuple[str, ...] = ()
+
+
+def card_of(work: Work, reason: str = "", verdict: str = "") -> Card:
+    """The card of a work of the library."""
+    return Card(
+        work.id,
+        work.kind,
+        work.title,
+        work.year,
+        work.creators[0] if work.creators else "",
+        work.genres[0] if work.genres else "",
+        reason,
+        verdict,
+    )
+
+
+def bare_details(library: Library, work_id: int) -> Details | None:
+    """What the library alone knows of a work; None where it knows none of that number."""
+    work = library.works.get(work_id)
+    if work is None:
+        return None
+    opinion = library.feedback.standing().get(work_id)
+    standing = opinion.verdict if opinion else None
+    own = tuple(words.event_text(event) for event in library.history.events_of(work_id, limit=4))
+    return Details(work, card_of(work, verdict=standing or ""), standing, own=own)

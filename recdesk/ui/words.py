@@ -1,0 +1,207 @@
+"""Every sentence the window says about works, picks and dials, in one place and in the person's language.
+
+Each function turns values into one finished phrase. Titles and numbers stand in direction isolates, so a
+Hebrew title inside an English sentence (or the reverse) does not pull the words around it apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from recdesk.domain.feedback import Verdict
+from recdesk.domain.works import Kind
+
+if TYPE_CHECKING:
+    from recdesk.domain.history import Event
+    from recdesk.domain.taste import Measures
+    from recdesk.ui.models.cards import Card, Shelf
+
+translate = QCoreApplication.translate
+_FIRST, _POP = "\u2068", "\u2069"
+
+
+def isolated(text: str) -> str:
+    """`text` so that its writing direction stays its own."""
+    return f"{_FIRST}{text}{_POP}"
+
+
+def quoted(title: str) -> str:
+    return translate("words", "“{title}”").format(title=isolated(title))
+
+
+# -- kinds and genres ---------------------------------------------------------------------------------
+
+
+def kind_name(kind: Kind) -> str:
+    return {
+        Kind.FILM: translate("words", "Film"),
+        Kind.SERIES: translate("words", "Series"),
+        Kind.BOOK: translate("words", "Book"),
+        Kind.ARTIST: translate("words", "Artist"),
+        Kind.ALBUM: translate("words", "Album"),
+        Kind.PODCAST: translate("words", "Podcast"),
+        Kind.CHANNEL: translate("words", "Channel"),
+    }[kind]
+
+
+def kind_plural(kind: Kind) -> str:
+    return {
+        Kind.FILM: translate("words", "Films"),
+        Kind.SERIES: translate("words", "Series", "plural"),
+        Kind.BOOK: translate("words", "Books"),
+        Kind.ARTIST: translate("words", "Artists"),
+        Kind.ALBUM: translate("words", "Albums"),
+        Kind.PODCAST: translate("words", "Podcasts"),
+        Kind.CHANNEL: translate("words", "Channels"),
+    }[kind]
+
+
+def year_text(year: int | None) -> str:
+    if year is None:
+        return ""
+    if year < 0:
+        return translate("words", "{year} BC").format(year=-year)
+    return str(year)
+
+
+def genre_text(genre: str) -> str:
+    """A genre of the catalogue as people write it: "Science-Fiction" is "Science Fiction"."""
+    keep = {"Sci-Fi", "Hip-Hop", "K-Pop", "J-Pop", "C-Pop", "Synth-Pop", "Trip-Hop", "Post-Punk", "Stand-up"}
+    return genre if genre in keep else genre.replace("-", " ")
+
+
+# -- cards and shelves --------------------------------------------------------------------------------
+
+
+def card_facts(card: Card) -> str:
+    """"Film · 1999 · Claire Denis"."""
+    parts = (kind_name(card.kind), year_text(card.year), card.creator)
+    return " · ".join(isolated(part) for part in parts if part)
+
+
+def spoken_card(card: Card, place: int, of: int) -> str:
+    """A card for a screen reader and for its tool tip."""
+    facts = [card.title, kind_name(card.kind), year_text(card.year), card.creator, card.reason]
+    if card.verdict:
+        facts.append(verdict_done(Verdict(card.verdict)))
+    facts.append(translate("words", "{place} of {count}").format(place=place, count=of))
+    return ", ".join(isolated(fact) for fact in facts if fact)
+
+
+def shelf_heading(shelf: Shelf) -> str:
+    key, _, rest = shelf.key.partition(":")
+    if key == "kind":
+        return kind_heading(Kind(rest))
+    if key == "because":
+        return translate("words", "Because of {title}").format(title=quoted(shelf.subject))
+    return {
+        "top": translate("words", "Top picks"),
+        "lately": translate("words", "Lately"),
+        "gems": translate("words", "Hidden gems"),
+        "outside": translate("words", "Outside your usual"),
+        "backlog": translate("words", "From your backlog"),
+    }.get(key, key)
+
+
+def shelf_note(shelf: Shelf) -> str:
+    key, _, rest = shelf.key.partition(":")
+    return {
+        "top": translate("words", "The best of everything for you, by the dials on the right"),
+        "because": translate("words", "What this one work speaks for"),
+        "lately": translate("words", "By what you have turned to most recently"),
+        "gems": translate("words", "Close to your taste, known to few"),
+        "outside": translate("words", "None of your usual genres, yet something pulls you there"),
+        "backlog": translate("words", "You saved these; the best match first"),
+    }.get(key, "")
+
+
+def kind_heading(kind: Kind) -> str:
+    return {
+        Kind.FILM: translate("words", "Films for you"),
+        Kind.SERIES: translate("words", "Series for you"),
+        Kind.BOOK: translate("words", "Books for you"),
+        Kind.ARTIST: translate("words", "Artists for you"),
+        Kind.ALBUM: translate("words", "Albums for you"),
+        Kind.PODCAST: translate("words", "Podcasts for you"),
+        Kind.CHANNEL: translate("words", "Channels for you"),
+    }[kind]
+
+
+# -- verdicts -----------------------------------------------------------------------------------------
+
+
+def verdict_ask(verdict: Verdict) -> str:
+    """What the button says."""
+    return {
+        Verdict.LIKE: translate("words", "More like this"),
+        Verdict.NOT_INTERESTED: translate("words", "Not interested"),
+        Verdict.LATER: translate("words", "Later"),
+        Verdict.SEEN_LIKED: translate("words", "Liked it"),
+        Verdict.SEEN_NEUTRAL: translate("words", "So-so"),
+        Verdict.SEEN_DISLIKED: translate("words", "Disliked it"),
+    }[verdict]
+
+
+def verdict_done(verdict: Verdict) -> str:
+    """What is true once it is said."""
+    return {
+        Verdict.LIKE: translate("words", "You want more like this"),
+        Verdict.NOT_INTERESTED: translate("words", "Not interested"),
+        Verdict.LATER: translate("words", "Saved for later"),
+        Verdict.SEEN_LIKED: translate("words", "Known already, liked"),
+        Verdict.SEEN_NEUTRAL: translate("words", "Known already, so-so"),
+        Verdict.SEEN_DISLIKED: translate("words", "Known already, disliked"),
+    }[verdict]
+
+
+def verdict_toast(verdict: Verdict, title: str) -> str:
+    return {
+        Verdict.LIKE: translate("words", "More like {title} from now on."),
+        Verdict.NOT_INTERESTED: translate("words", "{title} will not be shown again."),
+        Verdict.LATER: translate("words", "{title} is in your backlog."),
+        Verdict.SEEN_LIKED: translate("words", "{title}: known and liked. The list has learned from it."),
+        Verdict.SEEN_NEUTRAL: translate("words", "{title}: known, and no more than that."),
+        Verdict.SEEN_DISLIKED: translate("words", "{title}: known and disliked. Less of its like."),
+    }[verdict].format(title=quoted(title))
+
+
+def taken_back(title: str) -> str:
+    return translate("words", "Taken back: {title} is as it was.").format(title=quoted(title))
+
+
+# -- history ------------------------------------------------------------------------------------------
+
+
+def event_text(event: Event) -> str:
+    """What the person did, and when: "watched in March 2021, rated 4.5"."""
+    from recdesk.domain.history import Action, Precision
+
+    did = {
+        Action.WATCHED: translate("words", "watched"),
+        Action.LISTENED: translate("words", "listened to"),
+        Action.READ: translate("words", "read"),
+        Action.RATED: translate("words", "rated"),
+        Action.LIKED: translate("words", "liked"),
+        Action.DISLIKED: translate("words", "disliked"),
+        Action.SAVED: translate("words", "saved"),
+        Action.ABANDONED: translate("words", "abandoned"),
+        Action.SKIPPED: translate("words", "skipped"),
+    }[event.action]
+    parts = [did]
+    if event.rating is not None:
+        parts[0] = translate("words", "{did} ({stars} of 5 stars)").format(
+            did=did, stars=QLocale().toString(round(event.rating * 10) / 2, "g", 2)
+        )
+    if event.when is not None:
+        when = event.when.astimezone()
+        if event.precision is Precision.YEAR:
+            parts.append(str(when.year))
+        else:
+            pattern = "MMMM yyyy" if event.precision is Precision.MONTH else "d MMMM yyyy"
+            parts.append(QLocale().toString(when.date(), pattern))
+    if event.count > 1:
+        parts.append(translate("words", "{count} times").format(count=event.count))
+    return ", ".join(parts)
