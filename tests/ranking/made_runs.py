@@ -1,0 +1,68 @@
+"""Training runs of our own making: no learning, the same shapes and habits as real ones.
+
+Themes are directions in the space of texts; works are a mixture of one or two themes, famous works are few,
+creators make several works of one theme, and the person likes some themes always and others lately.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from recdesk.domain.taste import KINDS, TasteRun
+
+
+def made_run(
+    works: int = 600, evidence: int = 40, seed: int = 0, *, factors: int = 32, width: int = 384
+) -> TasteRun:
+    """A run over `works` works with ids 10, 20, 30 ..., of which `evidence` are the history."""
+    rng = np.random.default_rng(seed)
+    themes = rng.standard_normal((24, width)).astype(np.float32)
+    theme, second = rng.integers(0, 24, works), rng.integers(0, 24, works)
+    vectors = themes[theme] + 0.5 * themes[second]
+    vectors += 1.2 * rng.standard_normal((works, width), dtype=np.float32)
+    centre = vectors.mean(axis=0)
+    vectors -= centre
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    mixing = rng.standard_normal((width, factors), dtype=np.float32) / np.float32(np.sqrt(factors))
+    audience = rng.standard_normal(works)
+    popularity = np.empty(works)
+    popularity[np.argsort(audience, kind="stable")] = (np.arange(works) + 0.5) / works
+    rows = np.sort(rng.choice(works, evidence, replace=False, p=_famous_first(popularity)))
+    liking, lately = rng.normal(0.3, 1.0, 24), rng.normal(0.3, 1.0, 24)
+    known = np.zeros(works, np.bool_)
+    known[rows] = True
+    backlog = (rng.random(works) < 0.05) & ~known
+    distance = 1.0 - np.max(vectors @ vectors[rows].T, axis=1, initial=0.0)
+    # Creators stay with their theme: a group is a stretch of about four works of one theme.
+    group = theme * works + rng.integers(0, max(1, works // 96), works)
+    return TasteRun(
+        work_ids=np.arange(1, works + 1, dtype=np.int64) * 10,
+        kinds=rng.choice(5, works, p=[0.4, 0.15, 0.25, 0.15, 0.05]).astype(np.int8),
+        factors=(vectors @ mixing).astype(np.float32),
+        offset=0.4,
+        prior=0.15 * audience,
+        evidence_rows=rows.astype(np.int32),
+        lasting=liking[theme[rows]] / np.sqrt(evidence + 1.0),
+        current=lately[theme[rows]] / np.sqrt(evidence + 1.0),
+        evidence_events=tuple(((2 * j + 1, 0.75), (2 * j + 2, 0.25)) for j in range(evidence)),
+        novelty=(0.6 * (1.0 - popularity) + 0.4 * np.clip(distance, 0.0, 1.0)).astype(np.float32),
+        popularity=popularity.astype(np.float32),
+        confidence=rng.random(works, dtype=np.float32),
+        groups=np.where(rng.random(works) < 0.8, group, -1).astype(np.int32),
+        known=known,
+        backlog=backlog,
+        candidate=rng.random(works) < 0.95,
+        vectors=vectors.astype(np.float16),
+        centre=centre.astype(np.float32),
+        embedder="made/384",
+        seed=seed,
+        facts={"half_life_days": 120.0},
+    )
+
+
+def _famous_first(popularity: np.ndarray) -> np.ndarray:
+    chance = popularity**2
+    return chance / chance.sum()
+
+
+KIND_COUNT = len(KINDS)
