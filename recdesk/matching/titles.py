@@ -2,13 +2,13 @@
 
 Three forms, each coarser than the one before; equal titles stay equal on the way down:
 
-- `plain`: Unicode NFKC, case folded, diacritics of Latin letters folded, punctuation gone, "&" and "+" read as
-  "and". "The" is still there: "Mask" and "The Mask" are two films.
+- `plain`: Unicode NFKC, case folded, diacritics of Latin letters folded, punctuation gone, "&" and "+" read
+  as "and". "The" is still there: "Mask" and "The Mask" are two films.
 - `normalise`: besides that, brackets and tails that name an edition, a year, a guest or a place in a series
   are dropped, a leading article (also "Matrix, The") is dropped, and "Part II", "Pt. 2", "Vol. 2" at any
   place, and Roman numerals, become the bare number.
-- `skeleton`: besides that, number words become digits, "and" and all spaces go ("Spider-Man" meets "Spiderman",
-  "Ocean's Twelve" meets "Oceans 12"). A key for finding, never an argument for accepting.
+- `skeleton`: besides that, number words become digits, "and" and all spaces go ("Spider-Man" meets
+  "Spiderman", "Ocean's Twelve" meets "Oceans 12"). A key for finding, never an argument for accepting.
 
 Letters of other scripts are kept as they are: dakuten, vowel signs and tone marks tell words apart. Knows
 nothing of works, kinds or catalogues.
@@ -61,7 +61,7 @@ def plain(title: str) -> str:
 
 
 def normalise(title: str) -> str:
-    """The title without what editions, services and habits add to it. See the module's account; idempotent."""
+    """The title without what editions, services and habits add to it: see the module's account. Idempotent."""
     form = _normal_once(_folded(title))
     for _ in range(4):  # "The Wall (Deluxe) - Remastered" peels in one pass; what nests deeper is not a title
         again = _normal_once(form)
