@@ -1,1 +1,8 @@
-"""See ARCHITECTURE.md."""
+"""One module per history format: reads files, yields events, skipped and bad rows. No SQL, no Qt."""
+
+from recdesk.importers.bundle import Ignored
+from recdesk.importers.finding import Found, History, find_histories, glance
+from recdesk.importers.importer import SourceInfo
+from recdesk.importers.registry import sources
+
+__all__ = ["Found", "History", "Ignored", "SourceInfo", "find_histories", "glance", "sources"]

@@ -1,0 +1,334 @@
+"""Opening what a person drops: a file, a folder, a zip (also a zip inside it), a gzip file.
+
+A `Bundle` lists its `members` by name and opens them as streams; nothing is ever written out. It knows what
+is dangerous (names that point outside, links, bombs) and refuses it with a sentence; it knows nothing of
+what the files mean.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import stat
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from types import TracebackType
+from typing import Protocol, Self
+
+from recdesk.domain.faults import UserFault
+from recdesk.importers.faults import AGAIN, READING, locked_fault, reading_fault
+from recdesk.importers.limits import LIMITS
+
+_SYSTEM_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+_OFFICE_MARKS = frozenset({"[Content_Types].xml", "mimetype"})  # xlsx, docx; ods, epub: no export archives
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A file that is not imported, and why, in one plain sentence."""
+
+    path: str
+    why: str
+
+
+class _Source(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+    def close(self) -> None: ...
+
+
+class Stream:
+    """A file being read. Faults of the disk or the unpacker come out as `UserFault`s that name the file;
+    more bytes than `LIMITS.entry_bytes` are refused, so an archive that lies about its sizes is stopped."""
+
+    def __init__(self, source: _Source, name: str, also_close: ExitStack | None = None) -> None:
+        self._source = source
+        self._name = name
+        self._rest = also_close
+        self._left = LIMITS.entry_bytes
+
+    def read(self, size: int) -> bytes:
+        try:
+            data = self._source.read(size)
+        except READING as error:
+            raise reading_fault(error, self._name) from error
+        self._left -= len(data)
+        if self._left < 0:
+            raise UserFault(f"{self._name} unpacks to more than 4 GB.", "That is more than RecDesk reads.")
+        return data
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._source.close()
+        if self._rest is not None:
+            self._rest.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file of a bundle. `path` is its name inside the bundle, with `/`; `size` is in bytes, unpacked
+    (of a gzip file: packed, its true size is not known before the end)."""
+
+    path: str
+    size: int
+    _open: Callable[[], Stream] = field(repr=False, compare=False)
+
+    @property
+    def name(self) -> str:
+        return PurePosixPath(self.path).name
+
+    @property
+    def folder(self) -> str:
+        """The folder it lies in; "" at the top."""
+        parent = str(PurePosixPath(self.path).parent)
+        return "" if parent == "." else parent
+
+    def open(self) -> Stream:
+        """A stream from its first byte. Raises `UserFault` if the file went away or is damaged."""
+        return self._open()
+
+    def head(self, size: int) -> bytes:
+        """Its first `size` bytes, or all if it is shorter."""
+        with self.open() as stream:
+            data = stream.read(size)
+            while len(data) < size and (more := stream.read(size - len(data))):
+                data += more
+        return data
+
+
+class Bundle:
+    """The members of a path, and what was refused. Raises `UserFault` if the path itself cannot be opened.
+
+    Archives are kept open between reads; `close` (or leaving a `with`) lets them go, and reading a member
+    afterwards opens them again.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.members: list[Member] = []
+        self.refused: list[Ignored] = []
+        self._archives: dict[str, zipfile.ZipFile] = {}
+        try:
+            is_folder = stat.S_ISDIR(path.stat().st_mode)
+        except OSError as error:
+            raise reading_fault(error, str(path)) from error
+        if is_folder:
+            for file in self._walk():
+                self._add_in_folder(file)
+        else:
+            self._add_file(path, path.name, top=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        while self._archives:
+            self._archives.popitem()[1].close()
+
+    # -- folders
+
+    def _walk(self) -> Iterator[Path]:
+        def denied(error: OSError) -> None:
+            self._refuse(str(error.filename), "this folder may not be read")
+
+        count = 0
+        for root, folders, files in os.walk(self.path, onerror=denied):
+            folders[:] = sorted(f for f in folders if f != "__MACOSX" and not f.startswith("."))
+            for name in sorted(files):
+                count += 1
+                if count > LIMITS.entries:
+                    raise UserFault(
+                        f"{self.path} holds more than {LIMITS.entries:,} files.",
+                        "Choose the folder of the export itself.",
+                    )
+                if not _is_system_file(name):
+                    yield Path(root, name)
+
+    def _add_in_folder(self, file: Path) -> None:
+        name = file.relative_to(self.path).as_posix()
+        try:
+            mode = file.lstat().st_mode
+            if stat.S_ISLNK(mode):
+                self._refuse(name, "it is a link to a place elsewhere")
+            elif not stat.S_ISREG(mode):
+                self._refuse(name, "it is not an ordinary file")
+            else:
+                self._add_file(file, name, top=False)
+        except OSError as error:
+            self._refuse(name, reading_fault(error, name).say)
+        except UserFault as fault:
+            self._refuse(name, str(fault))
+
+    def _add_file(self, file: Path, name: str, *, top: bool) -> None:
+        opener = _file_opener(file, name)
+        try:
+            mode = file.stat()
+        except OSError as error:
+            raise reading_fault(error, name) from error
+        if not stat.S_ISREG(mode.st_mode):
+            raise UserFault(f"{name} is not an ordinary file.", "Choose a file or a folder.")
+        with opener() as stream:
+            magic = stream.read(4)
+        if magic.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+            self._add_zip(name, lambda: zipfile.ZipFile(file), mode.st_size, top=top, nested=False)
+        elif magic.startswith(b"\x1f\x8b"):
+            self._add(name.removesuffix(".gz"), mode.st_size, _unpacked(opener, name))
+        else:
+            self._add(name, mode.st_size, opener)
+
+    # -- archives
+
+    def _add_zip(
+        self, name: str, make: Callable[[], zipfile.ZipFile], size: int, *, top: bool, nested: bool
+    ) -> None:
+        def archive() -> zipfile.ZipFile:
+            if name not in self._archives:
+                try:
+                    self._archives[name] = make()
+                except zipfile.BadZipFile as error:
+                    raise UserFault(
+                        f"{name} is not a complete zip archive: its end is missing.", AGAIN
+                    ) from error
+                except READING as error:
+                    raise reading_fault(error, name) from error
+            return self._archives[name]
+
+        infos = [i for i in archive().infolist() if not i.is_dir() and not _is_system_path(i.filename)]
+        if _OFFICE_MARKS & {i.filename for i in infos}:
+            self._refuse(name, "it is an office document or e-book; save a table as CSV first")
+            return
+        _check_whole(name, infos, size)
+        if infos and all(i.flag_bits & 1 for i in infos):
+            raise locked_fault(name)
+        prefix = "" if top else f"{name}/"
+        for info in infos:
+            path = prefix + info.filename.replace("\\", "/")
+            if why := _danger(info):
+                self._refuse(path, why)
+                continue
+            opener = _entry_opener(archive, info, path)
+            if info.filename.lower().endswith(".zip"):
+                self._add_nested(path, opener, info.file_size, nested=nested)
+            elif info.filename.lower().endswith(".gz"):
+                self._add(path[:-3], info.file_size, _unpacked(opener, path))
+            else:
+                self._add(path, info.file_size, opener)
+
+    def _add_nested(self, path: str, opener: Callable[[], Stream], size: int, *, nested: bool) -> None:
+        if nested:
+            self._refuse(path, "it is an archive inside an archive inside an archive; unpack it first")
+            return
+        if size > LIMITS.nested_bytes:
+            self._refuse(path, "it is a large archive inside an archive; unpack the outer one first")
+            return
+
+        def make() -> zipfile.ZipFile:
+            with opener() as stream:
+                return zipfile.ZipFile(io.BytesIO(stream.read(LIMITS.nested_bytes)))
+
+        try:
+            self._add_zip(path, make, size, top=False, nested=True)
+        except UserFault as fault:
+            self._refuse(path, str(fault))
+
+    def _add(self, path: str, size: int, opener: Callable[[], Stream]) -> None:
+        self.members.append(Member(path, size, opener))
+
+    def _refuse(self, path: str, why: str) -> None:
+        self.refused.append(Ignored(path, why))
+
+
+def _file_opener(file: Path, name: str) -> Callable[[], Stream]:
+    def opener() -> Stream:
+        try:
+            return Stream(file.open("rb"), name)
+        except OSError as error:
+            raise reading_fault(error, name) from error
+
+    return opener
+
+
+def _entry_opener(
+    archive: Callable[[], zipfile.ZipFile], info: zipfile.ZipInfo, name: str
+) -> Callable[[], Stream]:
+    def opener() -> Stream:
+        try:
+            return Stream(archive().open(info), name)
+        except READING as error:
+            raise reading_fault(error, name) from error
+
+    return opener
+
+
+class _Reader(io.RawIOBase):
+    """A `Stream` as gzip wants it."""
+
+    def __init__(self, stream: Stream) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        data = self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _unpacked(opener: Callable[[], Stream], name: str) -> Callable[[], Stream]:
+    def unpacking() -> Stream:
+        packed = opener()
+        keep = ExitStack()
+        keep.enter_context(packed)
+        return Stream(gzip.GzipFile(fileobj=io.BufferedReader(_Reader(packed))), name, keep)
+
+    return unpacking
+
+
+def _is_system_file(name: str) -> bool:
+    return name.startswith("._") or name.lower() in _SYSTEM_FILES
+
+
+def _is_system_path(path: str) -> bool:
+    parts = path.replace("\\", "/").split("/")
+    return "__MACOSX" in parts or _is_system_file(parts[-1])
+
+
+def _check_whole(name: str, infos: list[zipfile.ZipInfo], packed: int) -> None:
+    """Refuses an archive that is too much as a whole. Overlapping entries share their packed bytes, so
+    the sum is held against the size of the archive itself."""
+    total = sum(i.file_size for i in infos)
+    too_dense = total > LIMITS.ratio_from_bytes and total > LIMITS.ratio * max(packed, 1)
+    if len(infos) > LIMITS.entries or total > LIMITS.total_bytes or too_dense:
+        raise UserFault(
+            f"{name} would unpack to {len(infos):,} files of {total / 1e9:,.1f} GB: no export is like that.",
+            "If you trust it, unpack it yourself and import the folder.",
+        )
+
+
+def _danger(info: zipfile.ZipInfo) -> str:
+    """Why an entry must not be opened, or ""."""
+    name = info.filename.replace("\\", "/")
+    if name.startswith("/") or ".." in name.split("/") or name[1:2] == ":":
+        return "its name points outside the archive"
+    if stat.S_ISLNK(info.external_attr >> 16):
+        return "it is a link to a place elsewhere"
+    if info.flag_bits & 1:
+        return "it is locked with a password"
+    if info.file_size > LIMITS.entry_bytes:
+        return "it is larger than 4 GB"
+    dense = info.file_size > LIMITS.ratio * max(info.compress_size, 1)
+    if info.file_size > LIMITS.ratio_from_bytes and dense:
+        return "it would unpack to far more than a history holds"
+    return ""

@@ -1,0 +1,93 @@
+"""Dates of a whole column: one order of day, month and year for all rows, found from all rows.
+
+`06/05/21` says nothing alone. Over a column, the order that reads every row wins, and between orders that
+do, the one that makes the file run steadily up or down in time (exports are sorted). Measured on seven real
+Netflix files of five languages: each resolved to exactly one order; from their first 30 rows one did not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import lru_cache
+
+_NUMBERS = re.compile(r"\s*(\d{1,4})\s*[./\-年]\s*(\d{1,2})\s*[./\-月]\s*(\d{1,4})\s*[.日]?\s*\Z")
+_ORDERS = ("ymd", "dmy", "mdy")
+_FIRST_YEAR, _LAST_YEAR = 1890, 2100  # the first films; beyond this is a typing error or a sentinel
+
+
+@dataclass
+class _Trail:
+    """How one order fared so far."""
+
+    failed: int = 0
+    up: int = 0
+    down: int = 0
+    last: date | None = None
+
+    def step(self, day: date | None) -> None:
+        if day is None:
+            self.failed += 1
+            return
+        if self.last is not None:
+            self.up += day > self.last
+            self.down += day < self.last
+        self.last = day
+
+    @property
+    def unsteady(self) -> int:
+        """Steps against the main direction."""
+        return min(self.up, self.down)
+
+
+@dataclass
+class DateColumn:
+    """Feed it every value of a column, then ask for its `order`. Memory does not grow with the rows."""
+
+    _trails: dict[str, _Trail] = field(default_factory=lambda: {o: _Trail() for o in _ORDERS})
+    _sign: str = ""
+
+    def feed(self, text: str) -> None:
+        found = _NUMBERS.match(text)
+        if not found:
+            return
+        self._sign = self._sign or text.strip().lstrip("0123456789")[:1]
+        for order, trail in self._trails.items():
+            trail.step(_day(found.groups(), order))
+
+    @property
+    def order(self) -> str:
+        """ "ymd", "dmy" or "mdy". A column that fits two orders equally (few rows, all days below 13) is
+        read as the sign between the numbers suggests: 5/6/21 as in the United States, 5.6.21 and 5-6-21 as
+        in Europe. That last step is a guess."""
+        habit = ("mdy", "dmy", "ymd") if self._sign == "/" else ("dmy", "mdy", "ymd")
+        return min(habit, key=lambda o: (self._trails[o].failed, self._trails[o].unsteady))
+
+
+@lru_cache(maxsize=4096)
+def parse_day(text: str, order: str) -> date | None:
+    """The date written in `text`, or None. A year of four digits in front is ymd whatever the order."""
+    found = _NUMBERS.match(text)
+    return _day(found.groups(), order) if found else None
+
+
+def at_noon(day: date) -> datetime:
+    """A day without a time, anchored at noon UTC so that no zone moves its date."""
+    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+
+
+def _day(numbers: tuple[str, ...], order: str) -> date | None:
+    if len(numbers[0]) > 2:
+        order = "ymd"
+    elif len(numbers[2]) > 2 and order == "ymd":
+        return None
+    at = dict(zip(order, numbers))
+    year = int(at["y"])
+    if len(at["y"]) <= 2:
+        year += 2000 if year < 70 else 1900
+    try:
+        day = date(year, int(at["m"]), int(at["d"]))
+    except ValueError:
+        return None
+    return day if _FIRST_YEAR <= year <= _LAST_YEAR else None

@@ -1,0 +1,209 @@
+"""Finding the histories in what a person drops: recognised by what is in the files, not by their names.
+
+Files of one service that lie together become one history. A file that two formats claim is a question for
+the person, not a matter of order; a file nobody claims is listed with the reason.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from recdesk.domain.faults import UserFault
+from recdesk.domain.history import Row
+from recdesk.importers.bundle import Bundle, Ignored, Member
+from recdesk.importers.importer import Claim, Decline, Importer, Part, SourceInfo
+from recdesk.importers.look import HEAD_BYTES, Form, Look, look_at
+from recdesk.importers.registry import IMPORTERS
+
+
+class History:
+    """One history found: the parts of one service that belong together. Equal `digest`, equal content."""
+
+    def __init__(self, bundle: Bundle, importer: Importer, parts: Sequence[Part]) -> None:
+        self._bundle = bundle
+        self._importer = importer
+        self._parts = tuple(parts)
+
+    @property
+    def source(self) -> str:
+        """The id of the format; keys of its rows are unique within it."""
+        return self._importer.info.id
+
+    @property
+    def info(self) -> SourceInfo:
+        return self._importer.info
+
+    @property
+    def path(self) -> Path:
+        """What was dropped."""
+        return self._bundle.path
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """The files it consists of, by their names inside `path`."""
+        return tuple(part.member.path for part in self._parts)
+
+    @property
+    def name(self) -> str:
+        """For the person: "Netflix (NetflixViewingHistory.csv)"."""
+        within = self.members[0] if len(self._parts) == 1 else ""
+        return f"{self.info.name} ({PurePosixPath(within).name or self.path.name})"
+
+    @property
+    def size(self) -> int:
+        """Bytes to read, for progress; of gzip files the packed ones."""
+        return sum(part.member.size for part in self._parts)
+
+    @cached_property
+    def digest(self) -> str:
+        """32 hex digits of the content of all parts, whatever they are called and wherever they lie.
+        Reads everything once (some 500 MB/s). Raises `UserFault` if a part cannot be read."""
+        with self._bundle:
+            parts = sorted(f"{part.role}:{content_digest(part.member)}" for part in self._parts)
+        return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+
+    def rows(self) -> Iterator[Row]:
+        """Every row, in an order that is the same each time. Raises `UserFault` when the file goes away or
+        proves damaged: the rows before that are good."""
+        with self._bundle:
+            yield from self._importer.rows(self._parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a path holds: histories to import, and files left aside with the reason."""
+
+    histories: tuple[History, ...]
+    ignored: tuple[Ignored, ...]
+
+
+def find_histories(
+    path: Path, *, source: str | None = None, mapping: Mapping[str, str] | None = None
+) -> Found:
+    """The histories in a file, folder or archive.
+
+    `source` keeps to one format (an id of `sources()`) and settles a doubt between two. `mapping` (column
+    to field, for `generic_csv` only) says what the columns of a table mean. Raises `UserFault` if the path
+    itself cannot be opened, or if the source or the mapping is unknown; a file inside it that cannot be
+    opened is in `ignored`.
+    """
+    importers = _asked_for(source, mapping)
+    with Bundle(path) as bundle:
+        ignored = list(bundle.refused)
+        groups: dict[tuple[str, str], list[tuple[Member, Claim, Look]]] = {}
+        alone = len(bundle.members) == 1
+        for member in bundle.members:
+            try:
+                look = look_at(member.path, member.head(HEAD_BYTES), alone=alone)
+            except UserFault as fault:
+                ignored.append(Ignored(member.path, str(fault)))
+                continue
+            answer = decide(look, importers)
+            if isinstance(answer, str):
+                ignored.append(Ignored(member.path, answer))
+            else:
+                importer, claim = answer
+                groups.setdefault((importer.info.id, claim.home), []).append((member, claim, look))
+        by_id = {importer.info.id: importer for importer in importers}
+        histories = tuple(
+            History(bundle, by_id[source_id], _parts(_without_copies(files, ignored)))
+            for (source_id, _), files in groups.items()
+        )
+    return Found(histories, tuple(sorted(ignored, key=lambda i: i.path)))
+
+
+def glance(path: Path, head: bytes, *, importers: Sequence[Importer] = IMPORTERS) -> str | None:
+    """The name of the format of a file, from its name and first 4 KiB; None if unknown. Opens nothing: of an
+    archive, the names and sizes in the head speak."""
+    if head.startswith(b"PK\x03\x04"):
+        return _glance_into_zip(head, importers)
+    answer = decide(look_at(path.name, head), importers)
+    return None if isinstance(answer, str) else answer[0].info.name
+
+
+def decide(look: Look, importers: Sequence[Importer]) -> tuple[Importer, Claim] | str:
+    """Whose file it is, or one sentence why it is nobody's."""
+    strong: list[tuple[Importer, Claim]] = []
+    weak: list[tuple[Importer, Claim]] = []
+    declined = ""
+    for importer in importers:
+        answer = importer.claim(look)
+        if isinstance(answer, Decline):
+            declined = declined or answer.why
+        elif answer is not None:
+            (weak if importer.info.weak else strong).append((importer, answer))
+    if len(strong) > 1:
+        names = " or ".join(f"{i.info.name} ({i.info.id})" for i, _ in strong)
+        return f"it could be {names}; import it again and name the source"
+    if strong:
+        return strong[0]
+    if declined:
+        return declined
+    if weak:
+        return weak[0]
+    if look.form is Form.TEXT and len(importers) == 1:
+        return f"it does not look like {importers[0].info.name}"
+    return look.form.value
+
+
+def content_digest(member: Member) -> str:
+    """32 hex digits of a member's bytes."""
+    digest = hashlib.blake2b(digest_size=16)
+    with member.open() as stream:
+        while piece := stream.read(1 << 20):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+def _asked_for(source: str | None, mapping: Mapping[str, str] | None) -> Sequence[Importer]:
+    if source is None and mapping is None:
+        return IMPORTERS
+    chosen = [importer for importer in IMPORTERS if importer.info.id == source]
+    if not chosen:
+        known = ", ".join(importer.info.id for importer in IMPORTERS)
+        raise UserFault(f"There is no source called {source}.", f"The sources are: {known}.")
+    return chosen
+
+
+def _without_copies(
+    files: list[tuple[Member, Claim, Look]], ignored: list[Ignored]
+) -> list[tuple[Member, Claim, Look]]:
+    """A part that lies there twice ("part (1).json") is read once: a play log numbers equal rows, and would
+    take the copy for plays of their own."""
+    kept: list[tuple[Member, Claim, Look]] = []
+    for member, claim, look in sorted(files, key=lambda f: (f[1].role, f[0].path)):
+        twins = [m for m, c, _ in kept if m.size == member.size and c.role == claim.role]
+        twin = next((m for m in twins if content_digest(m) == content_digest(member)), None)
+        if twin is None:
+            kept.append((member, claim, look))
+        else:
+            ignored.append(Ignored(member.path, f"it is a copy of {twin.path}"))
+    return kept
+
+
+def _parts(files: list[tuple[Member, Claim, Look]]) -> list[Part]:
+    names = [member.name for member, _, _ in files]
+    return [
+        Part(member, claim.role, look, member.name if names.count(member.name) == 1 else member.path)
+        for member, claim, look in files
+    ]
+
+
+def _glance_into_zip(head: bytes, importers: Sequence[Importer]) -> str | None:
+    """Looks at the file names in the local headers that lie within the head."""
+    at = 0
+    while (at := head.find(b"PK\x03\x04", at)) >= 0 and len(head) >= at + 30:
+        length = int.from_bytes(head[at + 26 : at + 28], "little")
+        name = head[at + 30 : at + 30 + length].decode("utf-8", "replace").casefold()
+        for importer in importers:
+            for usual in importer.info.files:
+                stem, dot, ending = usual.casefold().partition("*")
+                base = name.rsplit("/", 1)[-1]
+                if base == stem if not dot else base.startswith(stem) and base.endswith(ending):
+                    return importer.info.name
+        at += 4
+    return None

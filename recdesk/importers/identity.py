@@ -1,0 +1,58 @@
+"""Keys: what makes an event the same event when it is imported again, and the raw row as it is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Mapping
+
+import orjson
+
+_SEPARATOR = "\x1f"
+_REMEMBERED = 50_000
+
+
+def event_key(*parts: object) -> str:
+    """24 hex digits (96 bits) naming an event within its source. Titles are folded, so that a re-saved file
+    (other case, other Unicode form, doubled spaces) names the same event."""
+    text = _SEPARATOR.join(" ".join(str(p).split()) for p in parts)
+    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    return hashlib.blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+class Occurrences:
+    """Numbers equal keys of a play log: the second equal row of a file gets `key:2`.
+
+    Equal rows of a play log carry the same time and so lie near each other; the last 50,000 to 100,000 keys
+    are remembered, which bounds the memory of a file of any length.
+    """
+
+    def __init__(self) -> None:
+        self._now: dict[str, int] = {}
+        self._before: dict[str, int] = {}
+
+    def number(self, key: str) -> str:
+        seen = self._now.get(key, 0) or self._before.get(key, 0)
+        if len(self._now) >= _REMEMBERED:
+            self._before, self._now = self._now, {}
+        self._now[key] = seen + 1
+        return key if seen == 0 else f"{key}:{seen + 1}"
+
+
+def raw_json(columns: Mapping[str, object]) -> str:
+    """The mapped columns of a row as JSON text, the empty ones left out."""
+    kept = {name: value for name, value in columns.items() if value not in ("", None)}
+    try:
+        return orjson.dumps(kept).decode()
+    except TypeError:  # a lone surrogate: JSON can escape half a character, UTF-8 cannot hold it
+        return orjson.dumps({k: _whole(v) for k, v in kept.items()}).decode()
+
+
+def clip(text: str, length: int = 120) -> str:
+    """The beginning of a text, in one line."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= length else flat[: length - 1] + "…"
+
+
+def _whole(value: object) -> object:
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value

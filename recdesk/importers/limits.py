@@ -1,0 +1,26 @@
+"""How much an archive may hold before it is refused: the one place where these numbers stand.
+
+Real exports reach 12 MB a part (Spotify), 100 MB (YouTube) and 393 MB (Apple Music); deflate packs real
+histories 5 to 40 times and never more than 1,032 times. The numbers leave room above the first and stay
+far below the second; they were chosen by feel between the two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    entries: int = 100_000  # files in one folder or archive
+    entry_bytes: int = 4 << 30  # one file, unpacked
+    total_bytes: int = 16 << 30  # all files of one archive, unpacked
+    ratio: int = 200  # unpacked to packed ...
+    ratio_from_bytes: int = 16 << 20  # ... asked only above this size: 2,000 equal lines are no bomb
+    nested_bytes: int = 64 << 20  # an archive inside an archive is held in memory, never written out
+    line_chars: int = 1 << 20  # one line of text; a longer one is cut
+    record_lines: int = 2_000  # lines of one CSV row; more means a quote that is never closed
+    json_chars: int = 1 << 20  # one JSON object
+
+
+LIMITS = Limits()

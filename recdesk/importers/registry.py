@@ -1,0 +1,16 @@
+"""The list of formats. A new format is one module and one line here."""
+
+from __future__ import annotations
+
+from recdesk.importers import letterboxd, netflix_simple
+from recdesk.importers.importer import Importer, SourceInfo
+
+IMPORTERS: tuple[Importer, ...] = (
+    netflix_simple,
+    letterboxd,
+)
+
+
+def sources() -> tuple[SourceInfo, ...]:
+    """The formats RecDesk recognises."""
+    return tuple(importer.info for importer in IMPORTERS)

@@ -1,0 +1,129 @@
+"""How Netflix writes seasons and episodes in the languages of its accounts, and what a title then names.
+
+A title is parts joined by ": ". A part that is a season and nothing else ("Season 2", "シーズン1",
+"Minissérie") tells that all before it is the series. Words that films use as well ("Part", "Chapter") tell
+so only when an episode follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from recdesk.domain.history import Guess
+from recdesk.domain.works import Kind
+
+# One line a language: English, Spanish and Portuguese, French, German, Italian, Dutch, Polish, Swedish,
+# Danish and Norwegian, Finnish, Czech and Slovak, Hungarian, Romanian, Turkish, Greek, Russian and
+# Ukrainian, Arabic, Hebrew, Indonesian, Vietnamese, Thai, Hindi, Japanese, Korean, Chinese.
+_SEASON = r"""
+    season | series | limited\ series | mini-?series
+  | temporada | serie | serie\ limitada | miniserie | série | série\ limitada | minissérie
+  | saison | mini-?série
+  | staffel | miniserie | limitierte\ serie
+  | stagione | miniserie
+  | seizoen | reeks | miniserie | aflevering
+  | sezon | seria | miniserial | serial\ limitowany
+  | säsong | miniserie
+  | sæson | sesong | miniserie
+  | kausi | minisarja
+  | sezóna | řada | série | seriál | minisérie
+  | évad | minisorozat
+  | sezonul | miniserie
+  | sezon | mini\ dizi
+  | κύκλος | σεζόν | μίνι\ σειρά
+  | сезон | мини-сериал | міні-серіал
+  | الموسم | مسلسل\ قصير
+  | עונה | מיני-סדרה
+  | musim | serial\ terbatas
+  | mùa | phần
+  | ซีซั่น | ซีซัน
+  | सीज़न | सीज़न
+  | シーズン | シリーズ | リミテッドシリーズ | ミニシリーズ
+  | 시즌 | 리미티드\ 시리즈 | 미니시리즈
+  | 季 | 限定剧 | 限定劇 | 迷你剧 | 迷你劇
+"""
+_SHARED = r"""
+    part | volume | vol\.? | book | chapter | collection | the\ collection
+  | parte | volumen | libro | capítulo | colección | livro | coleção
+  | partie | livre | chapitre
+  | teil | buch | kapitel
+  | capitolo | libro
+  | deel | boek | hoofdstuk
+  | część | del | osa | díl | rész | kısım | bölüm | μέρος | часть | частина | bagian
+  | パート | 파트 | 部 | 部分
+"""
+_EPISODE = (
+    r"episode|episodio|episódio|épisode|folge|aflevering|odcinek|avsnitt|afsnit|jakso|epizoda|"
+    r"epizód|episodul|επεισόδιο|серия|серія|エピソード|第?\d+話|에피소드"
+)
+_NUMBER = r"(?:\d{1,4}|[ivx]{1,5}|one|two|three|four|five|six|seven|eight|nine|ten|[一二三四五六七八九十]+)"
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    """The word with a number before ("2. Staffel", "第1シリーズ"), after ("Season 2"), or none at all;
+    "Season 2 – Part B" and "Season 2 (Part B)" carry a tail."""
+    return re.compile(
+        rf"(?:第?\s*{_NUMBER}\s*[.ªº]?ª?\s*)?(?:{words})(?:\s*{_NUMBER}\.?)?(?:\s*[–(-].*)?\Z",
+        re.IGNORECASE | re.VERBOSE,
+    )
+
+
+_SEASON_PART = _pattern(_SEASON)
+_SHARED_PART = _pattern(_SHARED)
+_EPISODE_PART = re.compile(rf"(?:{_EPISODE})\s*\d*\Z", re.IGNORECASE)
+
+
+def prefix_of(title: str) -> str:
+    """The part before the first ": ", or "" if there is none."""
+    head, colon, _ = title.partition(": ")
+    return head.strip() if colon else ""
+
+
+def read_title(title: str, seen_often: Callable[[str], bool]) -> tuple[tuple[Guess, ...], str]:
+    """What a Netflix title names, and the rest of it (season and episode).
+
+    `seen_often` tells of a prefix whether at least two titles of the whole file begin with it. Guesses stand
+    in order of trust. Of three files in three languages (1,838 rows) 98 to 99 % are decided by a season word
+    or a prefix; that is coverage, nobody knows the truth.
+    """
+    parts = [part.strip() for part in title.split(": ")]
+    whole = Guess(Kind.FILM, title)
+    if len(parts) == 1:
+        return (whole,), ""
+    often = seen_often(prefix_of(title))
+    if at := _first(parts, lambda part: _is_season(part, parts[0])):
+        guesses: tuple[Guess, ...] = (_series(parts[:at]),)
+    elif at := _first(parts, lambda part: bool(_SHARED_PART.match(part))):
+        series, followed = _series(parts[:at]), at < len(parts) - 1
+        numbered = followed and bool(_EPISODE_PART.match(parts[at + 1]))
+        if numbered or (often and followed):
+            guesses = (series,)
+        else:
+            guesses = (series, whole) if often or followed else (whole, series)
+    elif at := _first(parts, lambda part: bool(_EPISODE_PART.match(part))):
+        guesses = (_series(parts[:at]),)
+    else:
+        at = 1
+        series = _series(parts[:1])
+        guesses = (series, whole) if often or len(parts) > 2 else (whole, series)
+    return guesses, ": ".join(parts[at:])
+
+
+def _first(parts: list[str], test: Callable[[str], bool]) -> int:
+    """The first part after the series' name that passes the test, or 0."""
+    return next((i for i, part in enumerate(parts) if i and test(part)), 0)
+
+
+def _series(parts: list[str]) -> Guess:
+    """Some series carry their name twice: "Free!: Free!: Iwatobi Swim Club"."""
+    if len(parts) == 2 and parts[0].casefold() == parts[1].casefold():
+        parts = parts[:1]
+    return Guess(Kind.SERIES, ": ".join(parts))
+
+
+def _is_season(part: str, series: str) -> bool:
+    """A season, or the series' own name with a number ("Stranger Things 3")."""
+    if _SEASON_PART.match(part):
+        return True
+    return part.startswith(series) and part[len(series) :].strip().isdigit()

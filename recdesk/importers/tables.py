@@ -1,0 +1,182 @@
+"""CSV as people have it: comma, semicolon or tab, banners before the header, broken quotes, short rows.
+
+A `Sheet` says how a table is written; `read_table` yields a `Line` per row, or a `Broken` for a row that
+cannot be taken apart, and goes on behind it. Rows are numbered as a spreadsheet numbers them, the header
+being row 1 where no banner stands above it.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from recdesk.importers.bundle import Member
+from recdesk.importers.limits import LIMITS
+from recdesk.importers.text import text_lines
+
+_DELIMITERS = (",", ";", "\t")
+_BANNER_ROWS = 12  # a header further down than this is not looked for
+
+csv.field_size_limit(LIMITS.line_chars * 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """How one table is written. `columns` are the header's cells, stripped and casefolded, in order."""
+
+    delimiter: str
+    columns: tuple[str, ...]
+    header_row: int
+
+    @property
+    def header(self) -> frozenset[str]:
+        return frozenset(c for c in self.columns if c)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: its number and its cells by column, stripped; `get` a column that may be missing."""
+
+    number: int
+    cells: Mapping[str, str]
+
+    def get(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """One row that cannot be taken apart; `text` is its beginning."""
+
+    number: int
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    number: int
+    cells: list[str]
+    text: str
+    open_quote: bool = False
+
+
+def find_sheet(text: str, required: Iterable[str] = ()) -> Sheet | None:
+    """The table that begins in `text` and has at least the `required` columns (casefolded), or None."""
+    need = frozenset(required)
+    lines = text.split("\n")
+    for delimiter in _candidates(lines):
+        for record in _records(iter(lines[: _BANNER_ROWS * 4]), delimiter):
+            if record.number > _BANNER_ROWS:
+                break
+            columns = tuple(_column(c) for c in record.cells)
+            if len(columns) >= max(2, len(need)) and need <= set(columns):
+                return Sheet(delimiter, columns, record.number)
+    return None
+
+
+def sample_rows(text: str, sheet: Sheet) -> list[Line]:
+    """The whole good rows in the first part of a file; the last line, possibly cut, is left out."""
+    lines = text.split("\n")[:-1]
+    return [line for line in _lines(iter(lines), sheet) if isinstance(line, Line)]
+
+
+def read_table(member: Member, sheet: Sheet) -> Iterator[Line | Broken]:
+    """The rows of a table below its header; blank rows are passed over but numbered."""
+    with member.open() as stream:
+        yield from _lines(text_lines(stream), sheet)
+
+
+def _lines(lines: Iterator[str], sheet: Sheet) -> Iterator[Line | Broken]:
+    width = len(sheet.columns)
+    for record in _records(lines, sheet.delimiter):
+        cells = record.cells
+        if record.number <= sheet.header_row or not any(cells):
+            continue
+        if record.open_quote:
+            yield Broken(record.number, record.text, "a quotation mark is opened and never closed")
+        elif len(cells) < width or any(cells[width:]):
+            yield Broken(record.number, record.text, f"it has {_cells(len(cells))}, the header {width}")
+        else:
+            yield Line(record.number, {c: v.strip() for c, v in zip(sheet.columns, cells) if c})
+
+
+def _cells(count: int) -> str:
+    return "1 cell" if count == 1 else f"{count} cells"
+
+
+def _column(cell: str) -> str:
+    return cell.strip().strip("\ufeff").strip().strip('"').casefold()
+
+
+def _candidates(lines: list[str]) -> list[str]:
+    """Delimiters to try, the likeliest by the first lines first; a tie goes to the comma."""
+    if lines and lines[0].lower().startswith("sep=") and len(lines[0]) == 5:  # Excel's own banner
+        return [lines[0][4]]
+    head = [line for line in lines if line.strip()][:_BANNER_ROWS]
+    return sorted(_DELIMITERS, key=lambda d: -max((line.count(d) for line in head[:4]), default=0))
+
+
+def _records(lines: Iterator[str], delimiter: str) -> Iterator[_Record]:
+    """Physical lines joined to CSV records. A quote that stays open for `LIMITS.record_lines` lines or to the
+    end of the file spoils only the line that opened it: the lines after it are read again."""
+    waiting: deque[str] = deque()
+    number = 0
+    while True:
+        if waiting:
+            first = waiting.popleft()
+        elif (read := next(lines, None)) is not None:
+            first = read
+        else:
+            return
+        number += 1
+        # An even number of quotes leaves none open; only the rest is looked at letter by letter.
+        if first.count('"') % 2 == 0 or not _ends_open(first, delimiter, False):
+            yield _Record(number, _split(first, delimiter), first)
+            continue
+        taken = [first]
+        still_open = True
+        while still_open and len(taken) < LIMITS.record_lines:
+            more = waiting.popleft() if waiting else next(lines, None)
+            if more is None:
+                break
+            taken.append(more)
+            still_open = more.count('"') % 2 == 0 or _ends_open(more, delimiter, True)
+        if still_open:
+            waiting.extendleft(reversed(taken[1:]))
+            yield _Record(number, [first], first, open_quote=True)
+        else:
+            text = "\n".join(taken)
+            yield _Record(number, _split(text, delimiter), text)
+
+
+def _ends_open(line: str, delimiter: str, inside: bool) -> bool:
+    """Whether a quoted cell is open at the end of the line, being `inside` one at its start."""
+    at_start = not inside
+    i = 0
+    while i < len(line):
+        char = line[i]
+        if inside:
+            if char == '"':
+                if line[i + 1 : i + 2] == '"':
+                    i += 1
+                else:
+                    inside = False
+        elif char == delimiter:
+            at_start = True
+            i += 1
+            continue
+        elif char == '"' and at_start:
+            inside = True
+        at_start = False
+        i += 1
+    return inside
+
+
+def _split(record: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([record], delimiter=delimiter), [])
+    except csv.Error:  # a cell beyond the field limit
+        return [record]
