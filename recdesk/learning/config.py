@@ -1,0 +1,88 @@
+"""Every number of the one-person model that could have been another, with its reason.
+
+"validated": chosen on validation people of the open packs (tests/bench/tune_one_person.py), who are never
+among the people that figures are reported for. "by feel": no data at hand decides it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from recdesk.domain.feedback import Verdict
+from recdesk.domain.history import Action
+from recdesk.domain.works import Kind
+
+MODEL_VERSION = "one-person/1"  # goes up when the arithmetic or a number below changes: runs are learned anew
+
+_ACTIONS = {Action.LIKED: 0.6, Action.DISLIKED: -1.2, Action.ABANDONED: -0.6, Action.SAVED: 0.2}
+_VERDICTS = {
+    Verdict.LIKE: 1.2,
+    Verdict.SEEN_LIKED: 1.2,
+    Verdict.SEEN_NEUTRAL: 0.0,  # known from now on, and no other work's score moves
+    Verdict.SEEN_DISLIKED: -1.2,
+    Verdict.NOT_INTERESTED: -0.1,  # "not this one": its relatives hardly feel it
+    Verdict.LATER: 0.2,  # the same wish as a saved work
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WeightConfig:
+    """What an event is worth. The unit is free: only ratios within a kind matter."""
+
+    view: float = 0.5  # one consumption: they chose it, no more is known; by feel against `rating`
+    repeat_power: float = 0.5  # of log2(1 + plays): plays are heavy-tailed; validated on artists
+    skip: float = 0.15  # a quick skip speaks against, softly: it may have been the mood; by feel
+    rating: float = 0.4  # for each standard deviation above the person's own mean; by feel
+    rating_reach: float = 2.0  # standard deviations that count at most
+    rating_mean: float = 0.7  # where ratings usually lie (0..1), while the person has given few
+    rating_spread: float = 0.18  # and how far they usually spread
+    rating_pull: float = 5.0  # how many of the person's own ratings weigh as much as those two
+    good_rating: float = 0.8  # from here up a rating never counts against
+    bad_rating: float = 0.4  # and from here down never for
+    play_seconds: float = 30.0  # a shorter play is a skip: what the music services count, too
+    short_kinds: frozenset[Kind] = frozenset({Kind.ARTIST, Kind.ALBUM})  # where plays last minutes
+    sampled_fraction: float = 0.1  # who left before this had only looked in; by feel
+    whole_fraction: float = 0.7  # from here on it counts as whole: credits, last chapters; by feel
+    actions: Mapping[Action, float] = field(default_factory=lambda: MappingProxyType(_ACTIONS))
+    verdicts: Mapping[Verdict, float] = field(default_factory=lambda: MappingProxyType(_VERDICTS))
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureConfig:
+    """How a work becomes factors. Block weights are the length of a work's row within that block."""
+
+    text: float = 1.0  # the description's vector
+    tags: float = 1.0  # exact tags and genres, by rarity
+    words: float = 0.7  # the words of the tags, so that near tags meet
+    genres: float = 0.5
+    creators: float = 0.5
+    era: float = 0.25  # decades, overlapping
+    place: float = 0.25  # countries and languages
+    kin: float = 1.0  # the kinship graph's own directions
+    kin_steps: int = 3  # how far kinship reaches
+    kin_decay: float = 0.7  # what is left of it at each step
+    sparse_dims: int = 256  # directions kept of the sparse columns
+    kin_dims: int = 192  # and of the graph
+    dims: int = 128  # factors in the end
+    shrink: float = 3.0  # ridge penalty, in units of the mean eigenvalue
+    evenness: float = 0.5  # 1: all works speak equally loud, 0: as loud as much is known about them
+    kind_pull: float = 20.0  # works of a kind that weigh as much as all kinds together in its mean
+    svd_rounds: int = 3  # power iterations: fewer blur the weak directions, more change nothing
+    threads: int = 2  # fixed, because the order of a float sum depends on it
+
+
+@dataclass(frozen=True, slots=True)
+class LearnConfig:
+    """The one-person model."""
+
+    features: FeatureConfig = field(default_factory=FeatureConfig)
+    weights: WeightConfig = field(default_factory=WeightConfig)
+    prior: float = 1.0  # score for each standard deviation of log audience within the kind: the unit
+    strength: float = 48.0  # score that a perfect profile gives a work that equals it
+    doubt: float = 3.0  # evidence (in weights) at which history has half its full strength; by feel
+    half_life_days: float | None = None  # of the current taste; None: from the pace of the history
+    lately_share: float = 0.15  # the newest part of a kind's evidence that sets the half-life; by feel
+    half_life_range: tuple[float, float] = (14.0, 730.0)  # days
+    sure: float = 2.0  # close evidence (in weights) at which confidence reaches 0.63; by feel

@@ -1,0 +1,122 @@
+"""From blocks of features to factors whose inner product says how much one work speaks for another.
+
+The blocks (text vectors, sparse columns, kinship graph) are reduced by randomised SVD, put side by side,
+centred within each kind, so that "more of a crime story than films usually are" meets "more of a crime
+story than books usually are", and scaled so that the inner product of two rows is the dual form of a ridge
+regression on all of them: f = X V (S^2 + penalty)^(-1/2), hence f f' = X (X'X + penalty)^(-1) X'.
+
+Statistics are taken over the candidates only; works known from a history alone are carried along.
+Torch on the processor, seeded: see `device.repeatable`. Knows nothing of works or of the person.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from recdesk.domain.faults import Cancelled
+from recdesk.domain.progress import Stop, never_stop
+from recdesk.learning.config import FeatureConfig
+
+_OVERSAMPLE = 16
+
+
+def make_factors(
+    texts: torch.Tensor,
+    sparse: torch.Tensor,
+    graph: torch.Tensor,
+    kinds: NDArray[np.int8],
+    candidate: NDArray[np.bool_],
+    config: FeatureConfig,
+    seed: int,
+    stop: Stop = never_stop,
+) -> torch.Tensor:
+    """(n, d) float32 with d = min(config.dims, what the blocks hold). `texts` (n, 384) are centred unit
+    vectors, `sparse` (n, columns) and `graph` (n, n) come from `features`."""
+    rng = torch.Generator().manual_seed(seed)
+    counted = torch.from_numpy(candidate)
+    blocks = [config.text * texts, project(sparse, counted, config.sparse_dims, config.svd_rounds, rng)]
+    _look(stop)
+    if graph._nnz():
+        lead = project(graph, counted, config.kin_dims, config.svd_rounds, rng)
+        lead = walk(graph, lead, config.kin_steps - 1, config.kin_decay)
+        typical = lead[counted].square().sum(1).mean().sqrt().clamp(min=1e-9)
+        blocks.append(config.kin * lead / typical)
+    _look(stop)
+    centred = centre_within_kind(torch.cat(blocks, 1), kinds, counted, config.kind_pull)
+    return whiten(centred, counted, config)
+
+
+def project(
+    matrix: torch.Tensor, counted: torch.Tensor, dims: int, rounds: int, rng: torch.Generator
+) -> torch.Tensor:
+    """(n, dims) rows of a sparse matrix on the leading right singular directions of its counted rows.
+    Randomised subspace iteration: Halko, Martinsson and Tropp, SIAM Review 53 (2011), algorithm 4.4."""
+    rows = torch.nonzero(counted).squeeze(1)
+    part = matrix.index_select(0, rows).coalesce()
+    flipped = part.t().coalesce()
+    dims = min(dims, *part.shape)
+    if dims == 0:
+        return torch.zeros(matrix.shape[0], 0)
+    wide = min(dims + _OVERSAMPLE, *part.shape)
+    basis = _orthonormal(torch.sparse.mm(part, torch.randn(part.shape[1], wide, generator=rng)))
+    for _ in range(rounds):
+        basis = _orthonormal(torch.sparse.mm(flipped, basis))
+        basis = _orthonormal(torch.sparse.mm(part, basis))
+    small = torch.sparse.mm(flipped, basis)  # (columns, wide)
+    values, turns = torch.linalg.eigh((small.t() @ small).double())
+    scale = values.clamp(min=1e-9).rsqrt()
+    directions = small @ (turns * scale).flip(1)[:, :dims].float()  # (columns, dims), orthonormal
+    projected: torch.Tensor = torch.sparse.mm(matrix, directions)
+    return projected
+
+
+def walk(graph: torch.Tensor, start: torch.Tensor, steps: int, decay: float) -> torch.Tensor:
+    """start + decay G start + decay^2 G^2 start + ...: what a work's kin, and theirs, add to it."""
+    total, here = start, start
+    for _ in range(steps):
+        here = decay * torch.sparse.mm(graph, here)
+        total = total + here
+    return total
+
+
+def centre_within_kind(
+    rows: torch.Tensor, kinds: NDArray[np.int8], counted: torch.Tensor, pull: float
+) -> torch.Tensor:
+    """Rows less the mean of their kind. A kind with few works borrows from the mean of all."""
+    everything = rows[counted].mean(0) if counted.any() else torch.zeros(rows.shape[1])
+    out = rows.clone()
+    for kind in np.unique(kinds):
+        members = torch.from_numpy(kinds == kind)
+        own = rows[members & counted]
+        out[members] -= (own.sum(0) + pull * everything) / (len(own) + pull)
+    return out
+
+
+def whiten(rows: torch.Tensor, counted: torch.Tensor, config: FeatureConfig) -> torch.Tensor:
+    """The dual form of ridge, cut to the leading directions; mean squared length of counted rows is 1."""
+    base = rows[counted]
+    values, directions = torch.linalg.eigh((base.t() @ base).double())
+    dims = min(config.dims, len(values))
+    values, directions = values[-dims:].clamp(min=0), directions[:, -dims:]
+    penalty = config.shrink * values.mean() + 1e-9
+    out = rows @ (directions * (values + penalty).rsqrt()).float()
+    length = out.norm(dim=1, keepdim=True).clamp(min=1e-6)
+    typical = length[counted].square().mean().sqrt() if counted.any() else torch.tensor(1.0)
+    # Rows of which little is known stay short, so that they say little: only counted rows are evened out,
+    # and a row known from a history alone is never made longer than it came.
+    stretch = (typical / length).pow(config.evenness)
+    stretch = torch.where(counted[:, None], stretch, stretch.clamp(max=1.0))
+    evened: torch.Tensor = out * stretch / typical
+    return evened
+
+
+def _orthonormal(matrix: torch.Tensor) -> torch.Tensor:
+    basis: torch.Tensor = torch.linalg.qr(matrix).Q
+    return basis
+
+
+def _look(stop: Stop) -> None:
+    if stop():
+        raise Cancelled

@@ -1,0 +1,97 @@
+"""What is known about a work, as sparse columns: tags, their words, genres, creators, era and place.
+
+Also the graph of kinship. Knows works; knows nothing of the person, and nothing of linear algebra beyond
+handing over sparse matrices (`factors` makes the factors).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from recdesk.domain.works import Kind, Work
+from recdesk.learning.config import FeatureConfig
+
+_WORD = re.compile(r"[^\W_]{3,}")
+
+
+def columns_of(work: Work) -> Iterator[tuple[str, str]]:
+    """(block, key) of everything a catalogue line says about a work besides its description."""
+    for tag in work.tags:
+        folded = tag.casefold()
+        yield "tags", folded
+        for word in _WORD.findall(folded):
+            yield "words", stem(word)
+    for genre in work.genres:
+        yield "genres", genre.casefold()
+        yield "tags", genre.casefold().replace("-", " ")  # a film's tag may be a book's genre
+    for creator in makers_of(work):
+        yield "creators", creator
+    if work.year is not None:
+        # Two grids of decades, half a decade apart: 1989 and 1990 share one of them.
+        yield "era", f"{work.year // 10}0s"
+        yield "era", f"around {(work.year + 5) // 10}0"
+    for country in work.countries:
+        yield "place", f"country {country.casefold()}"
+    for language in work.languages:
+        yield "place", f"language {language.casefold()}"
+
+
+def makers_of(work: Work) -> tuple[str, ...]:
+    """Who made it, folded for comparing. An artist is the first maker of its own works: its albums say so."""
+    names = (work.title, *work.creators) if work.kind is Kind.ARTIST else work.creators
+    return tuple(dict.fromkeys(folded for name in names if (folded := name.casefold().strip())))
+
+
+def stem(word: str) -> str:
+    """Plural and singular meet ("robberies", "robbery"). Tags are short English; no more is needed."""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+        return word[:-1]
+    return word
+
+
+def sparse_block(works: Sequence[Work], candidate: NDArray[np.bool_], config: FeatureConfig) -> torch.Tensor:
+    """(n, columns) sparse. Within a block a row has the block's weight as its length, shared out by rarity
+    among the candidates: works that only a history names must not make a word common."""
+    numbers: dict[tuple[str, str], int] = {}
+    rows, columns = [], []
+    for row, work in enumerate(works):
+        for key in dict.fromkeys(columns_of(work)):
+            rows.append(row)
+            columns.append(numbers.setdefault(key, len(numbers)))
+    row_of, column_of = np.array(rows, np.int64), np.array(columns, np.int64)
+    names = sorted({block for block, _ in numbers})
+    block_of = np.array([names.index(block) for block, _ in numbers], np.int64)[column_of]
+    counts = np.bincount(column_of[candidate[row_of]], minlength=len(numbers))[column_of]
+    # A word that fewer than two candidates have connects nothing.
+    rarity = np.where(counts >= 2, np.log((1 + candidate.sum()) / np.maximum(counts, 1)), 0.0)
+    place = row_of * len(names) + block_of
+    length = np.sqrt(np.bincount(place, rarity**2, minlength=len(works) * len(names)))
+    weight = np.array([getattr(config, name) for name in names])
+    values = weight[block_of] * rarity / np.maximum(length[place], 1e-9)
+    return _sparse(row_of, column_of, values, (len(works), max(1, len(numbers))))
+
+
+def kinship_graph(n: int, edges: NDArray[np.int64], ranks: NDArray[np.int32]) -> torch.Tensor:
+    """(n, n) sparse, symmetric, each edge divided by the root of both ends' degrees. `edges` (k, 2) are row
+    numbers; the first kindred work named counts twice as much as the eleventh."""
+    both = np.concatenate([edges, edges[:, ::-1]])
+    weight = np.tile(1.0 / (1.0 + 0.1 * ranks), 2)
+    degree = np.maximum(np.bincount(both[:, 0], weight, minlength=n), 1e-9)
+    values = weight / np.sqrt(degree[both[:, 0]] * degree[both[:, 1]])
+    return _sparse(both[:, 0], both[:, 1], values, (n, n))
+
+
+def _sparse(
+    rows: NDArray[np.int64], columns: NDArray[np.int64], values: NDArray[np.float64], size: tuple[int, int]
+) -> torch.Tensor:
+    indices = torch.from_numpy(np.stack([rows, columns]))
+    return torch.sparse_coo_tensor(
+        indices, torch.from_numpy(values).float(), size, check_invariants=True
+    ).coalesce()
