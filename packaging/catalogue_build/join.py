@@ -29,16 +29,16 @@ def rows_of(
     found: list[int | None] = []
     for line in lines:
         by_year = by_title[line.kind, title_key(line.title)]
-        row: int | None = by_year.get(line.year)
-        if row is None and len(set(by_year.values())) == 1:
-            year, row = next(iter(by_year.items()))
+        year = line.year
+        if year not in by_year and len(set(by_year.values())) == 1:
+            year = next(iter(by_year))
             what = f"{line.kind} “{line.title}” ({line.year}) taken for the one of {year}"
             touches.append(Touch("joined by title, the years differ", line.place, what))
-        if row is None:
+        if year not in by_year:
             problems.append(
                 f"{line.place}: no work is called {line.kind} | {line.title} | {line.year}; add it to works/"
             )
-        found.append(row)
+        found.append(by_year.get(year))
     return found
 
 
