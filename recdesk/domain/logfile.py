@@ -1,28 +1,49 @@
-"""The log file of a profile: what a fault report needs, and nothing of what the person watched or read."""
+"""The log file of a profile: what a fault report needs, and nothing of what the person watched or read.
+
+`logs/recdesk.log`, readable by its owner only, at most 4 x 1 MiB. It may hold names of files; it never
+holds rows of a history.
+"""
 
 from __future__ import annotations
 
+import io
 import logging
+import os
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import cast
 
-LOG_NAME = "recdesk.log"
-_BYTES = 1_000_000
-_KEPT = 2
+MAX_BYTES = 1 << 20
+OLD_FILES = 3
+FORMAT = "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"
 
 
-def open_log(profile: Path) -> Path:
-    """Send warnings and errors of this process to the profile's log file and return its path. A folder
-    that cannot be written leaves the program running without a log."""
-    path = profile / LOG_NAME
+class _PrivateFile(RotatingFileHandler):
+    """A rotating log that nobody else can read, not even for a moment."""
+
+    def _open(self) -> io.TextIOWrapper:
+        opened = open(
+            self.baseFilename,
+            self.mode,
+            encoding="utf-8",
+            opener=lambda path, flags: os.open(path, flags, 0o600),
+        )
+        return cast(io.TextIOWrapper, opened)
+
+
+def log_path(profile: Path) -> Path:
+    return profile / "logs" / "recdesk.log"
+
+
+def log_handler(profile: Path) -> logging.Handler:
+    """A handler that writes the profile's log; it goes to stderr where the folder cannot be written, since
+    a full disk must not keep the program from starting."""
+    path = log_path(profile)
+    handler: logging.Handler
     try:
-        profile.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        # delay: the file is opened by the first record, which most sessions never write.
-        handler = RotatingFileHandler(path, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handler = _PrivateFile(path, maxBytes=MAX_BYTES, backupCount=OLD_FILES)
     except OSError:
-        return path
-    handler.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"))
-    handler.setLevel(logging.WARNING)
-    logging.getLogger().addHandler(handler)
-    return path
+        handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter(FORMAT))
+    return handler

@@ -1,0 +1,16 @@
+"""Where a profile lies. Everything RecDesk keeps of a person is in this one folder."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def profile_folder(given: str | None) -> Path:
+    """--profile, else RECDESK_PROFILE, else the platform's data folder."""
+    named = given or os.environ.get("RECDESK_PROFILE")
+    if named:
+        return Path(named).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("recdesk", appauthor=False)
