@@ -16,7 +16,9 @@ from recdesk.domain.works import Kind
 from recdesk.matching.creators import Agreement, agreement, known_names, lead_artist
 from recdesk.matching.entries import Candidate, Match, MatchState, TitleEntry, external_key
 from recdesk.matching.evidence import (
+    OLD,
     Suspect,
+    Trust,
     YearSign,
     enough,
     refused,
@@ -26,7 +28,7 @@ from recdesk.matching.evidence import (
 )
 from recdesk.matching.names import Form, Hit, Level, NameTable, Query, parts_of, query
 from recdesk.matching.spelling import SpellingIndex
-from recdesk.matching.titles import numbers_in, plain, without_region, year_in
+from recdesk.matching.titles import numbers_in, plain, split_subtitle, without_region, year_in
 
 _NO_YEAR = -32768
 _NO_AUDIENCE = 3.0  # log10: an uncounted work is taken for a little-known one
@@ -56,6 +58,13 @@ class _Asked:
     whole: Query
     makers: tuple[str, ...]
     year: int | None
+    seen: int | None
+    lone_prefix: bool
+
+    def trust(self, kind: Kind) -> Trust:
+        if self.lone_prefix:
+            return Trust.LONE_PREFIX
+        return Trust.FIRST if kind is self.guesses[0].kind else Trust.OTHER_KIND
 
 
 class TitleIndex:
@@ -100,12 +109,13 @@ class TitleIndex:
             if key:
                 self._by_external.setdefault(key, row)
 
-    def match(self, mention: Mention) -> Match:
-        """The work a mention means, or a question, or nothing."""
+    def match(self, mention: Mention, seen: int | None = None) -> Match:
+        """The work a mention means, or a question, or nothing. `seen` is the earliest year in which the
+        person met it, where known: what came out later cannot be meant."""
         by_id = self._by_id(mention)
         if by_id:
             return by_id
-        asked = _asked(mention)
+        asked = _asked(mention, seen)
         doubts: dict[int, Match] = {}
         refusal = "no such title"
         for stage in (self._whole, self._parts, self._lead, self._spelt):
@@ -181,7 +191,7 @@ class TitleIndex:
             first = query(lead)
             for hit in self._hits(Kind.ARTIST, first):
                 known = self._audiences[hit.row] >= _LEAD_AUDIENCE or len(first.normal.split()) > 1
-                if hit.level <= Level.NORMAL and known:
+                if hit.level <= Level.ARTICLE and known:
                     yield self._suspect(asked, hit, Kind.ARTIST, first, asked_whole=False)
 
     def _spelt(self, asked: _Asked) -> Iterator[Suspect]:
@@ -195,7 +205,7 @@ class TitleIndex:
             for name, distance in shelf.spelling.near(asked.whole.key, edits):
                 if numbers_in(name) != numbers:
                     continue
-                for hit in self._hits(guess.kind, Query(name, "", 0, 0)):
+                for hit in self._hits(guess.kind, Query(name, "", "", 0, 0)):
                     if hit.form < Form.HEAD:
                         fuzzy = Hit(hit.row, hit.form, Level.FUZZY)
                         yield self._suspect(
@@ -219,7 +229,7 @@ class TitleIndex:
         misspelt: bool = False,
         asked_whole: bool = True,
     ) -> Suspect:
-        year = self._years[hit.row]
+        year = None if self._years[hit.row] == _NO_YEAR else self._years[hit.row]
         ours = self._makers[hit.row]
         makers = agreement(asked.makers, ours.split("\n")) if ours and asked.makers else Agreement.UNKNOWN
         if kind in (Kind.SERIES, Kind.PODCAST) and makers is Agreement.CONTRADICTS:
@@ -229,7 +239,7 @@ class TitleIndex:
             kind=kind,
             form=hit.form,
             level=hit.level,
-            year=year_sign(kind, asked.year, None if year == _NO_YEAR else year),
+            year=year_sign(kind, asked.year, year, asked.seen),
             makers=makers,
             audience=self._audiences[hit.row],
             length=len(by.key) if by.key.isascii() else 2 * len(by.key),
@@ -237,6 +247,8 @@ class TitleIndex:
             edits=edits,
             misspelt=misspelt,
             asked_whole=asked_whole,
+            trust=asked.trust(kind),
+            old=year is not None and year < OLD,
         )
 
     def _admitted(self, suspects: Iterator[Suspect], asked: _Asked) -> tuple[list[Suspect], str]:
@@ -270,7 +282,7 @@ class TitleIndex:
         return Match(MatchState.DOUBTFUL, None, guess, best.score / 2, reason, candidates)
 
 
-def _asked(mention: Mention) -> list[_Asked]:
+def _asked(mention: Mention, seen: int | None) -> list[_Asked]:
     """The guesses of a mention, those of one title together: "Fargo" as a film and as a series is one
     question, and its homonyms are weighed in one pool."""
     by_title: dict[str, list[Guess]] = {}
@@ -284,9 +296,18 @@ def _asked(mention: Mention) -> list[_Asked]:
             query(guesses[0].title),
             makers,
             mention.year if mention.year is not None else year_in(guesses[0].title),
+            seen,
+            _is_lone_prefix(guesses[0], mention.guesses[0]),
         )
         for guesses in by_title.values()
     ]
+
+
+def _is_lone_prefix(guess: Guess, first: Guess) -> bool:
+    split = split_subtitle(first.title)
+    if split is None or first.kind is not Kind.FILM or guess.kind is not Kind.SERIES:
+        return False
+    return split_subtitle(split[1]) is None and plain(guess.title) == plain(split[0])
 
 
 def _asked_parts(asked: _Asked, kind: Kind) -> Iterator[Query]:
@@ -309,9 +330,14 @@ def _method(best: Suspect, asked: _Asked) -> str:
     if best.kind is Kind.ARTIST and not best.asked_whole:
         return "first of joined artists"
     name = "alias" if best.form is Form.ALIAS else "title"
-    words = (f"{name}", f"normal {name}", f"{name} but for spaces", "part of the title", "spelling")[
-        best.level
-    ]
+    words = (
+        name,
+        f"normal {name}",
+        f"{name} but for an article",
+        f"{name} but for spaces",
+        "part of the title",
+        "spelling",
+    )[best.level]
     if best.makers is Agreement.AGREES:
         words += ", maker"
     if best.year is YearSign.EXACT:
@@ -322,7 +348,7 @@ def _method(best: Suspect, asked: _Asked) -> str:
 
 
 def _confidence(best: Suspect, by: str) -> float:
-    closeness = (0.99, 0.97, 0.95, 0.93, 0.9)[best.level]
+    closeness = (0.99, 0.97, 0.95, 0.95, 0.93, 0.9)[best.level]
     if best.well_supported:
         closeness = min(0.995, closeness + 0.02)
     return round(closeness - (0.06 if by == "audience" else 0.0), 3)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from recdesk.matching.titles import normalise, plain, skeleton, split_subtitle, without_owner
+from recdesk.matching.titles import normalise, other_articles, plain, skeleton, split_subtitle, without_owner
 
 
 class Form(IntEnum):
@@ -28,10 +28,11 @@ class Level(IntEnum):
     """How closely a name was met, closest first."""
 
     PLAIN = 0  # equal but for case, punctuation and diacritics
-    NORMAL = 1  # equal but for articles, numerals, editions
-    SKELETON = 2  # equal but for spaces, "and", number words
-    PART = 3  # equal but for a subtitle on one side
-    FUZZY = 4  # a misspelling away
+    NORMAL = 1  # equal but for numerals, editions, brackets
+    ARTICLE = 2  # equal but for a leading article: often two works ("Mask", "The Mask")
+    SKELETON = 3  # equal but for spaces, "and", number words
+    PART = 4  # equal but for a subtitle on one side
+    FUZZY = 5  # a misspelling away
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Query:
 
     key: str
     normal: str
+    plain: str
     plain_sum: int
     normal_sum: int
 
@@ -55,8 +57,8 @@ class Hit:
 
 def query(title: str) -> Query:
     """What to look up for a title as written."""
-    normal = normalise(title)
-    return Query(skeleton(normal), normal, _sum(plain(title)), _sum(normal))
+    normal, bare = normalise(title), plain(title)
+    return Query(skeleton(normal), normal, bare, _sum(bare), _sum(normal))
 
 
 class NameTable:
@@ -76,8 +78,10 @@ class NameTable:
     def add(self, row: int, title: str, aliases: tuple[str, ...]) -> None:
         """Enter all names of the work at `row`."""
         seen: set[int] = set()
-        for form, name in ((Form.TITLE, title), *((Form.ALIAS, alias) for alias in aliases)):
+        own = query(title).normal_sum
+        for name in (title, *aliases):
             asked = query(name)
+            form = Form.TITLE if asked.normal_sum == own else Form.ALIAS  # "Matrix" is no alias of The Matrix
             if asked.key and asked.plain_sum not in seen:
                 seen.add(asked.plain_sum)
                 if asked.key not in self._newest:
@@ -90,6 +94,7 @@ class NameTable:
     def find(self, asked: Query) -> Iterator[Hit]:
         """Every name with this key, each with how closely it is met."""
         at = self._newest.get(asked.key, -1)
+        articled: frozenset[int] | None = None
         while at >= 0:
             form = Form(self._form[at])
             if form >= Form.HEAD:
@@ -97,7 +102,9 @@ class NameTable:
             elif self._plain[at] == asked.plain_sum:
                 level = Level.PLAIN
             elif self._normal[at] == asked.normal_sum:
-                level = Level.NORMAL
+                if articled is None:
+                    articled = frozenset(map(_sum, other_articles(asked.plain)))
+                level = Level.ARTICLE if self._plain[at] in articled else Level.NORMAL
             else:
                 level = Level.SKELETON
             yield Hit(self._row[at], form, level)

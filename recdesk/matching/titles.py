@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from recdesk.matching._words import (
     ARTICLES,
@@ -57,11 +58,21 @@ _LONG = 400  # characters; no title is longer, and regular expressions stay fast
 def plain(title: str) -> str:
     """The title in lower case, without punctuation and Latin diacritics. Never empty for a title with a
     visible character: "!!!" is a band, and stays "!!!"."""
-    return _letters(_folded(title)) or _folded(title)
+    folded = _article_first(_folded(title))
+    return _letters(folded) or folded
+
+
+def other_articles(form: str) -> Iterator[str]:
+    """The `plain` forms that differ from this one by a leading article and nothing else."""
+    bare = _without_article(form)
+    if bare != form:
+        yield bare
+    for article in ARTICLES:
+        yield f"{article} {bare}"
 
 
 def normalise(title: str) -> str:
-    """The title without what editions, services and habits add to it: see the module's account. Idempotent."""
+    """The title without what editions, services and habits add to it, as told above. Idempotent."""
     form = _normal_once(_folded(title))
     for _ in range(4):  # "The Wall (Deluxe) - Remastered" peels in one pass; what nests deeper is not a title
         again = _normal_once(form)
@@ -162,10 +173,13 @@ def _without_noise(text: str) -> str:
         found = tail.search(text)
         if found and found.start() > 0 and _is_noise(found[1]):
             text = text[: found.start()]
-    found = _TRAILING_ARTICLE.match(text)
-    if found and found[2] in ARTICLES:
-        text = found[1]
-    return _ELIDED.sub("", text)
+    return _ELIDED.sub("", _article_first(text))
+
+
+def _article_first(text: str) -> str:
+    """ "matrix, the" as "the matrix", the way catalogues sorted by title write it."""
+    found = _TRAILING_ARTICLE.match(text) if "," in text else None
+    return f"{found[2]} {found[1]}" if found and found[2] in ARTICLES else text
 
 
 def _judge_bracket(found: re.Match[str]) -> str:
