@@ -81,7 +81,8 @@ def read_vectors(path: Path) -> PackVectors:
     import numpy as np
 
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        # np.load given a path leaks its handle on a damaged file (numpy 2.5).
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             embedder, hashes = str(arrays["embedder"]), arrays["text_hashes"]
             codes, scales = arrays["codes"], arrays["scales"]
     except FileNotFoundError as trouble:
