@@ -90,7 +90,7 @@ class Worker:
         except MemoryError:
             self.report(id=number, report="failed", say="The memory of this computer is full.",
                         do_next="Close other programs and try again; nothing was lost.")  # fmt: skip
-        except Exception as error:  # noqa: BLE001 - the last line of defence: a bug must not kill the child
+        except Exception as error:
             log.exception("job %s failed", command["do"])
             self.report(
                 id=number,

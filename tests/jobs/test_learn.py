@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from recdesk import jobs, ranking
+from recdesk.domain.feedback import Verdict
+from recdesk.domain.progress import never_stop, say_nothing
+from recdesk.domain.taste import Dials, Request
+from recdesk.library import Library
+from tests.jobs.conftest import SAMPLES
+
+
+@pytest.fixture
+def taught(library: Library) -> Library:
+    jobs.import_history(library, [SAMPLES], say_nothing, never_stop)
+    jobs.learn(library, say_nothing, never_stop)
+    return library
+
+
+def test_learning_twice_does_nothing_the_second_time_and_loads_no_torch(taught: Library) -> None:
+    first = taught.runs.latest()
+    assert first is not None
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom recdesk import jobs\n"
+        "from recdesk.library import Library\nfrom recdesk.domain.progress import never_stop, say_nothing\n"
+        "with Library.open(Path(sys.argv[1])) as library:\n"
+        "    summary = jobs.learn(library, say_nothing, never_stop)\n"
+        "print(summary.model, summary.embedded, 'torch' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(taught.profile)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == [str(first.id), "0", "False"]
+
+
+def test_the_same_data_gives_the_same_run_to_the_last_bit(taught: Library) -> None:
+    first = taught.runs.latest()
+    jobs.learn(taught, say_nothing, never_stop, force=True)
+    second = taught.runs.latest()
+    assert first is not None and second is not None and second.id == first.id + 1
+    a, b = ranking.load_run(first.folder), ranking.load_run(second.folder)
+    np.testing.assert_array_equal(a.lasting, b.lasting)
+    np.testing.assert_array_equal(a.factors, b.factors)
+
+
+def test_what_was_watched_is_not_recommended_and_parts_sum_to_scores(taught: Library) -> None:
+    latest = taught.runs.latest()
+    assert latest is not None
+    ranker = ranking.Ranker(ranking.load_run(latest.folder))
+    listing = ranker.arrange(Dials(), Request(n=100))
+    known = {event.work_id for event in taught.history.events() if event.action != "saved"}
+    assert len(listing.picks) == 100
+    assert not known & {pick.work_id for pick in listing.picks}
+    for pick in listing.picks:
+        assert sum(pick.parts.values()) == pytest.approx(pick.score, abs=1e-6)
+
+
+def test_feedback_makes_the_next_training_worth_doing(taught: Library) -> None:
+    first = taught.runs.latest()
+    work = taught.works.all()[0]
+    taught.feedback.give(work.id, Verdict.LIKE)
+    summary = jobs.learn(taught, say_nothing, never_stop)
+    assert first is not None and summary.model == first.id + 1
+
+
+def test_only_the_last_runs_stay_on_the_disk(taught: Library) -> None:
+    for _ in range(3):
+        jobs.learn(taught, say_nothing, never_stop, force=True)
+    latest = taught.runs.latest()
+    assert latest is not None
+    kept = sorted(int(folder.name) for folder in Path(taught.profile / "runs").iterdir())
+    assert kept == [latest.id - 1, latest.id]
+
+
+def test_an_empty_history_still_gives_lists(library: Library) -> None:
+    jobs.learn(library, say_nothing, never_stop)
+    latest = library.runs.latest()
+    assert latest is not None
+    listing = ranking.Ranker(ranking.load_run(latest.folder)).arrange(Dials(), Request(n=20))
+    assert len(listing.picks) == 20
