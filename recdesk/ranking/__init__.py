@@ -4,7 +4,35 @@ The window sets OPENBLAS_NUM_THREADS=1 before numpy is imported: a product that 
 two threads while the worker was computing.
 """
 
-from recdesk.ranking.ranker import Ranker
+from recdesk.ranking.measures import usual_genres, with_reach_and_usual
+from recdesk.ranking.query import QueryEncoder, find_model_dir
+from recdesk.ranking.ranker import Counterfactual, Ranker
+from recdesk.ranking.reasons import Bar, Clause, Reason, Teller, say_reason
 from recdesk.ranking.runfile import load_run, save_run
+from recdesk.ranking.search import TitleIndex, Wish
+from recdesk.ranking.shelves import Shelf, because_of, shelves
+from recdesk.ranking.words import TEMPLATES, effect_words, say
 
-__all__ = ["Ranker", "load_run", "save_run"]
+__all__ = [
+    "TEMPLATES",
+    "Bar",
+    "Clause",
+    "Counterfactual",
+    "QueryEncoder",
+    "Ranker",
+    "Reason",
+    "Shelf",
+    "Teller",
+    "TitleIndex",
+    "Wish",
+    "because_of",
+    "effect_words",
+    "find_model_dir",
+    "load_run",
+    "save_run",
+    "say",
+    "say_reason",
+    "shelves",
+    "usual_genres",
+    "with_reach_and_usual",
+]

@@ -1,7 +1,6 @@
 """The one object the window asks: lists, accounts and effects of feedback from one training run.
 
-Everything is computed from the same columns, so what an account says is what moved the list. Feedback given
-in the window counts at once, as evidence of its own, until the next training has learned it.
+Everything is computed from the same columns, so what an account says is what moved the list.
 
 Knows a `TasteRun`. Knows nothing of titles, of the library, of Qt, or of how the run was learned.
 """
@@ -14,7 +13,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from recdesk.domain.faults import UserFault
 from recdesk.domain.feedback import Verdict
 from recdesk.domain.taste import (
     KINDS,
@@ -29,30 +27,32 @@ from recdesk.domain.taste import (
     TasteRun,
 )
 from recdesk.domain.works import Kind
+from recdesk.ranking.blend import Blend, Focus, focused, slider_weights
 from recdesk.ranking.choose import Rules, choose, shortlist
 from recdesk.ranking.measures import measure
-from recdesk.ranking.scores import FloatArray, Scores, Weights, slider_weights
+from recdesk.ranking.scores import FloatArray, Scores
+from recdesk.ranking.search import Wish, closeness
+from recdesk.ranking.standing import Mask, Standing
 
 SHORTLIST = 1000  # works that diversity and the rules choose from; the scores before it are exact over all
+
 _STEP = (10, 200)  # places whose difference in relevance is one step, see slider_weights
-_BECAUSE_REST = 0.25  # what is left of the ordinary relevance in a list "because of" one work
-_STRENGTH = {
-    Verdict.LIKE: 1.0,
-    Verdict.SEEN_LIKED: 1.0,
-    Verdict.SEEN_DISLIKED: -1.0,
-    Verdict.NOT_INTERESTED: -0.1,  # by feel: it must hide the work without lowering its relatives much
-}
+_KEPT_LIKENESS = 8  # columns of "because of" lists kept: more than one page asks for
+
+_Rows = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Angle:
-    """Relevance as one list sees it: baseline + ratio * (prior + history) + boost * (f_anchor . f_i)."""
+@dataclass(frozen=True, slots=True)
+class Counterfactual:
+    """Where a work would stand without its strongest evidence. Ranks count all works the list may hold, by
+    score, before diversity and rules move anything; equal scores stand in the order of work ids."""
 
-    values: FloatArray  # (n,)
-    baseline: float
-    ratio: float
-    anchor: int = -1
-    boost: float = 0.0
+    work_id: int
+    without: tuple[int, ...]  # work ids, the strongest first; fewer than asked for if fewer speak for it
+    score: float
+    score_without: float
+    rank: int
+    rank_without: int
 
 
 class Ranker:
@@ -60,191 +60,196 @@ class Ranker:
 
     def __init__(self, run: TasteRun) -> None:
         self.run = run
-        self._scores = Scores(run)
-        self._nudges: dict[int, Verdict] = {}
+        self._columns = Scores(run)
+        self._standing = Standing(run)
         self._steps: dict[tuple[Mode, frozenset[Kind] | None, int | None], float] = {}
-        self._likeness: dict[int, FloatArray] = {}
-        self._apply_nudges()
+        self._likeness: dict[int, Focus] = {}
 
-    # -- lists -----------------------------------------------------------------------------------------
-
-    def arrange(self, dials: Dials, request: Request) -> Listing:
-        """The list of `request` under `dials`. Every work of the run is scored, none is left out beforehand.
+    def arrange(self, dials: Dials, request: Request, within: Mask | None = None) -> Listing:
+        """The list of `request` under `dials`. Every work of the run is scored, none is left out beforehand;
+        `within` (n,) narrows the list to some of them (a filter, a shelf).
 
         Equal scores are ordered by work id. Diversity, shares of kinds and the rule for groups move works
         and change no score, so `parts` always sum to `score`; with them at rest the list descends by score.
         Up to 500 works, a shorter list is the beginning of a longer one. Fewer than `request.n` works come
         back only when the rules allow no more.
         """
-        angle = self._angle(dials.lately, request)
-        weights = slider_weights(dials, self._step(request))
-        scores = self._weighed(angle, weights)
-        rows = self._choose(scores, self._eligible(request), dials, request, weights.variety)
-        return self._listing(rows, angle, weights, dials.lately)
+        blend = self._blend(dials, request)
+        allowed = self._allowed(request)
+        if within is not None:
+            allowed &= within
+        return self._listing(self._choose(blend, allowed, dials.mix, request), blend)
 
     def account(self, work_id: int, dials: Dials, request: Request) -> Account:
         """The whole reckoning of one work, whether or not it is in the list. The evidence sums to
         parts["history"]; what was said in the window since the training stands there with no events."""
-        row = self.row(work_id)
-        angle = self._angle(dials.lately, request)
-        weights = slider_weights(dials, self._step(request))
-        parts = self._parts(row, angle, weights, dials.lately)
-        evidence = self._evidence(row, angle, dials.lately)
-        return Account(work_id, sum(parts.values()), parts, evidence)
+        row = self._standing.row(work_id)
+        blend = self._blend(dials, request)
+        parts = blend.parts(row)
+        rows, contributions = blend.contributions(row)
+        order = np.lexsort((rows, -np.abs(contributions)))
+        return Account(work_id, sum(parts.values()), parts, self._evidence(rows, contributions, order))
 
-    def row(self, work_id: int) -> int:
-        """Where a work stands in the arrays of the run; a UserFault if the run does not know it."""
-        at = int(np.searchsorted(self.run.work_ids, work_id))
-        if at == len(self.run.work_ids) or int(self.run.work_ids[at]) != work_id:
-            raise UserFault(
-                f"Work {work_id} is not part of the trained taste.",
-                "It may be newer than the last training: train again, or check the number.",
-            )
-        return at
+    def strongest(self, work_id: int, dials: Dials, request: Request, k: int = 3) -> tuple[Evidence, ...]:
+        """The `k` works of the history that speak most for a work, strongest first: what a card needs, for a
+        tenth of the cost of an account."""
+        rows, contributions = self._blend(dials, request).contributions(self._standing.row(work_id))
+        order = np.lexsort((rows, -contributions))[:k]
+        return self._evidence(rows, contributions, order[contributions[order] > 0.0])
+
+    def counterfactual(self, work_id: int, k: int, dials: Dials, request: Request) -> Counterfactual:
+        """What would become of a work without the `k` works that speak most for it. Their coefficients are
+        dropped and the rest stays as learned; training without them would also move the rest a little."""
+        row = self._standing.row(work_id)
+        blend = self._blend(dials, request)
+        rows, contributions = blend.contributions(row)
+        order = np.lexsort((rows, -contributions))[:k]
+        dropped = order[contributions[order] > 0.0]
+        after = blend.scores_without(dropped) if len(dropped) else blend.scores
+        allowed = self._allowed(request)
+        allowed[row] = True
+        return Counterfactual(
+            work_id,
+            tuple(self.run.work_ids[rows[dropped]].tolist()),
+            float(blend.scores[row]),
+            float(after[row]),
+            _rank(blend.scores, row, allowed),
+            _rank(after, row, allowed),
+        )
+
+    def search(self, wish: Wish, dials: Dials, request: Request) -> Listing:
+        """Works that answer a wish: title hits first, in the order given and known or not, then by meaning
+        what the request allows. Works that were sent away are found on no path."""
+        column = closeness(self.run, wish, [self._standing.row(w) for w in (*wish.like, *wish.unlike)])
+        focus = None if column is None else Focus(column, self._columns.deviation(column))
+        blend = Blend(self._columns, dials, slider_weights(dials, self._step(request)), focus)
+        shown = self._standing.shown(request)
+        hits = [row for row in map(self._standing.row, dict.fromkeys(wish.titles)) if shown[row]]
+        rows = np.array(hits[: request.n], np.int64)
+        if focus is not None and len(rows) < request.n:
+            allowed = self._allowed(request)
+            allowed[[*hits, *(self._standing.row(work_id) for work_id in (*wish.like, *wish.unlike))]] = False
+            found = self._choose(blend, allowed, dials.mix, request)
+            rows = np.concatenate([rows, found[: request.n - len(rows)]])
+        return self._listing(rows, blend)
+
+    def knows(self, work_id: int) -> bool:
+        """Whether the run has the work: one added since the last training is not there yet."""
+        return self._standing.knows(work_id)
 
     def measures(self, picks: Sequence[Pick]) -> Measures:
         """What a list of picks is like, for lists put together elsewhere."""
-        rows = np.array([self.row(pick.work_id) for pick in picks], np.int64)
-        return measure(self.run, rows, self._scores.lasting[rows], self._scores.current[rows])
-
-    # -- feedback --------------------------------------------------------------------------------------
+        return self._measured(np.array([self._standing.row(pick.work_id) for pick in picks], np.int64))
 
     def nudge(self, work_id: int, verdict: Verdict) -> None:
-        """Let a verdict count at once. The last verdict on a work holds.
+        """Let a verdict count at once; the last one on a work holds.
 
         LIKE and SEEN_LIKED add the work as evidence as strong as the person's strong evidence, SEEN_DISLIKED
         the same against, NOT_INTERESTED a tenth of it; SEEN_NEUTRAL and LATER change no score at all. All
         SEEN_* make the work known, LATER puts it in the backlog, NOT_INTERESTED and SEEN_DISLIKED hide it.
         """
-        self.row(work_id)
-        self._nudges[work_id] = verdict
-        self._apply_nudges()
+        self._say(work_id, verdict)
 
     def unnudge(self, work_id: int) -> None:
         """Take the verdict on a work back: lists are then what they were, whatever came in between."""
-        if self._nudges.pop(work_id, None) is not None:
-            self._apply_nudges()
+        self._say(work_id, None)
 
     @property
     def nudges(self) -> Mapping[int, Verdict]:
         """Verdicts that count here and that the run has not learned yet, by work id."""
-        return dict(self._nudges)
+        return dict(self._standing.verdicts)
 
-    def _apply_nudges(self) -> None:
-        self._known = self.run.known.copy()
-        self._backlog = self.run.backlog.copy()
-        self._shut = np.zeros(len(self.run.work_ids), np.bool_)
-        rows, coefficients = [], []
-        for work_id in sorted(self._nudges):  # in the order of ids, so that only what holds matters
-            row, verdict = self.row(work_id), self._nudges[work_id]
-            self._known[row] |= verdict in (Verdict.SEEN_LIKED, Verdict.SEEN_NEUTRAL, Verdict.SEEN_DISLIKED)
-            self._backlog[row] |= verdict is Verdict.LATER
-            self._shut[row] = verdict in (Verdict.NOT_INTERESTED, Verdict.SEEN_DISLIKED)
-            if strength := _STRENGTH.get(verdict, 0.0):
-                rows.append(row)
-                coefficients.append(strength * self._strong(row))
-        self._scores.say_also(rows, coefficients)
+    def _say(self, work_id: int, verdict: Verdict | None) -> None:
+        before = self._standing.strengths()
+        self._standing.say(work_id, verdict)
+        if (after := self._standing.strengths()) != before:
+            self._columns.say_also(
+                [row for row, _ in after], [strength * self._strong(row) for row, strength in after]
+            )
 
     def _strong(self, row: int) -> float:
         """The coefficient of a clear liking: what the strongest tenth of the evidence has, or, with no
         history yet, what would lift the work itself by one deviation of relevance."""
-        lasting = self._scores.trained.lasting
+        lasting = self._columns.trained.lasting
         if len(liked := lasting[lasting > 0.0]):
             return float(np.quantile(liked, 0.9))
-        own = float(self._scores.kernel(np.array([row]), row)[0])
-        return 1.0 / (self._scores.scale(0.0).ratio * own) if own > 1e-9 else 0.0
+        own = float(np.sum(self._columns.wide(np.array([row])) ** 2))
+        return 1.0 / (self._columns.scale(0.0).ratio * own) if own > 1e-9 else 0.0
 
-    # -- which works, which scores ---------------------------------------------------------------------
+    def _blend(self, dials: Dials, request: Request) -> Blend:
+        weights = slider_weights(dials, self._step(request))
+        return Blend(self._columns, dials, weights, self._focus(request))
 
-    def _eligible(self, request: Request, *, as_trained: bool = False) -> NDArray[np.bool_]:
-        """Which works the list may hold. NEW is neither known nor waiting in the backlog: the three modes
-        share no work. What waits or is known may come back even if no catalogue holds it."""
-        known, backlog = (self.run.known, self.run.backlog) if as_trained else (self._known, self._backlog)
-        if request.mode is Mode.NEW:
-            allowed = self.run.candidate & ~known & ~backlog
-        elif request.mode is Mode.BACKLOG:
-            allowed = backlog & ~known
-        else:
-            allowed = known.copy()
-        if request.kinds is not None:
-            allowed &= np.isin(self.run.kinds, [KINDS.index(kind) for kind in request.kinds])
-        if request.because is not None:
-            anchor = self.row(request.because)
-            allowed &= self._like(anchor) > 0.0
-            allowed[anchor] = False
-        if not as_trained:
-            allowed &= ~self._shut
-            if request.hidden:
-                hidden = np.fromiter(request.hidden, np.int64, len(request.hidden))
-                allowed[np.isin(self.run.work_ids, hidden, assume_unique=True)] = False
-        return allowed
-
-    def _angle(self, lately: float, request: Request, values: FloatArray | None = None) -> _Angle:
-        values = self._scores.relevance(lately) if values is None else values
-        scale = self._scores.scale(lately)
+    def _focus(self, request: Request) -> Focus | None:
+        """The work a list is "because of", with its likeness to all (4 ms for 12,000 works) kept."""
         if request.because is None:
-            return _Angle(values, scale.baseline, scale.ratio)
-        anchor = self.row(request.because)
-        like = self._like(anchor)
-        boost = 1.0 / self._scores.spread_of(like)
-        rest = _BECAUSE_REST
-        return _Angle(rest * values + boost * like, rest * scale.baseline, rest * scale.ratio, anchor, boost)
-
-    def _like(self, row: int) -> FloatArray:
-        """(n,) likeness to one work, kept for the few works a page asks for: 3 ms for 12,000 works."""
+            return None
+        row = self._standing.row(request.because)
         if row not in self._likeness:
-            while len(self._likeness) >= 8:
+            while len(self._likeness) >= _KEPT_LIKENESS:
                 self._likeness.pop(next(iter(self._likeness)))
-            self._likeness[row] = self._scores.likeness(row)
+            column = self._columns.likeness(row)
+            self._likeness[row] = Focus(column, self._columns.deviation(column), row)
         return self._likeness[row]
+
+    def _allowed(self, request: Request) -> Mask:
+        return self._only_because(request, self._standing.allowed(request))
+
+    def _only_because(self, request: Request, allowed: Mask) -> Mask:
+        if focus := self._focus(request):
+            allowed &= focus.column > 0.0
+            allowed[focus.anchor] = False
+        return allowed
 
     def _step(self, request: Request) -> float:
         """What the list costs between its 10th and 200th place, as trained: feedback must not move it."""
         key = (request.mode, request.kinds, request.because)
         if key not in self._steps:
-            values = self._angle(0.0, request, self._scores.trained_relevance()).values
-            best = values[self._eligible(request, as_trained=True)]
-            first, last = (min(place, len(best)) for place in _STEP)
+            values = focused(self._columns.trained_relevance(), self._focus(request))
+            best = values[self._only_because(request, self._standing.allowed_as_trained(request))]
             step = 0.0
             if len(best):
+                first, last = (min(place, len(best)) for place in _STEP)
                 ordered = np.sort(np.partition(best, len(best) - last)[len(best) - last :])
                 step = float(ordered[last - first] - ordered[0])
             self._steps[key] = step if step > 1e-9 else 1.0
         return self._steps[key]
 
-    def _weighed(self, angle: _Angle, weights: Weights) -> FloatArray:
-        scores = angle.values
-        if weights.novelty:
-            scores = scores + weights.novelty * self._scores.novelty
-        if weights.popularity:
-            scores = scores + weights.popularity * self._scores.popularity
-        return scores
-
     def _choose(
-        self, scores: FloatArray, allowed: NDArray[np.bool_], dials: Dials, request: Request, variety: float
-    ) -> NDArray[np.int64]:
+        self, blend: Blend, allowed: Mask, mix: Mapping[Kind, float] | None, request: Request
+    ) -> _Rows:
         """Rows of the list. A shortlist that runs dry under the rules is made four times as long."""
-        buckets, shares = self._buckets(dials.mix)
+        run, variety = self.run, blend.weights.variety
+        buckets, shares = self._buckets(mix)
         size = max(SHORTLIST, 2 * request.n)
         while True:
-            if len(shares) < 2:
-                rows = shortlist(scores, size, allowed)
-            else:
-                each = [shortlist(scores, size, allowed & (buckets == bucket)) for bucket in shares]
-                rows = np.concatenate(each)
-                rows = rows[np.lexsort((rows, -scores[rows]))]
+            rows = self._shortlist(blend.scores, size, allowed, buckets, shares)
+            vectors = run.vectors[rows].astype(np.float32) if variety > 0.0 else None
+            rules = Rules(request.per_group, shares)
             chosen = choose(
-                request.n,
-                scores[rows],
-                self.run.groups[rows],
-                buckets[rows],
-                Rules(request.per_group, shares),
-                variety,
-                self.run.vectors[rows].astype(np.float32) if variety > 0.0 else None,
+                request.n, blend.scores[rows], run.groups[rows], buckets[rows], rules, variety, vectors
             )
             if len(chosen) >= request.n or len(rows) == int(np.count_nonzero(allowed)):
                 return rows[chosen]
             size *= 4
+
+    def _shortlist(
+        self,
+        scores: FloatArray,
+        size: int,
+        allowed: Mask,
+        buckets: NDArray[np.int8],
+        shares: dict[int, float],
+    ) -> _Rows:
+        """The best works; where kinds have shares, the best of each in proportion and never few."""
+        if len(shares) < 2:
+            return shortlist(scores, size, allowed)
+        each = [
+            shortlist(scores, max(size // 8, round(size * share)), allowed & (buckets == bucket))
+            for bucket, share in shares.items()
+        ]
+        rows = np.concatenate(each)
+        return rows[np.lexsort((rows, -scores[rows]))]
 
     def _buckets(self, mix: Mapping[Kind, float] | None) -> tuple[NDArray[np.int8], dict[int, float]]:
         """Which share every work counts for. Kinds the mix does not name have what it leaves over."""
@@ -259,52 +264,32 @@ class Ranker:
             buckets[self.run.kinds == KINDS.index(kind)] = bucket
         return buckets, shares
 
-    # -- what a score is made of -----------------------------------------------------------------------
-
-    def _listing(self, rows: NDArray[np.int64], angle: _Angle, weights: Weights, lately: float) -> Listing:
+    def _listing(self, rows: _Rows, blend: Blend) -> Listing:
         run, picks = self.run, []
         for rank, row in enumerate(rows.tolist(), start=1):
-            parts = self._parts(row, angle, weights, lately)
+            parts = blend.parts(row)
             confidence, novelty = float(run.confidence[row]), float(run.novelty[row])
-            score = sum(parts.values())
-            picks.append(Pick(rank, int(run.work_ids[row]), score, parts, confidence, novelty))
-        lasting, current = self._scores.lasting[rows], self._scores.current[rows]
-        return Listing(tuple(picks), measure(run, rows, lasting, current))
+            picks.append(Pick(rank, int(run.work_ids[row]), sum(parts.values()), parts, confidence, novelty))
+        return Listing(tuple(picks), self._measured(rows))
 
-    def _parts(self, row: int, angle: _Angle, weights: Weights, lately: float) -> dict[str, float]:
-        columns = self._scores
-        history = (1.0 - lately) * columns.lasting[row] + lately * columns.current[row]
-        parts = {
-            "baseline": angle.baseline,
-            "prior": angle.ratio * float(columns.prior[row]),
-            "history": angle.ratio * float(history),
-        }
-        if angle.boost:
-            parts["history"] += angle.boost * float(self._like(angle.anchor)[row])
-        if weights.novelty:
-            parts["novelty"] = weights.novelty * float(columns.novelty[row])
-        if weights.popularity:
-            parts["popularity"] = weights.popularity * float(columns.popularity[row])
-        return parts
+    def _measured(self, rows: _Rows) -> Measures:
+        return measure(self.run, rows, self._columns.lasting[rows], self._columns.current[rows])
 
-    def _evidence(self, row: int, angle: _Angle, lately: float) -> tuple[Evidence, ...]:
-        voices, kernel = self._scores.voices, self._scores.kernel(self._scores.voices.rows, row)
-        weights = angle.ratio * voices.blended(lately)
-        rows = voices.rows.tolist()
-        if angle.boost and angle.anchor in rows:
-            weights[rows.index(angle.anchor)] += angle.boost
-        contributions = (weights * kernel).tolist()
-        events = (*self.run.evidence_events, *(() for _ in range(len(rows) - len(self.run.evidence_events))))
-        if angle.boost and angle.anchor not in rows:
-            rows.append(angle.anchor)
-            contributions.append(angle.boost * float(self._like(angle.anchor)[row]))
-            events = (*events, ())
-        order = sorted(range(len(rows)), key=lambda j: (-abs(contributions[j]), rows[j]))
-        return tuple(
-            Evidence(
-                int(self.run.work_ids[rows[j]]),
-                contributions[j],
-                tuple((event, share * contributions[j]) for event, share in events[j]),
+    def _evidence(self, rows: _Rows, contributions: FloatArray, order: _Rows) -> tuple[Evidence, ...]:
+        """The evidence at positions `order`. Whatever follows the trained voices has no events to name."""
+        events, ids = self.run.evidence_events, self.run.work_ids
+        made = []
+        for j in order.tolist():
+            said = float(contributions[j])
+            shares = events[j] if j < len(events) else ()
+            made.append(
+                Evidence(int(ids[rows[j]]), said, tuple((event, share * said) for event, share in shares))
             )
-            for j in order
-        )
+        return tuple(made)
+
+
+def _rank(scores: FloatArray, row: int, allowed: Mask) -> int:
+    """1 + how many allowed works stand before the one at `row`."""
+    before = scores > scores[row]
+    before[:row] |= scores[:row] == scores[row]
+    return 1 + int(np.count_nonzero(before & allowed))

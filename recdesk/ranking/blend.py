@@ -1,0 +1,128 @@
+"""One way of scoring: what a list, at one position of the sliders, adds up for every work.
+
+    score(i) = baseline + prior(i) + history(i) [+ meaning(i)] [+ novelty(i)] [+ popularity(i)]
+
+A list "because of" one work, and a search, keep a quarter of the ordinary relevance and add to it: the first
+gives its work a louder voice in the history, the second has a part of its own. So parts always sum to scores,
+and evidence always sums to parts["history"].
+
+Knows columns and rows. Knows nothing of which works a list may hold or how they are ordered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recdesk.domain.taste import Dials
+from recdesk.ranking.scores import FloatArray, Scores
+
+_NOVELTY = 2.0  # steps at the far end of the slider; measured, see slider_weights
+_POPULARITY = 2.0
+_VARIETY = 2.0
+_REST = 0.25  # of relevance, in a list because of one work and in a search: enough to settle near ties
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What the sliders multiply: standardised novelty and popularity, and closeness to what is already in
+    the list (`variety`, which moves works and adds nothing to a score)."""
+
+    novelty: float = 0.0
+    popularity: float = 0.0
+    variety: float = 0.0
+
+
+def slider_weights(dials: Dials, step: float) -> Weights:
+    """`step` is what the list costs: the relevance of its 10th work less that of its 200th. Measuring weights
+    in steps makes the sliders feel alike on every history; a square makes the first half of the way gentle
+    (a discount that is linear in the weight has a cliff between 1 and 2: novelty 4.3 to 7.3 bits)."""
+    towards = 2.0 * dials.popularity - 1.0
+    return Weights(
+        novelty=_NOVELTY * step * dials.novelty**2,
+        popularity=_POPULARITY * step * towards * abs(towards),
+        variety=_VARIETY * step * dials.diversity**2,
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Focus:
+    """What a list turns to besides the whole taste. `anchor` is a row whose likeness (n,) is counted as
+    history; without an anchor the column is a part named "meaning"."""
+
+    column: FloatArray  # (n,)
+    deviation: float
+    anchor: int = -1
+
+
+class Blend:
+    """Scores, parts and evidence under one position of the sliders."""
+
+    def __init__(self, columns: Scores, dials: Dials, weights: Weights, focus: Focus | None = None) -> None:
+        self._columns, self._lately, self._focus = columns, dials.lately, focus
+        self.weights = weights
+        scale, rest = columns.scale(dials.lately), _REST if focus else 1.0
+        self._baseline, self._ratio = rest * scale.baseline, rest * scale.ratio
+        self._boost = 1.0 / focus.deviation if focus else 0.0
+        self.scores = self._weighed(focused(columns.relevance(dials.lately), focus))  # (n,)
+
+    def _weighed(self, scores: FloatArray) -> FloatArray:
+        if self.weights.novelty:
+            scores += self.weights.novelty * self._columns.novelty
+        if self.weights.popularity:
+            scores += self.weights.popularity * self._columns.popularity
+        return scores
+
+    def parts(self, row: int) -> Mapping[str, float]:
+        """What the score of one work is made of; sliders at rest have no part."""
+        columns, weights, focus = self._columns, self.weights, self._focus
+        pull = (1.0 - self._lately) * columns.lasting[row] + self._lately * columns.current[row]
+        parts = {
+            "baseline": self._baseline,
+            "prior": self._ratio * float(columns.prior[row]),
+            "history": self._ratio * float(pull),
+        }
+        if focus:
+            name = "meaning" if focus.anchor < 0 else "history"
+            parts[name] = parts.get(name, 0.0) + self._boost * float(focus.column[row])
+        if weights.novelty:
+            parts["novelty"] = weights.novelty * float(columns.novelty[row])
+        if weights.popularity:
+            parts["popularity"] = weights.popularity * float(columns.popularity[row])
+        return parts
+
+    def coefficients(self) -> tuple[NDArray[np.int64], FloatArray, FloatArray]:
+        """Rows (m,), factors (m, d) and coefficients (m,) of all that speaks in parts["history"]: trained
+        voices, then what was said since, then the anchor if it is not among them."""
+        voices = self._columns.voices
+        rows, factors = voices.rows, voices.factors
+        made = self._ratio * voices.blended(self._lately)
+        if self._focus and self._focus.anchor >= 0:
+            among = np.flatnonzero(rows == self._focus.anchor)
+            if len(among):
+                made[among[0]] += self._boost
+            else:
+                rows = np.append(rows, self._focus.anchor)
+                factors = np.concatenate([factors, self._columns.wide(rows[-1:])])
+                made = np.append(made, self._boost)
+        return rows, factors, made
+
+    def contributions(self, row: int) -> tuple[NDArray[np.int64], FloatArray]:
+        """Rows of all that speaks and what each says of the work at `row`; the sum is parts["history"]."""
+        rows, factors, coefficients = self.coefficients()
+        return rows, coefficients * (factors @ self._columns.wide(np.array([row]))[0])
+
+    def scores_without(self, which: NDArray[np.int64]) -> FloatArray:
+        """(n,) all scores with the voices at positions `which` of `coefficients` silent."""
+        _, factors, coefficients = self.coefficients()
+        return self.scores - self._columns.pulls(factors[which], coefficients[which, None])[:, 0]
+
+
+def focused(relevance: FloatArray, focus: Focus | None) -> FloatArray:
+    """(n,) relevance as a list with this focus sees it; may be the array that was handed in."""
+    if focus is None:
+        return relevance
+    return _REST * relevance + focus.column / focus.deviation

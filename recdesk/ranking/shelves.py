@@ -1,0 +1,125 @@
+"""The page of shelves: one taste seen from several sides, no work twice.
+
+Knows how to ask a `Ranker`. Knows nothing of titles: a shelf is named by a key and parameters, and a work in
+them by its number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recdesk.domain.taste import KINDS, Dials, Mode, Pick, Request
+from recdesk.ranking.ranker import Ranker
+from recdesk.ranking.standing import Mask
+
+_ANCHORS = 2  # shelves "because of" a work on one page
+_ANCHOR_POOL = 8  # strongest works of the history that take turns
+_ALIKE = 0.5  # cosine from which on two anchors are one theme; by feel
+_LITTLE_KNOWN = 2  # reach of a hidden gem, at most
+_FAR = 0.8  # quantile of novelty that counts as outside the usual where no genres say it
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """`key` is one of top, because, lately, gems, outside, backlog, or a kind; its words are the template
+    "shelf." + key. `work_id` is the work a "because" shelf is of. Picks are ranked from 1 on each shelf."""
+
+    key: str
+    picks: tuple[Pick, ...]
+    work_id: int | None = None
+
+
+def shelves(ranker: Ranker, dials: Dials, request: Request, turn: int = 0) -> tuple[Shelf, ...]:
+    """The page, top to bottom, each shelf with at most `request.n` works; empty ones are left out.
+
+    `turn` chooses which works of the history the "because" shelves are of: the same turn gives the same page,
+    the next one (a day, a visit) other works in rotation. Request.mode and Request.because are not looked at.
+    """
+    request = replace(request, mode=Mode.NEW, because=None)
+    page = _Page(ranker, np.ones(len(ranker.run.work_ids), np.bool_))
+    anchors = because_of(ranker, dials, request, turn)
+    page.add("top", dials, request)
+    for anchor in anchors:
+        page.add("because", dials, replace(request, because=anchor), work_id=anchor)
+    if not np.array_equal(ranker.run.lasting, ranker.run.current):
+        page.add("lately", replace(dials, lately=1.0), request)
+    page.add("gems", dials, request, _little_known(ranker))
+    page.add("outside", dials, request, _outside(ranker))
+    page.add("backlog", dials, replace(request, mode=Mode.BACKLOG))
+    kinds = [kind for kind in KINDS if request.kinds is None or kind in request.kinds]
+    for kind in kinds if len(kinds) > 1 else ():
+        page.add(kind.value, dials, replace(request, kinds=frozenset({kind})))
+    return tuple(page.shelves)
+
+
+class _Page:
+    """Shelves so far, and the works none of them holds yet."""
+
+    def __init__(self, ranker: Ranker, free: Mask) -> None:
+        self._ranker, self._free = ranker, free
+        self.shelves: list[Shelf] = []
+
+    def add(
+        self, key: str, dials: Dials, request: Request, within: Mask | None = None, work_id: int | None = None
+    ) -> None:
+        room = self._free if within is None else self._free & within
+        picks = self._ranker.arrange(dials, request, room).picks
+        if picks:
+            shown = np.array([pick.work_id for pick in picks])
+            self._free[np.searchsorted(self._ranker.run.work_ids, shown)] = False
+            self.shelves.append(Shelf(key, picks, work_id))
+
+
+def because_of(ranker: Ranker, dials: Dials, request: Request, turn: int = 0) -> tuple[int, ...]:
+    """Works of the history that say most about the present top list and differ from one another, at most two.
+
+    Strength is the mean of lasting and current coefficient times the likeness to the top list, so what was
+    done lately comes first among equals. The strongest eight take turns, two at a time.
+    """
+    run = ranker.run
+    top = ranker.arrange(dials, replace(request, n=100)).picks
+    if not len(run.evidence_rows) or not top:
+        return ()
+    rows = np.searchsorted(run.work_ids, np.array([pick.work_id for pick in top]))
+    likeness = np.maximum(run.factors[run.evidence_rows] @ run.factors[rows].T, 0.0).mean(axis=1)
+    strength = 0.5 * (run.lasting + run.current) * likeness
+    order = np.lexsort((run.evidence_rows, -strength))
+    pool = list(_distinct(ranker, run.evidence_rows[order[strength[order] > 0.0]]))
+    start = turn * _ANCHORS % max(1, len(pool))
+    turned = pool[start:] + pool[:start]
+    return tuple(int(run.work_ids[row]) for row in turned[:_ANCHORS])
+
+
+def _distinct(ranker: Ranker, rows: NDArray[np.int32]) -> Iterator[int]:
+    """The first few rows of which no two are of one group or one theme."""
+    run = ranker.run
+    taken: list[int] = []
+    for row in rows.tolist():
+        if len(taken) == _ANCHOR_POOL:
+            return
+        vectors = run.vectors[taken].astype(np.float32) @ run.vectors[row].astype(np.float32)
+        same = run.groups[row] >= 0 and run.groups[row] in run.groups[taken]
+        if not same and not (vectors > _ALIKE).any():
+            taken.append(row)
+            yield row
+
+
+def _little_known(ranker: Ranker) -> Mask:
+    run = ranker.run
+    by_popularity = run.popularity < _LITTLE_KNOWN / 5.0
+    if run.reach is None:
+        return by_popularity
+    return np.where(run.reach > 0, run.reach <= _LITTLE_KNOWN, by_popularity)
+
+
+def _outside(ranker: Ranker) -> Mask:
+    """Works with none of the person's usual genres; where the run does not say, the least familiar fifth."""
+    run = ranker.run
+    if run.usual is not None:
+        return ~run.usual
+    new = run.novelty[run.candidate]
+    return run.novelty >= (np.quantile(new, _FAR) if len(new) else 1.0)

@@ -1,0 +1,101 @@
+"""Which works a list may hold: what is known, what waits, what was sent away, and what was said just now.
+
+Feedback given in the window counts from the next list on, until a training has learned it. Only the verdicts
+that hold matter, never the order they came in, so taking one back gives the very same lists again.
+
+Knows a run and verdicts. Knows nothing of scores.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recdesk.domain.faults import UserFault
+from recdesk.domain.feedback import Verdict
+from recdesk.domain.taste import KINDS, Mode, Request, TasteRun
+
+_SEEN = frozenset({Verdict.SEEN_LIKED, Verdict.SEEN_NEUTRAL, Verdict.SEEN_DISLIKED})
+_GONE = frozenset({Verdict.NOT_INTERESTED, Verdict.SEEN_DISLIKED})
+_STRENGTH = {
+    Verdict.LIKE: 1.0,
+    Verdict.SEEN_LIKED: 1.0,
+    Verdict.SEEN_DISLIKED: -1.0,
+    Verdict.NOT_INTERESTED: -0.1,  # by feel: it must hide the work without lowering its relatives much
+}
+
+Mask = NDArray[np.bool_]
+
+
+class Standing:
+    """What each work is to the person, as trained and with the verdicts given since."""
+
+    def __init__(self, run: TasteRun) -> None:
+        self._run = run
+        self.verdicts: dict[int, Verdict] = {}  # by work id
+        self._known, self._backlog = run.known, run.backlog
+        self._gone = np.zeros(len(run.work_ids), np.bool_)
+
+    def knows(self, work_id: int) -> bool:
+        ids = self._run.work_ids
+        at = int(np.searchsorted(ids, work_id))
+        return at < len(ids) and int(ids[at]) == work_id
+
+    def row(self, work_id: int) -> int:
+        """Where a work stands in the arrays of the run; a UserFault if the run does not know it."""
+        if not self.knows(work_id):
+            raise UserFault(
+                f"Work {work_id} is not part of the trained taste.",
+                "It may be newer than the last training: train again, or check the number.",
+            )
+        return int(np.searchsorted(self._run.work_ids, work_id))
+
+    def say(self, work_id: int, verdict: Verdict | None) -> None:
+        """Let a verdict hold for a work in place of the one before; None takes it back."""
+        self.row(work_id)
+        if verdict is None:
+            self.verdicts.pop(work_id, None)
+        else:
+            self.verdicts[work_id] = verdict
+        self._known, self._backlog = self._run.known.copy(), self._run.backlog.copy()
+        self._gone = np.zeros(len(self._run.work_ids), np.bool_)
+        for each, said in self.verdicts.items():
+            row = self.row(each)
+            self._known[row] |= said in _SEEN
+            self._backlog[row] |= said is Verdict.LATER
+            self._gone[row] = said in _GONE
+
+    def strengths(self) -> list[tuple[int, float]]:
+        """Rows of works whose verdict teaches, in ascending order, and how strongly, -1 to 1."""
+        found = ((self.row(work_id), _STRENGTH.get(said, 0.0)) for work_id, said in self.verdicts.items())
+        return sorted((row, strength) for row, strength in found if strength)
+
+    def shown(self, request: Request) -> Mask:
+        """(n,) every work that was not sent away and is not hidden by the request."""
+        shown = ~self._gone
+        if request.hidden:
+            hidden = np.fromiter(request.hidden, np.int64, len(request.hidden))
+            shown[np.isin(self._run.work_ids, hidden)] = False
+        return shown
+
+    def allowed(self, request: Request) -> Mask:
+        """(n,) what the list of `request` may hold."""
+        return self._in_mode(request, self._known, self._backlog) & self.shown(request)
+
+    def allowed_as_trained(self, request: Request) -> Mask:
+        """(n,) the same without any feedback since, and with nothing hidden."""
+        return self._in_mode(request, self._run.known, self._run.backlog)
+
+    def _in_mode(self, request: Request, known: Mask, backlog: Mask) -> Mask:
+        """NEW is neither known nor waiting in the backlog: the three modes share no work. What waits or is
+        known may come back even if no catalogue holds it."""
+        if request.mode is Mode.NEW:
+            allowed = self._run.candidate & ~known & ~backlog
+        elif request.mode is Mode.BACKLOG:
+            allowed = backlog & ~known
+        else:
+            allowed = known.copy()
+        if request.kinds is not None:
+            wanted = np.array([kind in request.kinds for kind in KINDS])
+            allowed &= wanted[self._run.kinds]
+        return allowed
