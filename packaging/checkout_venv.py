@@ -216,7 +216,7 @@ class CheckoutVenv:
             try:
                 wait_visibly(child, what, started)
             except KeyboardInterrupt:
-                child.wait()  # it got the same Ctrl+C; let it put its files away
+                end_gently(child)
                 raise
         if child.returncode == 0:
             say(f"{what}: installed in {time.monotonic() - started:.0f} s")
@@ -249,6 +249,15 @@ def wait_visibly(child: subprocess.Popen[bytes], what: str, started: float) -> N
         if shown:
             print("\r" + " " * 60 + "\r", end="", file=sys.stderr, flush=True)
         return
+
+
+def end_gently(child: subprocess.Popen[bytes]) -> None:
+    """On a terminal pip got the same Ctrl+C and puts its files away; otherwise it must be told."""
+    try:
+        child.wait(timeout=3)
+    except subprocess.TimeoutExpired:
+        child.terminate()
+        child.wait()
 
 
 def has_nvidia_gpu(driver: Path = Path("/proc/driver/nvidia/gpus")) -> bool:

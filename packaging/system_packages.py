@@ -35,6 +35,7 @@ X11 = {
     "libxcb-shape0": "libxcb-shape.so.0",
 }
 WAYLAND = {"libwayland-cursor0": "libwayland-cursor.so.0"}
+DISPLAYS = {"WAYLAND_DISPLAY": WAYLAND, "DISPLAY": X11}
 
 CJK_FONTS = "fonts-noto-cjk"
 CJK_NAMES = (
@@ -53,26 +54,33 @@ CJK_NAMES = (
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 
 
+def loads(library: str) -> bool:
+    """Whether the dynamic loader finds the library, in the way it will for Qt."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
 class Plan:
     """What this command needs of the system: a window on the session's display, Qt without one, or neither
     (printed recommendations need no Qt at all)."""
 
-    def __init__(self, *, window: bool, offscreen: bool) -> None:
+    def __init__(self, *, window: bool, offscreen: bool, loads: Callable[[str], bool] = loads) -> None:
         self.window = window and sys.platform == "linux"
-        self.libraries: dict[str, str] = {}
-        if sys.platform != "linux":
-            return
-        if window or offscreen:
-            self.libraries.update(OFFSCREEN)
-        if window and os.environ.get("DISPLAY"):
-            self.libraries.update(X11)
-        if window and os.environ.get("WAYLAND_DISPLAY"):
-            self.libraries.update(WAYLAND)
+        libraries: dict[str, str] = {}
+        if sys.platform == "linux" and (window or offscreen):
+            libraries |= OFFSCREEN
+        if self.window:
+            # Qt tries one way to the display after the other, so one that works is enough.
+            ways = [libs for name, libs in DISPLAYS.items() if os.environ.get(name)]
+            libraries |= min(ways, key=lambda libs: len(missing_packages(libs, loads)), default={})
+        self.missing = missing_packages(libraries, loads)
 
     def provide_libraries(self) -> None:
-        missing = missing_packages(self.libraries)
-        if missing:
-            provide(missing, "Qt, which draws RecDesk's window, needs")
+        if self.missing:
+            provide(self.missing, "Qt, which draws RecDesk's window, needs")
 
     def provide_venv_module(self) -> None:
         """Debian's python3 leaves venv and ensurepip to a package of their own."""
@@ -89,22 +97,13 @@ class Plan:
             say(f"{fault} (RecDesk works without.)")
 
     def describe(self) -> list[str]:
-        packages = missing_packages(self.libraries)
+        packages = list(self.missing)
         if not venv_module_is_there():
             packages.append(venv_package())
         return [f"system packages: {install_command(packages) if packages else 'nothing is missing'}"]
 
 
-def loads(library: str) -> bool:
-    """Whether the dynamic loader finds the library, in the way it will for Qt."""
-    try:
-        ctypes.CDLL(library)
-    except OSError:
-        return False
-    return True
-
-
-def missing_packages(libraries: dict[str, str], loads: Callable[[str], bool] = loads) -> list[str]:
+def missing_packages(libraries: dict[str, str], loads: Callable[[str], bool]) -> list[str]:
     return [package for package, library in libraries.items() if not loads(library)]
 
 

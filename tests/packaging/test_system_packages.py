@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+QT = ["libglib2.0-0", "libgl1", "libegl1", "libdbus-1-3", "libfontconfig1", "libxkbcommon0"]
+X11 = ["libxcb-cursor0", "libxkbcommon-x11-0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0"]
+WAYLAND = ["libwayland-cursor0"]
+
 
 @pytest.fixture
 def apt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -36,7 +40,7 @@ def test_a_library_counts_as_missing_when_it_cannot_be_loaded() -> None:
     import system_packages
 
     here = {"libc6": "libc.so.6", "libnowhere": "libnowhere.so.7"}
-    assert system_packages.missing_packages(here) == ["libnowhere"]
+    assert system_packages.missing_packages(here, system_packages.loads) == ["libnowhere"]
 
 
 def test_without_root_the_exact_command_is_said(apt: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,23 +81,45 @@ def test_a_fresh_machine_fetches_its_package_lists_first(apt: Path, monkeypatch:
     assert [line.split()[0] for line in asked(apt)] == ["install", "update", "install"]
 
 
-def test_a_window_on_x11_needs_more_than_qt_without_one(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("display", "there", "missing"),
+    [
+        ({"DISPLAY": ":0"}, "", {*QT, *X11}),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, "", {*QT, *WAYLAND}),
+        # Both ways are open: what is there already decides, and one that is complete is enough.
+        ({"DISPLAY": ":0", "WAYLAND_DISPLAY": "wayland-0"}, "xcb", set(QT)),
+        ({"DISPLAY": ":0", "WAYLAND_DISPLAY": "wayland-0"}, "wayland", set(QT)),
+    ],
+)
+def test_a_window_needs_qt_and_one_way_to_the_display(
+    monkeypatch: pytest.MonkeyPatch, display: dict[str, str], there: str, missing: set[str]
+) -> None:
     import system_packages
 
     monkeypatch.setattr("sys.platform", "linux")
-    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    monkeypatch.setenv("DISPLAY", ":0")
-    on_screen = system_packages.Plan(window=True, offscreen=False).libraries
-    tests_only = system_packages.Plan(window=False, offscreen=True).libraries
-    assert set(tests_only) < set(on_screen)
-    assert "libxcb-cursor0" in on_screen
-    assert "libwayland-cursor0" not in on_screen
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in display.items():
+        monkeypatch.setenv(name, value)
+    plan = system_packages.Plan(
+        window=True,
+        offscreen=False,
+        loads=lambda library: bool(there) and (there in library or "xkbcommon-x11" in library),
+    )
+    assert set(plan.missing) == missing
+
+
+def test_tests_need_qt_without_a_display(monkeypatch: pytest.MonkeyPatch) -> None:
+    import system_packages
+
+    monkeypatch.setattr("sys.platform", "linux")
+    assert system_packages.Plan(window=False, offscreen=True, loads=lambda library: False).missing == QT
 
 
 def test_printed_recommendations_need_no_library_of_the_system() -> None:
     import system_packages
 
-    assert system_packages.Plan(window=False, offscreen=False).libraries == {}
+    assert system_packages.Plan(window=False, offscreen=False, loads=lambda library: False).missing == []
 
 
 def test_a_missing_font_never_stops_the_program(apt: Path, monkeypatch: pytest.MonkeyPatch) -> None:

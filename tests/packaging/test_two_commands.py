@@ -83,6 +83,15 @@ def test_an_interrupted_install_is_repaired_by_the_next_run(checkout: Checkout) 
     assert len(checkout.installs) == 2
 
 
+def test_ctrl_c_ends_in_one_sentence_and_the_next_run_goes_on(checkout: Checkout) -> None:
+    checkout.fake_python('*"pip install"*) kill -INT $PPID; exit 1 ;;')
+    done = checkout.bootstrap("run")
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1] == "Stopped. The same command goes on from here."
+    checkout.fake_python()
+    assert checkout.bootstrap("run").returncode == 0
+
+
 def test_a_hiccup_of_the_network_is_tried_once_more(checkout: Checkout) -> None:
     flag = checkout.root / "second-time"
     checkout.fake_python(f'*" -e "*) [ -e {flag} ] || {{ touch {flag}; echo "{NETWORK_DOWN}"; exit 1; }} ;;')
