@@ -63,6 +63,7 @@ def learn(library: Library, say: Say, stop: Stop, *, seed: int = SEED, force: bo
         events=len(events),
         works=len(run.work_ids),
         basis=basis,
+        learned_feedback=max((opinion.journal_id for opinion in opinions), default=0),
         facts=run.facts,
     )
     for stale in library.runs.stale_folders():

@@ -28,6 +28,7 @@ class ModelRun:
     works: int
     folder: Path
     basis: str
+    learned_feedback: int  # journal number of the last feedback that was learned from
     facts: Mapping[str, Any]
 
 
@@ -49,13 +50,14 @@ class Runs(Section):
         events: int,
         works: int,
         basis: str,
+        learned_feedback: int,
         facts: Mapping[str, Any],
     ) -> None:
         """Make a finished run the current one."""
         with self.writing() as db:
             db.execute(
-                "INSERT INTO model_runs VALUES (?,?,?,?,?,?,?,?,?,?)",
-                (number, int(time()), seconds, seed, embedder, events, works, f"runs/{number}", basis,
+                "INSERT INTO model_runs VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+                (number, int(time()), seconds, seed, embedder, events, works, f"runs/{number}", basis, learned_feedback,
                  json.dumps(dict(facts))),
             )  # fmt: skip
 
@@ -79,7 +81,7 @@ class Runs(Section):
         folder = self._path.parent / row[7]
         when = datetime.fromtimestamp(row[1], UTC)
         return ModelRun(
-            row[0], when, row[2], row[3], row[4], row[5], row[6], folder, row[8], json.loads(row[9])
+            row[0], when, row[2], row[3], row[4], row[5], row[6], folder, row[8], row[9], json.loads(row[10])
         )
 
 

@@ -93,7 +93,7 @@ _FIRST: tuple[str, ...] = (
     """CREATE TABLE model_runs(
         id INTEGER PRIMARY KEY, started_at INTEGER NOT NULL, seconds REAL NOT NULL, seed INTEGER NOT NULL,
         embedder TEXT NOT NULL, events INTEGER NOT NULL, works INTEGER NOT NULL, folder TEXT NOT NULL,
-        basis TEXT NOT NULL, facts TEXT NOT NULL
+        basis TEXT NOT NULL, learned_feedback INTEGER NOT NULL, facts TEXT NOT NULL
     ) STRICT""",
     "CREATE TABLE settings(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
     "INSERT INTO packs VALUES ('history', '', 'your own data', 0)",
