@@ -101,9 +101,12 @@ def test_no_work_is_left_as_a_note() -> None:
     assert not found, found
 
 
-@pytest.mark.parametrize(("room", "libraries"), [("domain", {"numpy"}), ("ranking", {"numpy", "tokenizers"})])
+@pytest.mark.parametrize(
+    ("room", "libraries"), [("domain", {"numpy", "platformdirs"}), ("ranking", {"numpy", "tokenizers"})]
+)
 def test_the_pure_rooms_need_little_more_than_numpy(room: str, libraries: set[str]) -> None:
-    """The tokenizer is the search box's: a typed sentence becomes a vector without torch."""
+    """platformdirs names the profile's folder; the tokenizer serves the search box, so that a typed sentence
+    becomes a vector without torch."""
     allowed = {*sys.stdlib_module_names, *libraries, "recdesk"}
     strange = [
         f"{name}:{node.lineno} {module}"
