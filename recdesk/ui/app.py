@@ -1,0 +1,180 @@
+"""The composition root: makes the parts of one window, joins them, and takes them down in order.
+
+Up to the first paint only Qt and SQLite are loaded; numpy, the ranking, the scheduler and the worker come
+after it, each when there is need.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from recdesk.domain.faults import UserFault
+from recdesk.domain.history import BatchStatus
+from recdesk.library import Library
+from recdesk.ui import dialogs, job_words, shell_pages, single_instance, theme
+from recdesk.ui.intents import THEME, Intents
+from recdesk.ui.link import WorkerLink, worker_command
+from recdesk.ui.logbook import Logbook
+from recdesk.ui.models.browse import Browse
+from recdesk.ui.notices import Notice
+from recdesk.ui.reader import LibraryReader
+from recdesk.ui.single_instance import SingleInstance
+from recdesk.ui.window import Window
+
+if TYPE_CHECKING:
+    from recdesk.ui.clock import Clock
+
+APP_ID = "org.recdesk.RecDesk"
+UNPAINTED_MS = 1_000  # a window that starts minimised is not painted, and must work all the same
+
+
+def run_window(profile: Path, files: Sequence[Path] = (), demo: bool = False) -> int:
+    """Open the window of a profile and stay until it is closed. Returns the exit code.
+
+    `files` are imported at once; `demo` fills an empty profile with the sample histories. If the profile
+    has a window already, the files go to that one.
+    """
+    quiet_numpy()
+    try:
+        instance = single_instance.claim(profile, files)
+        if instance is None:
+            return 0
+        app = make_application()
+        desk = Desk(profile, worker_command(profile), instance)
+    except UserFault as fault:
+        sys.stderr.write(f"recdesk: {fault}\n")
+        make_application()
+        dialogs.show_fault(fault)
+        return 2
+    desk.open(files, demo)
+    try:
+        return app.exec()
+    finally:
+        desk.close()
+
+
+def make_application() -> QApplication:
+    """The one QApplication of this process."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(["recdesk"])
+    app.setApplicationName("RecDesk")
+    QGuiApplication.setDesktopFileName(APP_ID)
+    return app
+
+
+def quiet_numpy() -> None:
+    """One thread for the window's numpy: with two, a matvec of 0.5 ms took 8 ms while the worker computed.
+    Must come before numpy is imported."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+class Desk(QObject):
+    """Everything one window consists of."""
+
+    def __init__(self, profile: Path, worker: Sequence[str], instance: SingleInstance | None = None) -> None:
+        super().__init__()
+        self.instance = instance
+        self.logbook = Logbook(profile, self)
+        self.library = Library.open(profile)
+        self._dress(self.library.settings.get(THEME, "system"))
+        self.browse = Browse(self.library, self)
+        self.link = WorkerLink(worker, self)
+        self.reader = LibraryReader(profile, self)
+        self.intents = Intents(self.library, self.link, self.browse, self)
+        self.clock: Clock | None = None
+        pages, detail = shell_pages.make(self.intents, self.reader)
+        self.window = Window(self.intents, pages, detail)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.logbook.fault_met.connect(lambda say, do: self.intents.told.emit(Notice(say, do, bad=True)))
+        self.logbook.bug_met.connect(lambda say: self.intents.told.emit(Notice(say, bad=True)))
+        self.intents.theme_chosen.connect(self._dress)
+        self.browse.stage_changed.connect(self._say_state)
+        self.window.closed.connect(QApplication.quit)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._follow_desktop)
+        if self.instance:
+            self.instance.files_handed_over.connect(self._take_over)
+
+    def open(self, files: Sequence[Path] = (), demo: bool = False) -> None:
+        """Show the window with what the last session left; the rest follows the first paint."""
+        self._rest = QTimer(self, singleShot=True, interval=UNPAINTED_MS)
+        self._rest.setObjectName("rest of the start")
+        self._rest.timeout.connect(lambda: self._go_on(files, demo))
+        self.window.first_painted.connect(lambda: self._rest.start(0))
+        self._rest.start()
+        self.window.show_page("home")
+        self.window.show()
+
+    def close(self) -> None:
+        """Take everything down: nothing runs, listens or holds a file afterwards."""
+        self._rest.stop()
+        QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._follow_desktop)
+        if self.clock:
+            self.clock.close()
+        self.link.close()
+        self.reader.close()
+        if self.instance:
+            self.instance.close()
+        self.window.close()
+        self.window.deleteLater()
+        self.library.close()
+        self.logbook.close()
+
+    # -- after the first paint -----------------------------------------------------------------------
+
+    def _go_on(self, files: Sequence[Path], demo: bool) -> None:
+        if self.library.runs.latest():
+            self.browse.load_latest()
+        self._start_clock()
+        unfinished = any(b.status is BatchStatus.RUNNING for b in self.library.history.batches())
+        if unfinished or not self.library.works.packs():
+            self.intents.prepare()
+        self.intents.offer_unfinished()
+        if files:
+            self.intents.import_files(files)
+        elif demo and not self.library.history.event_count():
+            self.intents.open_demo()
+        elif not self.library.runs.latest() and self.library.history.event_count():
+            self.intents.learn_now()  # the last session ended between importing and learning
+        self._say_state()
+
+    def _start_clock(self) -> None:
+        from recdesk.ui.clock import Clock
+
+        clock = self.clock = Clock(self)
+        self.browse.verdict_given.connect(lambda _work, _verdict: clock.note_verdict())
+        self.browse.verdict_undone.connect(lambda _work: clock.note_verdict())
+        self.link.job_asked.connect(lambda job: clock.note_learning() if job.do == "learn" else None)
+        clock.time_to_learn.connect(self.intents.learn_now)
+
+    # -- while it is open ----------------------------------------------------------------------------
+
+    def _dress(self, choice: str) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.apply(app, choice)
+
+    def _follow_desktop(self) -> None:
+        if self.library.settings.get(THEME, "system") == "system":
+            self._dress("system")
+
+    def _take_over(self, files: list[Path]) -> None:
+        self.window.come_up()
+        if files:
+            self.intents.import_files(files)
+
+    def _say_state(self) -> None:
+        run = self.library.runs.latest()
+        said = job_words.learned_when(run.events, run.when) if run else ""
+        self.window.say_state(said)

@@ -1,0 +1,247 @@
+"""What a person can ask of the window: one function each. Menu, keyboard, drop and tests use the same door.
+
+Knows the worker's link, the library and what is being browsed. Knows no page; what it has to say goes out
+as a Notice, what should come to the front as the key of a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from recdesk.domain.feedback import Verdict
+from recdesk.domain.history import Batch, BatchStatus
+from recdesk.domain.resources import resource
+from recdesk.library import Library
+from recdesk.ui import job_words, words
+from recdesk.ui.link import End, Job, JobEnd, WorkerLink
+from recdesk.ui.models.browse import Browse
+from recdesk.ui.notices import Notice
+
+THEME = "theme"
+THEMES = ("system", "light", "dark")
+
+
+class Intents(QObject):
+    """See the module. Every function returns at once; long work is a job of the link."""
+
+    told = Signal(Notice)
+    page_wanted = Signal(str)
+    theme_chosen = Signal(str)
+    history_changed = Signal()  # events or batches are not what they were
+
+    def __init__(
+        self, library: Library, link: WorkerLink, browse: Browse, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.library = library
+        self.link = link
+        self.browse = browse
+        self._when_ended: Mapping[End, Callable[[JobEnd], None]] = {
+            End.FINISHED: self._follow_finished,
+            End.FAILED: self._tell_bad,
+            End.INTERRUPTED: self._tell_bad,
+            End.CANCELLED: self._tell_cancelled,
+        }
+        self._connect()
+
+    def _connect(self) -> None:
+        self.link.job_ended.connect(self._follow)
+        self.browse.verdict_given.connect(self._confirm_verdict)
+        self.browse.verdict_undone.connect(self._confirm_undone)
+        self.browse.fault_met.connect(lambda say: self.told.emit(Notice(say, bad=True)))
+
+    # -- histories -----------------------------------------------------------------------------------
+
+    def import_files(self, paths: Iterable[Path], source: str | None = None) -> Job | None:
+        """Import files, folders and archives. What is not there is said at once."""
+        there: list[Path] = []
+        for path in paths:
+            if path.exists():
+                there.append(path.absolute())
+            else:
+                self.told.emit(
+                    Notice(
+                        self.tr("{path} is not there any more.").format(path=path),
+                        self.tr("Look where it went, and drop it again."),
+                        bad=True,
+                    )
+                )
+        if not there:
+            return None
+        return self.link.ask("import", paths=[str(path) for path in there], source=source)
+
+    def cancel_job(self, job_id: int) -> None:
+        """Stop a job; what it finished stays."""
+        self.link.cancel(job_id)
+
+    def cancel_running(self) -> None:
+        """Stop the job that is running, where there is one."""
+        if self.link.jobs:
+            self.link.cancel(self.link.jobs[0].id)
+
+    def undo_batch(self, batch_id: int) -> Job:
+        """Take an import back; feedback given since stays."""
+        return self.link.ask("undo", batch=batch_id)
+
+    def retry_batch(self, batch: Batch) -> Job | None:
+        """Import the file of a batch again; an unfinished one goes on where it stopped."""
+        return self.import_files([Path(batch.path)])
+
+    # -- feedback ------------------------------------------------------------------------------------
+
+    def give_verdict(self, verdict: Verdict, work_id: int | None = None) -> None:
+        """Say something of a work (default: the selected one)."""
+        work = self.browse.selected if work_id is None else work_id
+        if work is None:
+            self.told.emit(Notice(self.tr("Choose a work first, then say what you think of it.")))
+            return
+        self.browse.give(work, verdict)
+
+    def undo_verdict(self) -> None:
+        """Take the last verdict of this session back."""
+        if not self.browse.undo_last():
+            self.told.emit(Notice(self.tr("There is nothing to take back.")))
+
+    def begin_with(self, work_ids: Sequence[int]) -> Job:
+        """The cold start: these are works the person loves. Learning follows at once."""
+        for work_id in work_ids:
+            self.library.feedback.give(work_id, Verdict.SEEN_LIKED)
+        return self.link.ask("learn", force=False)
+
+    # -- learning and looking ------------------------------------------------------------------------
+
+    def learn_now(self, force: bool = False) -> Job:
+        """Bring the model up to date; `force` learns again even if nothing changed."""
+        waiting = next((job for job in self.link.jobs[1:] if job.do == "learn"), None)
+        return waiting or self.link.ask("learn", force=force)
+
+    def prepare(self) -> Job:
+        """Have the starter catalogue installed or brought up to date."""
+        return self.link.ask("prepare")
+
+    def open_demo(self) -> Job:
+        """Fill the library with the sample histories of an invented person."""
+        return self.link.ask("demo")
+
+    def clear_demo(self) -> list[Job]:
+        """Take the sample histories out again."""
+        return [self.undo_batch(batch.id) for batch in self.sample_batches()]
+
+    def sample_batches(self) -> list[Batch]:
+        """Imports of the sample histories that are still in the library."""
+        root = resource("samples")
+        return [
+            batch
+            for batch in self.library.history.batches()
+            if batch.status is not BatchStatus.UNDONE and Path(batch.path).is_relative_to(root)
+        ]
+
+    def offer_unfinished(self) -> None:
+        """After a start: imports that the last session could not finish can go on."""
+        for batch in self.library.history.batches():
+            if batch.status in (BatchStatus.RUNNING, BatchStatus.INTERRUPTED) and Path(batch.path).exists():
+                self.told.emit(
+                    Notice(
+                        self.tr("The import of {name} was cut short.").format(name=Path(batch.path).name),
+                        self.tr("What was read is kept; it can go on from there."),
+                        bad=True,
+                        action=self.tr("Go on"),
+                        then=partial(self.retry_batch, batch),
+                    )
+                )
+
+    def search(self, text: str) -> None:
+        """Look for works by title and by meaning."""
+        self.browse.search(text)
+        if text.strip():
+            self.page_wanted.emit("search")
+
+    def show_page(self, key: str) -> None:
+        """Bring a page to the front."""
+        self.page_wanted.emit(key)
+
+    def choose_theme(self, choice: str) -> None:
+        """ "system", "light" or "dark", remembered in the profile."""
+        self.theme_chosen.emit(choice)
+        self.library.settings.put(THEME, choice)
+
+    # -- what follows from what ended ----------------------------------------------------------------
+
+    def _follow(self, ended: JobEnd) -> None:
+        if ended.changed & {"events", "works"} or ended.job.do in ("import", "demo", "undo"):
+            self.history_changed.emit()
+        self._when_ended[ended.end](ended)
+        if "scores" in ended.changed:
+            self.browse.load_latest()
+
+    def _follow_finished(self, ended: JobEnd) -> None:
+        what = ended.job.do
+        if what in ("import", "demo"):
+            self._account_for_import(ended)
+        if what == "undo":
+            self.told.emit(Notice(job_words.undone(int(ended.result.get("removed", 0)))))
+        if what in ("import", "demo", "undo") and not self._more_to_come():
+            self.learn_now()
+
+    def _more_to_come(self) -> bool:
+        """Whether learning would only have to be done again."""
+        return any(job.do in ("import", "demo", "undo") for job in self.link.jobs)
+
+    def _account_for_import(self, ended: JobEnd) -> None:
+        batches: list[Mapping[str, Any]] = list(ended.result.get("batches") or ())
+        for fault in ended.result.get("faults") or ():
+            self.told.emit(Notice(str(fault["say"]), str(fault["do_next"]), bad=True))
+        if batches:
+            self.told.emit(
+                Notice(
+                    job_words.import_summary(batches),
+                    action=self.tr("Show the rows"),
+                    then=lambda: self.page_wanted.emit("imports"),
+                )
+            )
+        ignored = list(ended.result.get("ignored") or ())
+        if ignored and not batches:
+            self._tell_ignored(ignored)
+
+    def _tell_ignored(self, ignored: list[Mapping[str, str]]) -> None:
+        first = ignored[0]
+        say = self.tr("{name}: {why}").format(name=Path(first["path"]).name, why=first["why"])
+        if len(ignored) > 1:
+            say += " " + self.tr("And {n} more files.").format(n=job_words.number(len(ignored) - 1))
+        do_next = self.tr(
+            "RecDesk reads exports of Netflix, Letterboxd, Spotify, Goodreads, YouTube, and CSV tables."
+        )
+        self.told.emit(Notice(say, do_next, bad=True))
+
+    def _tell_bad(self, ended: JobEnd) -> None:
+        retry = ended.end is End.INTERRUPTED
+        self.told.emit(
+            Notice(
+                ended.say,
+                ended.do_next,
+                bad=True,
+                action=self.tr("Start again") if retry else "",
+                then=(lambda: self.link.ask(ended.job.do, **ended.job.words)) if retry else None,
+            )
+        )
+
+    def _tell_cancelled(self, ended: JobEnd) -> None:
+        say = {
+            "import": self.tr("The import was stopped. What was read is kept; drop the file again to go on."),
+            "demo": self.tr("Stopped. What was read of the sample histories is kept."),
+            "learn": self.tr("Learning was stopped; the list stays as it was."),
+        }.get(ended.job.do, self.tr("Stopped."))
+        self.told.emit(Notice(say))
+
+    def _confirm_verdict(self, work_id: int, verdict: str) -> None:
+        title = self.browse.title_of(work_id)
+        said = words.verdict_toast(Verdict(verdict), title)
+        self.told.emit(Notice(said, action=self.tr("Undo"), then=self.undo_verdict))
+
+    def _confirm_undone(self, work_id: int) -> None:
+        self.told.emit(Notice(words.taken_back(self.browse.title_of(work_id))))

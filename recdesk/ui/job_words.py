@@ -1,0 +1,179 @@
+"""Every sentence the window says about long work, imports and the rows of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+
+from recdesk.domain.history import Batch, BatchStatus, RowState
+from recdesk.domain.progress import Progress
+from recdesk.ui.words import isolated
+
+translate = QCoreApplication.translate
+
+_SOURCES: Mapping[str, str] = {
+    # Names of services are the same in every language.
+    "netflix_simple": "Netflix",
+    "letterboxd": "Letterboxd",
+    "spotify_account": "Spotify",
+    "spotify_extended": "Spotify",
+    "goodreads": "Goodreads",
+    "youtube_takeout": "YouTube",
+    "youtube": "YouTube",
+    "generic_csv": "CSV",
+    "generic": "CSV",
+}
+
+
+def number(n: int) -> str:
+    return QLocale().toString(n)
+
+
+def source_name(source: str) -> str:
+    """The service a history comes from, as people call it."""
+    return _SOURCES.get(source) or source.replace("_", " ").capitalize()
+
+
+# -- jobs ---------------------------------------------------------------------------------------------
+
+
+def job_name(do: str) -> str:
+    return {
+        "prepare": translate("jobs", "Setting up the catalogue"),
+        "import": translate("jobs", "Importing"),
+        "learn": translate("jobs", "Learning your taste"),
+        "undo": translate("jobs", "Taking an import back"),
+        "demo": translate("jobs", "Importing the sample histories"),
+    }.get(do, do)
+
+
+def stage_name(stage: str) -> str:
+    return {
+        "reading": translate("jobs", "Reading"),
+        "matching": translate("jobs", "Finding the works"),
+        "catalogue": translate("jobs", "Setting up the catalogue"),
+        "embedding": translate("jobs", "Understanding new titles"),
+        "learning": translate("jobs", "Learning your taste"),
+    }.get(stage, stage)
+
+
+def progress_text(progress: Progress) -> str:
+    """ "Reading diary.csv · 1,200 of 4,812"."""
+    said = stage_name(progress.stage)
+    if progress.detail:
+        said = f"{said} {isolated(progress.detail)}"
+    if progress.done and progress.total:
+        count = translate("jobs", "{done} of {total}").format(
+            done=number(progress.done), total=number(progress.total)
+        )
+        return f"{said} · {count}"
+    if progress.done and progress.stage == "reading":
+        return f"{said} · {rows_text(progress.done)}"
+    return said
+
+
+def rows_text(n: int) -> str:
+    one, many = translate("jobs", "{n} row"), translate("jobs", "{n} rows")
+    return (one if n == 1 else many).format(n=number(n))
+
+
+def events_text(n: int) -> str:
+    one, many = translate("jobs", "{n} event"), translate("jobs", "{n} events")
+    return (one if n == 1 else many).format(n=number(n))
+
+
+# -- what became of a job -----------------------------------------------------------------------------
+
+
+def import_summary(batches: list[Mapping[str, Any]]) -> str:
+    """ "Netflix: 4,812 new, 120 known already, 3 unreadable." for every batch of one import."""
+    return " ".join(_batch_summary(batch) for batch in batches[:3]) + (
+        translate("jobs", " And {n} more.").format(n=number(len(batches) - 3)) if len(batches) > 3 else ""
+    )
+
+
+def _batch_summary(batch: Mapping[str, Any]) -> str:
+    counts = {state: int(batch.get(state.value, 0)) for state in RowState}
+    said = [
+        translate("jobs", "{n} {state}").format(n=number(n), state=state_name(state).lower())
+        for state, n in counts.items()
+        if n
+    ]
+    return translate("jobs", "{source}: {counts}.").format(
+        source=source_name(str(batch["source"])), counts=", ".join(said) or translate("jobs", "no rows")
+    )
+
+
+def undone(events: int) -> str:
+    return translate("jobs", "The import was taken back: {events} removed. Your feedback stays.").format(
+        events=events_text(events)
+    )
+
+
+def learned(events: int, seconds: float) -> str:
+    return translate("jobs", "Learned from {events} in {seconds} s").format(
+        events=events_text(events), seconds=QLocale().toString(seconds, "f", 1)
+    )
+
+
+# -- batches and rows ---------------------------------------------------------------------------------
+
+
+def state_name(state: RowState) -> str:
+    return {
+        RowState.NEW: translate("jobs", "New"),
+        RowState.DUPLICATE: translate("jobs", "Known already"),
+        RowState.SKIPPED: translate("jobs", "Left out"),
+        RowState.REVIEW: translate("jobs", "Needs a look"),
+        RowState.UNREADABLE: translate("jobs", "Unreadable"),
+    }[state]
+
+
+def status_name(status: BatchStatus) -> str:
+    return {
+        BatchStatus.RUNNING: translate("jobs", "Running"),
+        BatchStatus.DONE: translate("jobs", "Done"),
+        BatchStatus.CANCELLED: translate("jobs", "Stopped by you"),
+        BatchStatus.INTERRUPTED: translate("jobs", "Cut short"),
+        BatchStatus.FAILED: translate("jobs", "Could not be read to the end"),
+        BatchStatus.UNDONE: translate("jobs", "Taken back"),
+    }[status]
+
+
+def batch_heading(batch: Batch) -> str:
+    """ "Netflix · ViewingActivity.csv"."""
+    return f"{source_name(batch.source)} · {isolated(Path(batch.path).name)}"
+
+
+def batch_facts(batch: Batch) -> str:
+    """ "21 November 2026, 14:02 · 4,935 rows · 0.8 s · Done"."""
+    facts = [status_name(batch.status)]
+    if batch.rows:
+        facts.append(rows_text(batch.rows))
+    if batch.seconds:
+        facts.append(translate("jobs", "{n} s").format(n=QLocale().toString(batch.seconds, "f", 1)))
+    if batch.started:
+        facts.append(moment_text(batch.started))
+    return " · ".join(facts)
+
+
+def moment_text(when: datetime) -> str:
+    """Date and time as the desktop writes them, in the person's own time zone."""
+    local = QDateTime.fromSecsSinceEpoch(int(when.timestamp()))
+    return QLocale().toString(local, QLocale.FormatType.ShortFormat)
+
+
+def batch_counts(batch: Batch) -> str:
+    """The five counts for a screen reader."""
+    return ", ".join(f"{number(batch.counts[state])} {state_name(state).lower()}" for state in RowState)
+
+
+def learned_when(events: int, when: datetime) -> str:
+    """ "learned from 4,812 events, 21/11/2026 14:02"."""
+    return translate("jobs", "learned from {events}, {when}").format(
+        events=events_text(events), when=moment_text(when)
+    )

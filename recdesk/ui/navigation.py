@@ -1,0 +1,93 @@
+"""The list of pages on the left. Knows names and icons, not what is on the pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
+
+from recdesk.ui import icons
+from recdesk.ui.theme import Theme
+
+translate = QCoreApplication.translate
+_KEY = int(Qt.ItemDataRole.UserRole) + 1
+ROW_HEIGHT = 38
+GAP_HEIGHT = 14
+WIDTH = 184
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page as the navigation names it. `apart` puts a gap above it."""
+
+    key: str
+    title: str
+    apart: bool = False
+
+
+def places() -> tuple[Place, ...]:
+    """Every page, in order. The first nine answer to Ctrl+1 ... Ctrl+9."""
+    return (
+        Place("home", translate("navigation", "Home")),
+        Place("film", translate("navigation", "Films"), apart=True),
+        Place("series", translate("navigation", "Series")),
+        Place("book", translate("navigation", "Books")),
+        Place("music", translate("navigation", "Music")),
+        Place("podcast", translate("navigation", "Podcasts")),
+        Place("saved", translate("navigation", "Saved"), apart=True),
+        Place("history", translate("navigation", "History")),
+        Place("imports", translate("navigation", "Imports")),
+        Place("search", translate("navigation", "Search")),
+    )
+
+
+class Navigation(QListWidget):
+    """Shows where one is, and takes one elsewhere."""
+
+    page_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("navigation")
+        self.setAccessibleName(self.tr("Pages"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFixedWidth(WIDTH)
+        self.setIconSize(QSize(icons.SIZE, icons.SIZE))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for place in places():
+            self._add(place)
+        self.currentItemChanged.connect(self._tell)
+
+    def show_place(self, key: str) -> None:
+        """Mark a page as the one that is shown."""
+        for row in range(self.count()):
+            if self.item(row).data(_KEY) == key:
+                self.setCurrentRow(row)
+
+    @property
+    def place(self) -> str:
+        """The key of the page that is marked."""
+        item = self.currentItem()
+        return str(item.data(_KEY)) if item else ""
+
+    def dress(self, theme: Theme) -> None:
+        """Draw the icons in a theme's colours."""
+        for row in range(self.count()):
+            item = self.item(row)
+            if key := item.data(_KEY):
+                item.setIcon(icons.icon(key, QColor(theme.soft), QColor(theme.link)))
+
+    def _add(self, place: Place) -> None:
+        if place.apart:
+            gap = QListWidgetItem(self)
+            gap.setFlags(Qt.ItemFlag.NoItemFlags)
+            gap.setSizeHint(QSize(0, GAP_HEIGHT))
+        item = QListWidgetItem(place.title, self)
+        item.setData(_KEY, place.key)
+        item.setSizeHint(QSize(0, ROW_HEIGHT))
+
+    def _tell(self, item: QListWidgetItem | None) -> None:
+        if item is not None and item.data(_KEY):
+            self.page_chosen.emit(item.data(_KEY))
