@@ -115,11 +115,11 @@ def _import_one(library: Library, linker: Linker, history: History, say: Say, st
     except UserFault as fault:
         raise _Broken(end(BatchStatus.FAILED, fault.say), fault) from fault
     except OSError as error:
-        fault = UserFault(
+        unread = UserFault(
             f"{history.path} could not be read to its end: {error.strerror or error}.",
             "The rows before that point are kept; import the file again when it can be read.",
         )
-        raise _Broken(end(BatchStatus.FAILED, fault.say), fault) from error
+        raise _Broken(end(BatchStatus.FAILED, unread.say), unread) from error
     return end(BatchStatus.DONE)
 
 

@@ -1,0 +1,205 @@
+"""The commands that recommend, explain, search and take feedback."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from recdesk import jobs, ranking
+from recdesk.cli.output import ProgressBar, Session, table
+from recdesk.cli.speaking import Speaker
+from recdesk.domain.faults import UserFault
+from recdesk.domain.feedback import Verdict
+from recdesk.domain.progress import never_stop
+from recdesk.domain.taste import Dials, Listing, Measures, Mode, Request
+from recdesk.domain.works import Kind, Work
+from recdesk.library import Library
+
+_COUNTERFACTUAL = (1, 3)  # "without this one", "without these three"
+
+
+def recommend(session: Session, words: Namespace) -> None:
+    with Library.open(session.profile) as library:
+        ranker = open_ranker(library)
+        dials = Dials(words.novelty, words.diversity, words.popularity, words.lately, _mix(words.mix))
+        request = Request(
+            n=_count(words.n),
+            kinds=frozenset(words.kind) or None,
+            mode=Mode(words.mode),
+            because=find_work(library, words.because).id if words.because else None,
+            hidden=library.feedback.hidden(),
+        )
+        _tell(session, library, ranker, ranker.arrange(dials, request), dials, request)
+
+
+def search(session: Session, words: Namespace) -> None:
+    if not (words.text or words.like or words.unlike):
+        raise UserFault("Search for what?", "Give some words, or --like a work.")
+    with Library.open(session.profile) as library:
+        ranker = open_ranker(library)
+        request = Request(
+            n=_count(words.n), kinds=frozenset(words.kind) or None, hidden=library.feedback.hidden()
+        )
+        wish = ranking.Wish(
+            like=tuple(find_work(library, item).id for item in words.like),
+            unlike=tuple(find_work(library, item).id for item in words.unlike),
+            titles=_title_hits(library, ranker, words.text, request) if words.text else (),
+            **_meaning(words.text),
+        )
+        _tell(session, library, ranker, ranker.search(wish, Dials(), request), Dials(), request)
+
+
+def explain(session: Session, words: Namespace) -> None:
+    with Library.open(session.profile) as library:
+        ranker = open_ranker(library)
+        work = find_work(library, words.item)
+        request = Request()
+        account = ranker.account(work.id, Dials(), request)
+        without = [ranker.counterfactual(work.id, k, Dials(), request) for k in _COUNTERFACTUAL]
+        speaker = Speaker(library)
+    reasons = speaker.reasons(account)
+    evidence = [
+        {
+            "item": e.work_id,
+            "title": speaker.work(e.work_id).title,
+            "contribution": e.contribution,
+            "events": [{"event": event, "contribution": share} for event, share in e.events],
+        }
+        for e in account.evidence
+    ]
+    document = {
+        "item": work.id,
+        "title": work.title,
+        "score": account.score,
+        "parts": dict(account.parts),
+        "reasons": reasons,
+        "evidence": evidence,
+        "counterfactual": [
+            {
+                "without": [speaker.work(w).title for w in c.without],
+                "score": c.score_without,
+                "rank_before": c.rank,
+                "rank": c.rank_without,
+            }
+            for c in without
+        ],
+    }
+    lines = [f"{work.title}: {account.score:.3f}", *(r["text"] for r in reasons), ""]
+    lines += table(["part", "adds"], [[name, f"{value:+.3f}"] for name, value in account.parts.items()])
+    lines += [
+        "",
+        *table(["because of", "adds"], [[e["title"], f"{e['contribution']:+.3f}"] for e in evidence[:15]]),
+    ]
+    session.answer(document, lines)
+
+
+def feedback(session: Session, words: Namespace) -> None:
+    with Library.open(session.profile) as library:
+        jobs.prepare(library, ProgressBar(), never_stop)
+        work = find_work(library, words.item)
+        if words.verdict == "undo":
+            entry = library.feedback.take_back(work.id)
+        else:
+            entry = library.feedback.give(work.id, Verdict(words.verdict))
+    session.answer(
+        {"journal_id": entry, "item": work.id}, [f"{work.title}: {words.verdict} (entry {entry})."]
+    )
+
+
+def open_ranker(library: Library) -> ranking.Ranker:
+    """The ranker of the last training, with the feedback given since. Trains where nothing was learned."""
+    latest = library.runs.latest()
+    if latest is None or not latest.folder.is_dir():
+        with ProgressBar() as bar:
+            jobs.learn(library, bar, never_stop)
+        latest = library.runs.latest()
+    assert latest is not None
+    ranker = ranking.Ranker(ranking.load_run(latest.folder))
+    for work_id, opinion in library.feedback.standing().items():
+        if opinion.journal_id > latest.learned_feedback and ranker.knows(work_id):
+            ranker.nudge(work_id, opinion.verdict)
+    return ranker
+
+
+def find_work(library: Library, item: str) -> Work:
+    """A work by its number, its uid, or a title that only one work has."""
+    work = library.works.get(int(item)) if item.isdigit() else library.works.by_uid(item)
+    if work is not None:
+        return work
+    ids = dict.fromkeys(i for i, title in library.works.title_pairs() if title.casefold() == item.casefold())
+    found = list(library.works.some(ids).values())
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UserFault(f"No work is called {item!r} or has that number.", "`recdesk search` finds works.")
+    named = "; ".join(f"{w.id} is the {w.kind.value} of {w.year}" for w in found[:6])
+    raise UserFault(f"{len(found)} works are called {item!r}.", f"Name one by its number: {named}.")
+
+
+def _tell(
+    session: Session,
+    library: Library,
+    ranker: ranking.Ranker,
+    listing: Listing,
+    dials: Dials,
+    request: Request,
+) -> None:
+    speaker = Speaker(library)
+    items = [speaker.item(pick, ranker.account(pick.work_id, dials, request)) for pick in listing.picks]
+    lines = table(
+        ["", "kind", "title", "year", "by", "score"],
+        [
+            [i["rank"], i["kind"], i["title"], i["year"], ", ".join(i["creators"][:2]), f"{i['score']:.2f}"]
+            for i in items
+        ],
+    )
+    told = [line for item, line in zip(items, lines[2:]) for line in (line, f"    {_first_text(item)}")]
+    session.answer({"items": items, "measures": _measures(listing.measures)}, lines[:2] + told)
+
+
+def _first_text(item: Mapping[str, Any]) -> str:
+    reasons: Sequence[Mapping[str, Any]] = item["reasons"]
+    return str(reasons[0]["text"]) if reasons else ""
+
+
+def _measures(measures: Measures) -> dict[str, float]:
+    return {
+        "novelty": measures.novelty,
+        "diversity": measures.diversity,
+        "median_reach": measures.median_reach,
+        "outside_usual": measures.outside_usual,
+        "recent_share": measures.recent_share,
+    }
+
+
+def _title_hits(library: Library, ranker: ranking.Ranker, text: str, request: Request) -> tuple[int, ...]:
+    index = ranking.TitleIndex(library.works.title_pairs())
+    hits = [work_id for work_id in index.hits(text) if ranker.knows(work_id)]
+    if request.kinds is not None:
+        works = library.works.some(hits)
+        hits = [work_id for work_id in hits if works[work_id].kind in request.kinds]
+    return tuple(hits)
+
+
+def _meaning(text: str) -> dict[str, Any]:
+    if not text:
+        return {}
+    encoder = ranking.QueryEncoder(ranking.find_model_dir())
+    return {"meaning": encoder.encode(text), "embedder": encoder.id}
+
+
+def _mix(text: str | None) -> Mapping[Kind, float] | None:
+    if not text:
+        return None
+    try:
+        pairs = [part.split("=", 1) for part in text.split(",")]
+        return {Kind(kind.strip()): float(share) for kind, share in pairs}
+    except ValueError as error:
+        raise UserFault(f"--mix {text} cannot be read.", "Write it as film=2,book=1.") from error
+
+
+def _count(n: int) -> int:
+    if n < 1:
+        raise UserFault(f"A list of {n} works is none.", "Ask for -n 1 or more.")
+    return n

@@ -1,0 +1,195 @@
+"""The commands that fill and keep a library. Those that recommend are in `advice`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from recdesk import importers, jobs
+from recdesk.cli.advice import explain, feedback, recommend, search
+from recdesk.cli.demo import demo
+from recdesk.cli.doctor import doctor
+from recdesk.cli.output import ProgressBar, Session, table
+from recdesk.domain.faults import UserFault
+from recdesk.domain.history import RowState
+from recdesk.domain.progress import never_stop
+from recdesk.jobs.accounts import batch_account, import_account
+from recdesk.library import Library
+
+__all__ = [
+    "catalogue", "demo", "doctor", "explain", "feedback", "history", "ignore", "import_files", "imports",
+    "journal", "recommend", "search", "sources", "train", "undo",
+]  # fmt: skip
+
+_STATES = [state.value for state in RowState]
+
+
+def import_files(session: Session, words: Namespace) -> None:
+    work = jobs.preview if words.dry_run else jobs.import_history
+    mapping = _mapping(words.map) if words.map else None
+    with Library.open(session.profile) as library, ProgressBar() as bar:
+        jobs.prepare(library, bar, never_stop)
+        report = work(library, words.paths, bar, never_stop, source=words.source, mapping=mapping)
+    if not report.batches:
+        _nothing_imported(report)
+    account = import_account(report)
+    rows = [_batch_line(batch) for batch in account["batches"]]
+    lines = table(["import", "source", "rows", *_STATES], rows)
+    lines += [f"{path}: {why}" for path, why in report.ignored]
+    lines += [str(fault) for fault in report.faults]
+    counts = [batch.counts for batch in report.batches]
+    waiting = sum(c[RowState.UNREADABLE] + c[RowState.REVIEW] for c in counts)
+    session.attention = bool(waiting or report.faults)
+    session.answer(account, lines)
+
+
+def imports(session: Session, words: Namespace) -> None:
+    with Library.open(session.profile) as library:
+        if words.show is None:
+            accounts = [batch_account(batch) for batch in library.history.batches()]
+            rows = [[*_batch_line(a), a["status"]] for a in accounts]
+            session.answer({"batches": accounts}, table(["import", "source", "rows", *_STATES, ""], rows))
+            return
+        if words.id is None:
+            raise UserFault("Which import?", "Name its number: `recdesk imports show 3`.")
+        batch = library.history.batch(words.id)
+        state = RowState(words.state) if words.state else None
+        ledger = library.history.ledger(batch.id, state)
+    rows = [[row.n, row.place, row.state.value, row.reason] for row in ledger]
+    document = [
+        {"row": r.n, "place": r.place, "state": r.state.value, "reason": r.reason, "raw": r.raw}
+        for r in ledger
+    ]
+    session.answer({"rows": document}, table(["row", "where", "state", "reason"], rows))
+
+
+def undo(session: Session, words: Namespace) -> None:
+    with Library.open(session.profile) as library:
+        removed = library.history.undo(words.id)
+    session.answer({"removed": removed}, [f"Import {words.id} is undone: {removed} events removed."])
+
+
+def sources(session: Session, words: Namespace) -> None:
+    found = importers.sources()
+    document = [
+        {"id": s.id, "name": s.name, "kinds": [k.value for k in s.kinds], "files": list(s.files)}
+        for s in found
+    ]
+    rows = [[s.id, s.name, ", ".join(s.kinds), ", ".join(s.files)] for s in found]
+    session.answer({"sources": document}, table(["id", "name", "kinds", "files"], rows))
+
+
+def catalogue(session: Session, words: Namespace) -> None:
+    with Library.open(session.profile) as library, ProgressBar() as bar:
+        jobs.prepare(library, bar, never_stop)
+        packs = library.works.packs()
+    document = [
+        {"name": p.name, "items": p.items, "with_text": p.with_text, "licence": p.licence} for p in packs
+    ]
+    rows = [[p.name, p.items, p.with_text, p.licence] for p in packs]
+    session.answer({"packs": document}, table(["pack", "works", "with text", "licence"], rows))
+
+
+def train(session: Session, words: Namespace) -> None:
+    with Library.open(session.profile) as library, ProgressBar() as bar:
+        summary = jobs.learn(library, bar, never_stop, force=words.force)
+    document = {
+        "embedded": summary.embedded,
+        "seconds": round(summary.seconds, 3),
+        "model": summary.model,
+        "events": summary.events,
+        "items": summary.items,
+    }
+    line = (
+        f"Model {summary.model}: {summary.events} events, {summary.items} works, "
+        f"{summary.embedded} newly embedded, {summary.seconds:.1f} s."
+    )
+    session.answer(document, [line])
+
+
+def history(session: Session, words: Namespace) -> None:
+    with Library.open(session.profile) as library:
+        events = library.history.events(
+            kinds=words.kind, since=_day(words.since), until=_day(words.until, end=True), limit=words.n
+        )
+    document = [
+        {
+            "event": e.id, "title": e.title, "kind": e.kind.value, "action": e.action.value,
+            "when": e.when.isoformat() if e.when else None, "precision": e.precision.value,
+            "rating": e.rating, "detail": e.detail, "source": e.source, "item": e.work_id,
+            "batch": e.batch_id,
+        }
+        for e in events
+    ]  # fmt: skip
+    rows = [
+        [e.id, f"{e.when:%Y-%m-%d}" if e.when else "", e.kind.value, e.action.value, e.title, e.detail]
+        for e in events
+    ]
+    session.answer({"events": document}, table(["event", "date", "kind", "what", "title", "detail"], rows))
+
+
+def journal(session: Session, words: Namespace) -> None:
+    with Library.open(session.profile) as library:
+        opinions = library.feedback.journal()
+    document = [
+        {
+            "journal_id": o.journal_id, "item": o.work_id, "title": o.title, "verdict": o.verdict.value,
+            "when": o.when.isoformat(), "undone": o.undone,
+        }
+        for o in opinions
+    ]  # fmt: skip
+    rows = [[o.journal_id, o.title, o.verdict.value, "undone" if o.undone else ""] for o in opinions]
+    session.answer({"journal": document}, table(["entry", "title", "verdict", ""], rows))
+
+
+def ignore(session: Session, words: Namespace) -> None:
+    with Library.open(session.profile) as library:
+        library.history.ignore(words.event)
+    session.answer({"ignored": words.event}, [f"Event {words.event} is no longer learned from."])
+
+
+def _nothing_imported(report: jobs.ImportReport) -> None:
+    """Nothing at all was recognised: that is a refusal, not an empty success."""
+    if report.faults:
+        raise report.faults[0]
+    whys = "; ".join(f"{path}: {why}" for path, why in report.ignored[:3])
+    more = f" (and {len(report.ignored) - 3} more)" if len(report.ignored) > 3 else ""
+    raise UserFault(
+        f"No history was recognised. {whys}{more}".rstrip(),
+        "`recdesk sources` lists what is read; --source and --map help with other tables.",
+    )
+
+
+def _batch_line(account: dict[str, Any]) -> list[object]:
+    return [account["id"], account["source"], account["rows"], *(account[state] for state in _STATES)]
+
+
+def _mapping(path: Path) -> dict[str, str]:
+    try:
+        mapping = orjson.loads(path.read_bytes())
+    except OSError as error:
+        raise UserFault(f"{path} cannot be read: {error.strerror}.", "Check the name.") from error
+    except orjson.JSONDecodeError as error:
+        raise UserFault(f"{path} is not JSON ({error}).", 'Write {"column": "field"}.') from error
+    if not isinstance(mapping, dict) or not all(isinstance(v, str) for v in mapping.values()):
+        raise UserFault(
+            f"{path} is not a mapping.", 'Write {"column": "field"}, for example {"Name": "title"}.'
+        )
+    return mapping
+
+
+def _day(text: str | None, end: bool = False) -> datetime | None:
+    """A day or time as given; a bare day at its begin, or its end."""
+    if text is None:
+        return None
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UserFault(f"{text} is not a date.", "Write it as 2026-01-31.") from error
+    if end and len(text) == len("2026-01-31"):
+        when = when.replace(hour=23, minute=59, second=59)
+    return when if when.tzinfo else when.replace(tzinfo=UTC)

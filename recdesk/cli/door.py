@@ -1,0 +1,138 @@
+"""The door of the command line: arguments in, exit code out, no traceback ever.
+
+0: done. 1: done, but something needs the person's eye. 2: could not be done, one sentence on stderr.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from recdesk.cli import commands
+from recdesk.cli.output import Session
+from recdesk.domain.faults import Cancelled, UserFault
+from recdesk.domain.logfile import log_handler, log_path
+from recdesk.domain.profile import profile_folder
+from recdesk.domain.works import Kind
+
+log = logging.getLogger(__name__)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UserFault(f"{message[0].upper()}{message[1:]}.", f"See `{self.prog} --help`.")
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command. `argv` is without the program's name."""
+    try:
+        words = parser().parse_args(argv)
+    except UserFault as fault:
+        return _refuse(fault)
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    session = Session(profile_folder(words.profile), words.json)
+    logging.getLogger("recdesk").addHandler(log_handler(session.profile))
+    try:
+        words.run(session, words)
+    except UserFault as fault:
+        return _refuse(fault)
+    except (Cancelled, KeyboardInterrupt):
+        return _refuse(UserFault("Stopped.", "What was finished is kept."))
+    except BrokenPipeError:
+        # The reader (`head`) left; the interpreter's own flush at exit must not complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception:
+        log.exception("recdesk %s failed", words.command)
+        where = log_path(session.profile)
+        return _refuse(UserFault("RecDesk made a mistake.", f"It is written down in {where}."))
+    return 1 if session.attention else 0
+
+
+def _refuse(fault: UserFault) -> int:
+    print(f"recdesk: {fault}", file=sys.stderr)
+    return 2
+
+
+def _share(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError("must lie between 0 and 1")
+    return value
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole grammar of the command line."""
+    common = _Parser(add_help=False)
+    for name, more in (("--profile", {"metavar": "DIR"}), ("--json", {"action": "store_true"})):
+        common.add_argument(name, default=argparse.SUPPRESS, **more)  # type: ignore[arg-type]
+    top = _Parser(prog="recdesk", description="Recommendations from your own history, on your own machine.")
+    top.add_argument("--profile", metavar="DIR", default=None, help="the profile folder")
+    top.add_argument("--json", action="store_true", help="print one JSON document")
+    sub = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def add(name: str, run: object, text: str) -> argparse.ArgumentParser:
+        made = sub.add_parser(name, parents=[common], help=text, description=text)
+        made.set_defaults(run=run)
+        return made
+
+    demo = add("demo", commands.demo, "look at the program with a sample library")
+    demo.add_argument("--headless", action="store_true", help="print the recommendations, open no window")
+    take = add("import", commands.import_files, "import history files, folders and archives")
+    take.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    take.add_argument("--source", metavar="ID", help="which format the files are (see `recdesk sources`)")
+    take.add_argument("--map", type=Path, metavar="FILE", help="JSON: column of the file -> our field")
+    take.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
+    listed = add("imports", commands.imports, "list imports, or the rows of one")
+    listed.add_argument("show", nargs="?", choices=["show"])
+    listed.add_argument("id", nargs="?", type=int)
+    listed.add_argument("--state", choices=["new", "duplicate", "skipped", "review", "unreadable"])
+    add("undo", commands.undo, "take an import back").add_argument("id", type=int)
+    add("sources", commands.sources, "the formats that are recognised")
+    packs = add("catalogue", commands.catalogue, "catalogue packs")
+    packs.add_argument("what", choices=["list"])
+    add("train", commands.train, "bring embeddings and model up to date").add_argument(
+        "--force", action="store_true", help="learn again even if nothing changed"
+    )
+    _add_lists(add)
+    past = add("history", commands.history, "browse what you watched, heard and read")
+    past.add_argument("--kind", type=Kind, choices=list(Kind), action="append", default=[])
+    past.add_argument("--since", metavar="D")
+    past.add_argument("--until", metavar="D")
+    past.add_argument("-n", type=int, default=-1)
+    add("journal", commands.journal, "your feedback, newest first")
+    doctor = add("doctor", commands.doctor, "check database, vectors, model, device and permissions")
+    doctor.add_argument("--mend", action="store_true", help="mend what can be mended")
+    return top
+
+
+def _add_lists(add: object) -> None:
+    assert callable(add)
+    advise = add("recommend", commands.recommend, "a ranked list")
+    find = add("search", commands.search, "search by title and by meaning")
+    find.add_argument("text", metavar="TEXT", nargs="?", default="")
+    find.add_argument("--like", action="append", default=[], metavar="ITEM")
+    find.add_argument("--unlike", action="append", default=[], metavar="ITEM")
+    for made in (advise, find):
+        made.add_argument("-n", type=int, default=20)
+        made.add_argument("--kind", type=Kind, choices=list(Kind), action="append", default=[])
+    advise.add_argument("--mode", choices=["new", "backlog", "revisit"], default="new")
+    for dial, neutral in (("novelty", 0.0), ("diversity", 0.0), ("popularity", 0.5), ("lately", 0.0)):
+        advise.add_argument(f"--{dial}", type=_share, default=neutral, metavar="0..1")
+    advise.add_argument("--mix", metavar="kind=share,...", help="for example film=2,book=1")
+    advise.add_argument("--because", metavar="ITEM")
+    advise.add_argument("--seed", type=int, default=0)
+    add("explain", commands.explain, "the whole account of one work").add_argument("item", metavar="ITEM")
+    say = add("feedback", commands.feedback, "say what you think of a work")
+    say.add_argument("item", metavar="ITEM")
+    say.add_argument(
+        "verdict",
+        choices=["like", "seen-liked", "seen-neutral", "seen-disliked", "not-interested", "later", "undo"],
+    )
+    ignore = add("ignore", commands.ignore, "do not learn from an event")
+    ignore.add_argument("event", type=int)
