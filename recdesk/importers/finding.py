@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from recdesk.domain.faults import UserFault
 from recdesk.domain.history import Row
 from recdesk.importers.bundle import Bundle, Ignored, Member
+from recdesk.importers.generic_csv import GenericCsv
 from recdesk.importers.importer import Claim, Decline, Importer, Part, SourceInfo
 from recdesk.importers.look import HEAD_BYTES, Form, Look, look_at
 from recdesk.importers.registry import IMPORTERS
@@ -87,7 +88,7 @@ def find_histories(
     """The histories in a file, folder or archive.
 
     `source` keeps to one format (an id of `sources()`) and settles a doubt between two. `mapping` (column
-    to field, for `generic_csv` only) says what the columns of a table mean. Raises `UserFault` if the path
+    to field) means `generic_csv` and says what the columns of a table mean. Raises `UserFault` if the path
     itself cannot be opened, or if the source or the mapping is unknown; a file inside it that cannot be
     opened is in `ignored`.
     """
@@ -162,10 +163,15 @@ def content_digest(member: Member) -> str:
 def _asked_for(source: str | None, mapping: Mapping[str, str] | None) -> Sequence[Importer]:
     if source is None and mapping is None:
         return IMPORTERS
+    source = source or GenericCsv.info.id
     chosen = [importer for importer in IMPORTERS if importer.info.id == source]
     if not chosen:
         known = ", ".join(importer.info.id for importer in IMPORTERS)
         raise UserFault(f"There is no source called {source}.", f"The sources are: {known}.")
+    if mapping is not None:
+        if chosen[0].info.id != GenericCsv.info.id:
+            raise UserFault(f"The columns of {chosen[0].info.name} are known.", "Leave the mapping out.")
+        return [GenericCsv(mapping)]
     return chosen
 
 

@@ -6,6 +6,7 @@ Knows forms (a table, JSON, a web page, a picture), not services.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import PurePosixPath
@@ -72,8 +73,12 @@ class Look:
         return "" if parent == "." else parent
 
     def sheet(self, *required: str) -> Sheet | None:
-        """The table with at least these columns, if this is one."""
-        return find_sheet(self.text, required) if self.form is Form.TEXT else None
+        """The table with at least these columns (casefolded), if this is one."""
+        return self.sheet_where(lambda header: bool(header) and header >= set(required))
+
+    def sheet_where(self, fits: Callable[[frozenset[str]], bool]) -> Sheet | None:
+        """The table whose header `fits`, if this is one."""
+        return find_sheet(self.text, fits) if self.form is Form.TEXT else None
 
     def rows(self, sheet: Sheet) -> list[Line]:
         return sample_rows(self.text, sheet)
@@ -91,7 +96,9 @@ def look_at(path: str, head: bytes, *, alone: bool = True) -> Look:
     if _WEB.match(text):
         return Look(path, Form.HTML, text, alone)
     keys = frozenset(_KEY.findall(text)) if start in "[{" else frozenset()
-    if keys or text.strip() in ("[]", "{}"):
+    if text.strip() in ("[]", "{}"):
+        return Look(path, Form.EMPTY, alone=alone)
+    if keys:
         return Look(path, Form.JSON, text, alone, keys)
     if start == "<":
         return Look(path, Form.XML, text, alone)

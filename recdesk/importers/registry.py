@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from recdesk.importers import letterboxd, netflix_simple
+from recdesk.importers import goodreads, letterboxd, netflix_simple, spotify, youtube
+from recdesk.importers.generic_csv import GenericCsv
 from recdesk.importers.importer import Importer, SourceInfo
 
 IMPORTERS: tuple[Importer, ...] = (
     netflix_simple,
     letterboxd,
+    spotify,
+    goodreads,
+    youtube,
+    GenericCsv(),
 )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from recdesk.importers.bundle import Member
@@ -63,16 +63,15 @@ class _Record:
     open_quote: bool = False
 
 
-def find_sheet(text: str, required: Iterable[str] = ()) -> Sheet | None:
-    """The table that begins in `text` and has at least the `required` columns (casefolded), or None."""
-    need = frozenset(required)
+def find_sheet(text: str, fits: Callable[[frozenset[str]], bool]) -> Sheet | None:
+    """The table that begins in `text` and whose header (stripped, casefolded) `fits`, or None."""
     lines = text.split("\n")
     for delimiter in _candidates(lines):
         for record in _records(iter(lines[: _BANNER_ROWS * 4]), delimiter):
             if record.number > _BANNER_ROWS:
                 break
             columns = tuple(_column(c) for c in record.cells)
-            if len(columns) >= max(2, len(need)) and need <= set(columns):
+            if fits(frozenset(c for c in columns if c)):
                 return Sheet(delimiter, columns, record.number)
     return None
 
