@@ -15,6 +15,7 @@ from recdesk.library import _file
 from recdesk.library._feedback import Feedback
 from recdesk.library._history import History, LedgerRow, MentionLink, NewMention, OpenBatch
 from recdesk.library._runs import ModelRun, Runs, Settings
+from recdesk.library._timeline import Timeline
 from recdesk.library._vectors import Vectors
 from recdesk.library._works import Pack, TitleRow, Works
 
@@ -36,6 +37,7 @@ class Library:
         parts = (self._connection, self.path)
         self.works = Works(*parts)
         self.history = History(*parts)
+        self.timeline = Timeline(*parts)
         self.feedback = Feedback(*parts)
         self.vectors = Vectors(*parts)
         self.runs = Runs(*parts)

@@ -139,6 +139,15 @@ class Works(Section):
         """Every work, ascending by id."""
         return [_work(row) for row in self.query(f"SELECT {_COLUMNS} FROM works ORDER BY id")]
 
+    def well_known(self, kind: Kind, n: int) -> list[Work]:
+        """The n works of a kind with the largest audience, largest first."""
+        rows = self.query(
+            f"SELECT {_COLUMNS} FROM works WHERE kind=? AND audience IS NOT NULL "
+            "ORDER BY audience DESC, id LIMIT ?",
+            (kind, n),
+        )
+        return [_work(row) for row in rows]
+
     def aliases_of(self, work_id: int) -> list[Alias]:
         rows = self.query("SELECT title, language FROM aliases WHERE work_id=?", (work_id,))
         return [Alias(*row) for row in rows]
