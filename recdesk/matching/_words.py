@@ -66,10 +66,19 @@ EDITION = re.compile(
 # ": A Novel" says what the book is, not which one it is.
 BLURB = re.compile(
     r"(?:an?|the|a true|the official|ein|eine|un|une|una)? ?(?:\w+ ){0,2}"
-    r"(?:novel|novella|memoir|thriller|roman|romance novel|graphic novel|autobiography|a biography)"
+    r"(?:novel|novella|memoir|thriller|roman|autobiography|biography)"
     r"|(?:an? )?(?:\w+ )?(?:stor(?:y|ies)|tales) and other (?:stories|tales)"
 )
 FEATURING = re.compile(r"\b(?:feat|ft|featuring|avec la participation de)\b\.?\s")
 FEATURING_IN_BRACKETS = re.compile(r"(?:feat|ft|featuring|with|w/|avec|con|mit|prod|prod by)\b\.?\s.*")
-SERIES_NUMBER = re.compile(r".*#\s?\d.*|.*\b(?:book|bk|volume|vol)\b\.? ?\d+(?:\.\d+)?$")
+# "(Dune, #1)" and "(The Belgariad, Book 1)" place a book in a series; "(Vol. 2)" alone is part of its name.
+SERIES_NUMBER = re.compile(
+    r".*#\s?\d.*|(?:.+[,:] ?)?(?:book|bk)\b\.? ?\d+(?:\.\d+)?|.+, ?vol(?:ume)?\.? ?\d+"
+)
+# A title with one of these is a work about, after or beside the one it names.
+DERIVED = re.compile(
+    r"\b(?:adapt\w+|screenplay|script|manga|graphic novel|comics?|piano|vocal|soundtrack|study|guide|notes|"
+    r"summary|analysis|companion|making|behind|journal|colou?ring|cookbook|encyclop\w+|art of|calendar|"
+    r"live|tour|concert|remix\w*|karaoke|tribute|covers?|instrumental|version|demos?)\b"
+)
 OWNERS = ("marvels ", "marvel studios ", "disneys ", "walt disneys ", "dcs ", "national lampoons ")

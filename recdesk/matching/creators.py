@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -25,6 +26,7 @@ _JOINT = re.compile(
     r"|\s*[&＆/;•+|、]\s*|,\s+(?!the\s)",
     re.IGNORECASE,
 )
+_BAND_JOINTS = frozenset(("&", "＆", "+", "and", "y", "e", "et", "und", "con", "mit", "x", "×"))
 _NOT_A_NAME = frozenset(
     {"", "unknown", "unknown author", "unknown artist", "various", "various artists", "n a"}
 )
@@ -36,6 +38,16 @@ class Agreement(IntEnum):
     CONTRADICTS = -1
     UNKNOWN = 0
     AGREES = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """ "A & B", "A feat. B", "A, B", "A / B": `lead` is A, `rest` is B, as written. `as_band`: joined by
+    "and", the way a band of its own may be called."""
+
+    lead: str
+    rest: str
+    as_band: bool
 
 
 def normalise_creator(name: str) -> str:
@@ -84,11 +96,15 @@ def same_person(one: str, other: str) -> bool:
     return _first_names_fit(mine[0], yours[0])
 
 
-def lead_artist(name: str) -> str | None:
-    """The first of joined artists, as written: "A" of "A & B", "A feat. B", "A, B", "A / B". None when the
-    name is not joined. ", The" is part of a name ("Tyler, The Creator")."""
-    parts = _JOINT.split(name.strip(), maxsplit=1)
-    return parts[0].strip() if len(parts) == 2 and parts[0].strip() and parts[1].strip() else None
+def split_joined(name: str) -> Joined | None:
+    """The parts of joined artists, or None when the name is not joined. ", The" is part of a name ("Tyler,
+    The Creator")."""
+    text = name.strip()
+    found = _JOINT.search(text)
+    if found is None or not text[: found.start()].strip() or not text[found.end() :].strip():
+        return None
+    as_band = found[0].strip().casefold() in _BAND_JOINTS
+    return Joined(text[: found.start()].strip(), text[found.end() :].strip(), as_band)
 
 
 def _first_names_fit(one: str, other: str) -> bool:

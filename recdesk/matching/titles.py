@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from recdesk.matching._words import (
     ARTICLES,
     BLURB,
+    DERIVED,
     EDITION,
     FEATURING,
     FEATURING_IN_BRACKETS,
@@ -44,13 +45,14 @@ _NOT_WORD = re.compile(r"[^\w]+|_+")
 _BRACKET = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|\{([^{}]*)\}|【([^【】]*)】|〈([^〈〉]*)〉")
 _DASH_TAIL = re.compile(r"\s+[-–—~]\s+([^-–—~]+)$")
 _COLON_TAIL = re.compile(r"\s*:\s+([^:]+)$")
-_TRAILING_ARTICLE = re.compile(r"^(.*\w.*),\s*([a-z]{1,3})$")
+_TRAILING_ARTICLE = re.compile(r"^(.*\w.*),\s*([a-z]{1,3}|l['’])$")
 _PART = re.compile(rf"\b(?:{PART_WORDS})\b[.\s]*(?=(\d+|[ivx]+|{'|'.join(NUMBER_WORDS)})\b)")
 _PART_NUMBER = re.compile(rf"\x00\s*(\d+|[ivx]+|{'|'.join(NUMBER_WORDS)})\b")
 _YEAR_AT_END = re.compile(r"[(\[]\s*((?:1[89]|20)\d\d)\s*[)\]]\s*$")
 _REGION_AT_END = re.compile(
     r"\s*[(\[](?:u\.?s\.?(?:a\.?)?|u\.?k\.?|[A-Z]{2}|japan|korea|australia)[)\]]\s*$", re.I
 )
+_BRACKET_AT_END = re.compile(r"^(.*\w.*?)\s*[(\[]([^()\[\]]*(?:\([^()]*\))?)[)\]]\s*$")
 _SUBTITLE = re.compile(r"\s*:\s+|\s+[-–—]\s+|\s*[：]\s*|\s*[－―]\s*|(?<=\w):(?=\w)")
 _LONG = 400  # characters; no title is longer, and regular expressions stay fast on whatever a file holds
 
@@ -106,6 +108,17 @@ def split_subtitle(title: str) -> tuple[str, str] | None:
     if len(parts) != 2 or len(parts[0].strip()) < 2 or len(parts[1].strip()) < 2:
         return None
     return parts[0], parts[1]
+
+
+def split_bracket(title: str) -> tuple[str, str] | None:
+    """The words before a last bracket and those inside it, or None: "First Blood (Rambo: First Blood)"."""
+    found = _BRACKET_AT_END.match(title)
+    return (found[1], found[2]) if found else None
+
+
+def is_derived(words: str) -> bool:
+    """Do these words of a title say that it is a work after another: a guide, an adaptation, a concert?"""
+    return DERIVED.search(words.casefold()) is not None
 
 
 def without_owner(normal: str) -> str:
@@ -179,24 +192,23 @@ def _without_noise(text: str) -> str:
 def _article_first(text: str) -> str:
     """ "matrix, the" as "the matrix", the way catalogues sorted by title write it."""
     found = _TRAILING_ARTICLE.match(text) if "," in text else None
-    return f"{found[2]} {found[1]}" if found and found[2] in ARTICLES else text
+    if found and found[2] in ARTICLES:
+        return f"{found[2]} {found[1]}"
+    return f"{found[2]}{found[1]}" if found and found[2][-1] in "'’" else text
 
 
 def _judge_bracket(found: re.Match[str]) -> str:
     inside = next(group for group in found.groups() if group is not None).strip()
-    whole_title = found.start() == 0 and found.end() == len(found.string)
-    if (
-        not whole_title
-        and found.start() > 0
-        and (_is_noise(inside) or FEATURING_IN_BRACKETS.fullmatch(inside))
-    ):
-        return " "
-    return f" {inside} "
+    return " " if found.start() > 0 and _is_bracket_noise(inside) else f" {inside} "
+
+
+def _is_bracket_noise(words: str) -> bool:
+    return bool(_is_noise(words) or SERIES_NUMBER.fullmatch(words) or FEATURING_IN_BRACKETS.fullmatch(words))
 
 
 def _is_noise(words: str) -> bool:
     bare = words.strip(" .!")
-    return any(pattern.fullmatch(bare) for pattern in (EDITION, BLURB, SERIES_NUMBER))
+    return bool(EDITION.fullmatch(bare) or BLURB.fullmatch(bare))
 
 
 def _numbered(words: str) -> str:

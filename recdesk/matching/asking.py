@@ -1,0 +1,102 @@
+"""A mention as questions to the index: one for each title it may mean, with all kinds guessed for that title.
+
+"Fargo" as a film and as a series is one question, so its homonyms are weighed in one pool; "Dark: Secrets" as
+a film and "Dark" as a series are two. Knows titles, nothing of works.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from recdesk.domain.history import Guess, Mention
+from recdesk.domain.works import Kind
+from recdesk.matching.creators import known_names
+from recdesk.matching.evidence import Dropped, Trust
+from recdesk.matching.names import Form, Query, parts_of, query
+from recdesk.matching.titles import (
+    is_derived,
+    numbers_in,
+    plain,
+    split_bracket,
+    split_subtitle,
+    without_region,
+    year_in,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One title of a mention. `guesses` are in order of trust, all of this title; `makers` are normal forms;
+    `seen` is the earliest year in which the person met it. `lone_prefix`: see `Trust`."""
+
+    guesses: tuple[Guess, ...]
+    title: str
+    whole: Query
+    makers: tuple[str, ...]
+    year: int | None
+    seen: int | None
+    lone_prefix: bool
+
+    def trust(self, kind: Kind) -> Trust:
+        """How the importer came to ask for this kind."""
+        if self.lone_prefix:
+            return Trust.LONE_PREFIX
+        return Trust.FIRST if kind is self.guesses[0].kind else Trust.OTHER_KIND
+
+    def guess_for(self, kind: Kind) -> Guess:
+        """The guess that names this kind, or the first one (a channel may turn out to be a podcast)."""
+        return next((guess for guess in self.guesses if guess.kind is kind), self.guesses[0])
+
+    def without_region(self) -> Query | None:
+        """ "The Office (U.S.)" as "The Office", or None where no region is named."""
+        bare = without_region(self.title)
+        return query(bare) if bare != self.title else None
+
+    def parts(self) -> Iterator[tuple[Query, Dropped]]:
+        """Parts of the title that may be a whole title, and what is dropped to get each. Dropping a number
+        outside brackets would drop which sequel is meant."""
+        numbers = [number for number in numbers_in(self.whole.key) if number != "1"]
+        for part, rest, bracket in self._ways_to_split():
+            found = query(part)
+            kept = numbers_in(found.key)
+            if found.key != self.whole.key and (bracket or all(number in kept for number in numbers)):
+                yield found, Dropped(max(1, len(plain(rest).split())), bracket, is_derived(rest))
+
+    def _ways_to_split(self) -> Iterator[tuple[str, str, bool]]:
+        """(what is left, what is dropped, whether brackets part them)."""
+        subtitle = split_subtitle(self.title)
+        for form, part in parts_of(self.title, self.whole.normal):
+            yield part, subtitle[form is Form.HEAD] if subtitle else "", False
+        bracket = split_bracket(self.title)
+        if bracket:
+            before, inside = bracket
+            yield before, inside, True
+            yield inside, before, True
+
+
+def questions(mention: Mention, seen: int | None) -> list[Question]:
+    """The questions of a mention, in order of trust. A year in brackets at the end of a title is its year."""
+    by_title: dict[str, list[Guess]] = {}
+    for guess in mention.guesses:
+        by_title.setdefault(plain(guess.title), []).append(guess)
+    makers = known_names(mention.creators)
+    return [
+        Question(
+            guesses=tuple(guesses),
+            title=guesses[0].title,
+            whole=query(guesses[0].title),
+            makers=makers,
+            year=year_in(guesses[0].title) if mention.year is None else mention.year,
+            seen=seen,
+            lone_prefix=_is_lone_prefix(guesses[0], mention.guesses[0]),
+        )
+        for guesses in by_title.values()
+    ]
+
+
+def _is_lone_prefix(guess: Guess, first: Guess) -> bool:
+    split = split_subtitle(first.title)
+    if split is None or first.kind is not Kind.FILM or guess.kind is not Kind.SERIES:
+        return False
+    return split_subtitle(split[1]) is None and plain(guess.title) == plain(split[0])
