@@ -34,14 +34,13 @@ def test_the_version_is_said_once_and_the_same_everywhere() -> None:
 
 @pytest.mark.parametrize("source", sources(), ids=lambda source: source.id)
 def test_every_format_has_a_test_and_a_sample(source: SourceInfo) -> None:
-    """Both carry the format's name, so that one who adds a format finds what to add."""
-    name = re.sub(r"\W+", "_", source.id)
-    named = [
-        file for file in (ROOT / "tests" / "importers").rglob("*") if name in re.sub(r"\W+", "_", str(file))
-    ]
-    assert any(file.suffix == ".py" for file in named), f"no test of {source.id} under tests/importers"
-    samples = [file for file in named if file.is_file() and file.suffix not in (".py", ".pyc")]
-    assert samples, f"no sample of {source.id} under tests/importers"
+    """A sample's path carries the format's name, and some test speaks of it."""
+    room = ROOT / "tests" / "importers"
+    name = plain(source.id)
+    samples = [file for file in room.rglob("*") if file.is_file() and file.suffix not in (".py", ".pyc")]
+    assert any(name in plain(str(file.relative_to(room))) for file in samples), f"no sample of {source.id}"
+    tests = [plain(f"{file.name} {file.read_text('utf-8')}") for file in room.rglob("*.py")]
+    assert any(name in test for test in tests), f"no test of {source.id}"
 
 
 @pytest.mark.parametrize("migration", _schema.NAMES)
