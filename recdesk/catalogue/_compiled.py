@@ -6,10 +6,12 @@ Knows the form; does not know where the file lies or who wrote the works.
 
 from __future__ import annotations
 
+import gc
 import gzip
 import hashlib
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -99,14 +101,27 @@ def read_works(path: Path) -> tuple[Header, tuple[CatalogueWork, ...]]:
         raise _fault(path, trouble) from trouble
     header = _header(lines[0], path)
     try:
-        records = [orjson.loads(line) for line in lines[1:] if line]
-        uids = [record[0] for record in records]
-        works = tuple(_work(record, uids) for record in records)
+        with _garbage_left_alone():
+            records = [orjson.loads(line) for line in lines[1:] if line]
+            uids = [record[0] for record in records]
+            works = tuple(_work(record, uids) for record in records)
     except (ValueError, TypeError, IndexError) as trouble:
         raise _fault(path, trouble) from trouble
     if len(works) != header.works:
         raise _fault(path, ValueError(f"{len(works)} works instead of {header.works}"))
     return header, works
+
+
+@contextmanager
+def _garbage_left_alone() -> Iterator[None]:
+    """Some 300,000 objects are made and none of them is garbage: looking for some takes 45 % of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _work(record: list[Any], uids: list[str]) -> CatalogueWork:
