@@ -44,12 +44,11 @@ ROMAN = {
 }
 
 _EDITION_WORD = (
-    "(?:super |ultra )?deluxe|expanded|extended|remaster(?:ed|izado|ise|isiert)?|(?:re)?mastered|explicit|"
-    "clean|mono|stereo|bonus tracks?|bonus|reissue|re-?issue|unrated|uncut|theatrical|uncensored|censored|"
-    "director'?s cut|final cut|the final cut|unabridged|abridged|paperback|hardcover|hardback|e-?book|kindle|"
-    "illustrated|annotated|imax|3d|4k|uhd|blu-?ray|dvd|hd|dubbed|subtitled|subbed|dub|sub|"
-    "tv series|tv show|tv mini[- ]?series|mini[- ]?series|miniseries|tv movie|serie|series|film|movie|novel|"
-    "original tv series|netflix|restored|redux version|anniversary"
+    "(?:super |ultra )?deluxe|expanded|extended|remaster(?:ed|izado|ise|isiert)?|mastered|explicit|clean|"
+    "mono|stereo|bonus tracks?|bonus|re-?issue|unrated|uncut|theatrical|uncensored|censored|director'?s cut|"
+    "(?:the )?final cut|unabridged|abridged|paperback|hardcover|hardback|e-?book|kindle|illustrated|"
+    "annotated|imax|3d|4k|uhd|blu-?ray|dvd|hd|dubbed|subtitled|subbed|dub|sub|restored|"
+    "redux version|anniversary"
 )
 # An edition is named by its last word; "(Taylor's Version)" and "(Live ...)" are other recordings: they stay.
 EDITION = re.compile(
@@ -62,6 +61,11 @@ EDITION = re.compile(
     r"|.*\bremaster(?:ed)?\b.*"
     r"|single|ep|radio edit|album"
     r"|c?\d{4}(?:\s*[-–/]\s*(?:\d{2,4})?)?"  # a year or a span of years
+)
+# In brackets a medium is a remark; after a colon ("Cowboy Bebop: The Movie") it is another work.
+MEDIUM = re.compile(
+    r"(?:the )?(?:original )?(?:tv|netflix)? ?(?:mini[- ]?)?(?:series|show|serie|film|movie|novel|book)"
+    r"|tv|netflix"
 )
 # ": A Novel" says what the book is, not which one it is.
 BLURB = re.compile(
@@ -77,8 +81,8 @@ SERIES_NUMBER = re.compile(
 )
 # A title with one of these is a work about, after or beside the one it names.
 DERIVED = re.compile(
-    r"\b(?:adapt\w+|screenplay|script|manga|graphic novel|comics?|piano|vocal|soundtrack|study|guide|notes|"
-    r"summary|analysis|companion|making|behind|journal|colou?ring|cookbook|encyclop\w+|art of|calendar|"
+    r"\b(?:adapt\w+|screenplay|script|play|manga|graphic novel|comics?|piano|vocal|soundtrack|study|guide|"
+    r"notes|summary|analysis|companion|making|behind|journal|colou?ring|cookbook|encyclop\w+|art of|calendar|"
     r"live|tour|concert|remix\w*|karaoke|tribute|covers?|instrumental|version|demos?)\b"
 )
 OWNERS = ("marvels ", "marvel studios ", "disneys ", "walt disneys ", "dcs ", "national lampoons ")

@@ -53,18 +53,19 @@ class Question:
         bare = without_region(self.title)
         return query(bare) if bare != self.title else None
 
-    def parts(self) -> Iterator[tuple[Query, Dropped]]:
+    def parts(self, kind: Kind) -> Iterator[tuple[Query, Dropped]]:
         """Parts of the title that may be a whole title, and what is dropped to get each. Dropping a number
         outside brackets would drop which sequel is meant."""
         numbers = [number for number in numbers_in(self.whole.key) if number != "1"]
-        for part, rest, bracket in self._ways_to_split():
+        for part, rest, bracket in self._ways_to_split(kind):
             found = query(part)
             kept = numbers_in(found.key)
             if found.key != self.whole.key and (bracket or all(number in kept for number in numbers)):
                 yield found, Dropped(max(1, len(plain(rest).split())), bracket, is_derived(rest))
 
-    def _ways_to_split(self) -> Iterator[tuple[str, str, bool]]:
-        """(what is left, what is dropped, whether brackets part them)."""
+    def _ways_to_split(self, kind: Kind) -> Iterator[tuple[str, str, bool]]:
+        """(what is left, what is dropped, whether brackets part them). Behind a film's title a bracket holds
+        another title, behind a book's its series, which is not the book."""
         subtitle = split_subtitle(self.title)
         for form, part in parts_of(self.title, self.whole.normal):
             yield part, subtitle[form is Form.HEAD] if subtitle else "", False
@@ -72,7 +73,8 @@ class Question:
         if bracket:
             before, inside = bracket
             yield before, inside, True
-            yield inside, before, True
+            if kind is Kind.FILM:
+                yield inside, before, True
 
 
 def questions(mention: Mention, seen: int | None) -> list[Question]:

@@ -59,9 +59,10 @@ NOTHING_DROPPED = Dropped()
 class Suspect:
     """A work that may be meant, and all that speaks for it.
 
-    `length` counts the characters of the finding key (those of scripts without letters twice) and `words` the
-    words of the normal form of what was looked up; `edits` is 0 but for FUZZY; `misspelt` is true when the
-    row has a word that no work of the kind has; `old` works came out before OLD.
+    `length` counts the characters of the plain form of what was looked up (a Chinese, Japanese or
+    Korean one three times), of its key where only that was met; `words` counts the words of its normal form;
+    `edits` is 0 but for FUZZY; `misspelt` is true when the row has a word that no work of the kind has; `old` works
+    came out before OLD.
     """
 
     row: int
@@ -191,7 +192,7 @@ def _telling(suspect: Suspect) -> bool:
         # Titles of books are shared most: at the bounds of films, 96 % of goodbooks-10k asked without author.
         needed = 4.5 if suspect.words >= 3 else 5.8
         return suspect.level is Level.PLAIN and suspect.audience >= needed
-    if suspect.words == 1 and suspect.form is Form.ALIAS and suspect.length < 9:
+    if suspect.form is Form.ALIAS and suspect.length < (7 if suspect.level is Level.PLAIN else 9):
         return False  # "Maska" is Polish for The Mask, and an Indian film
     two_words = suspect.words == 2 or suspect.length >= 9
     if suspect.kind is Kind.FILM and suspect.old:
@@ -202,7 +203,9 @@ def _telling(suspect: Suspect) -> bool:
         needed = 3.8 if two_words else 4.3
     else:
         needed = 4.5 if two_words else 5.0
-    return suspect.audience >= needed + (0.7 if suspect.trust is Trust.OTHER_KIND else 0.0)
+    if suspect.trust is Trust.OTHER_KIND and suspect.words < 3:
+        needed += 0.7
+    return suspect.audience >= needed
 
 
 def _article_is_nothing(suspect: Suspect) -> bool:
@@ -232,9 +235,9 @@ def _part_is_enough(suspect: Suspect) -> bool:
 
 def _spelling_is_enough(suspect: Suspect) -> bool:
     if suspect.kind is Kind.ARTIST:
-        return suspect.misspelt and suspect.edits == 1 and suspect.length >= 12
+        return suspect.misspelt and suspect.edits == 1 and suspect.length >= 14  # "Daniel Cassar"
     if not suspect.well_supported or suspect.length < 10:
         return False  # "The Wedding Ringer" is one letter from "The Wedding Singer"
     if suspect.misspelt:
-        return suspect.edits == 1 or suspect.length >= 14  # "Magic Bites", "Magic Binds"
+        return suspect.edits == 1 or suspect.length >= 20  # "Magic Binds", "A Briefer History of Time"
     return suspect.edits == 1 and suspect.makers is Agreement.AGREES

@@ -23,7 +23,9 @@ from recdesk.matching.titles import numbers_in
 from recdesk.matching.verdict import decide
 
 _NO_YEAR = -32768
-_NO_AUDIENCE = 3.0  # log10: an uncounted work is taken for a little-known one
+_FIRST_CJK = "\u2e80"
+# log10. Works without a figure are mostly those made from the person's own rows: known to this person.
+_NO_AUDIENCE = 5.0
 _TITLED = (Kind.FILM, Kind.SERIES, Kind.BOOK, Kind.ALBUM)  # kinds whose titles have parts
 # A first artist of one word must be a household name to stand for a joined one: "Earth, Wind & Fire" is not
 # Earth. Joined by "and" it must be even better known, and the rest no single word: "Pink & Brown" and
@@ -136,7 +138,7 @@ class TitleIndex:
             for hit in self._hits(kind, question.whole):
                 if hit.form >= Form.HEAD:
                     yield self._suspect(question, hit, kind, question.whole)
-            for part, dropped in question.parts():
+            for part, dropped in question.parts(kind):
                 for hit in self._hits(kind, part):
                     if hit.form < Form.HEAD and hit.level < Level.SKELETON:
                         as_part = Hit(hit.row, hit.form, Level.PART)
@@ -184,7 +186,6 @@ class TitleIndex:
         makers = agreement(question.makers, ours.split("\n")) if ours else Agreement.UNKNOWN
         if kind in (Kind.SERIES, Kind.PODCAST) and makers is Agreement.CONTRADICTS:
             makers = Agreement.UNKNOWN  # creators, hosts, networks: lists of them differ by what they mean
-        letters = by.normal.isascii()
         return Suspect(
             row=hit.row,
             kind=kind,
@@ -195,7 +196,17 @@ class TitleIndex:
             audience=self._audiences[hit.row],
             old=year is not None and year < OLD,
             trust=question.trust(kind),
-            # A Chinese or Japanese character says as much as two letters, two of them as much as a word.
-            length=len(by.key) if letters else 2 * len(by.key),
-            words=max(1, len(by.normal.split()) if letters else (len(by.key) + 1) // 2),
+            length=_length(by.key if hit.level >= Level.SKELETON else by.plain),
+            words=_words(by.normal),
         )
+
+
+def _length(form: str) -> int:
+    """Letters, each Chinese, Japanese or Korean character counted as the three letters it is worth."""
+    return len(form) + 2 * sum(char >= _FIRST_CJK for char in form)
+
+
+def _words(normal: str) -> int:
+    """Words; in scripts that write none, two characters count as one."""
+    unspaced = sum(char >= _FIRST_CJK for char in normal)
+    return max(1, (unspaced + 1) // 2 if unspaced else len(normal.split()))

@@ -28,6 +28,7 @@ from recdesk.matching._words import (
     FEATURING,
     FEATURING_IN_BRACKETS,
     LATIN_LETTERS,
+    MEDIUM,
     NUMBER_WORDS,
     OWNERS,
     PART_WORDS,
@@ -37,7 +38,7 @@ from recdesk.matching._words import (
 
 _QUOTES = re.compile(r"['’‘ʼ`´ʹ′]")
 _ELIDED = re.compile(r"^(?:l|un)['’](?=\w)")
-_INITIALS = re.compile(r"(?<![^\W_])([^\W\d_])[.*·](?=[^\W\d_](?:[.*·]|\b))")
+_INITIALS = re.compile(r"(?<![^\W_])([^\W\d_])[.*·]\s?(?=[^\W\d_](?:[.*·]|\b))")
 _INSIDE_WORD = str.maketrans({"$": "s", "!": "i"})
 _INSIDE = re.compile(r"(?<=[^\W\d_])[$!]+(?=[^\W\d_])")
 _AND = re.compile(r"\s*[&＆]\s*|\s+[+]\s+|(?<=\w)\s+'?n'?\s+(?=\w)")
@@ -54,6 +55,7 @@ _REGION_AT_END = re.compile(
 )
 _BRACKET_AT_END = re.compile(r"^(.*\w.*?)\s*[(\[]([^()\[\]]*(?:\([^()]*\))?)[)\]]\s*$")
 _SUBTITLE = re.compile(r"\s*:\s+|\s+[-–—]\s+|\s*[：]\s*|\s*[－―]\s*|(?<=\w):(?=\w)")
+_BRACKET_NOISE = (SERIES_NUMBER, FEATURING_IN_BRACKETS, MEDIUM)
 _LONG = 400  # characters; no title is longer, and regular expressions stay fast on whatever a file holds
 
 
@@ -117,8 +119,9 @@ def split_bracket(title: str) -> tuple[str, str] | None:
 
 
 def is_derived(words: str) -> bool:
-    """Do these words of a title say that it is a work after another: a guide, an adaptation, a concert?"""
-    return DERIVED.search(words.casefold()) is not None
+    """Do these words of a title say that it is a work after another: a guide, an adaptation, a concert?
+    Long subtitles use the same words to describe ("Notes on a Latin American Journey")."""
+    return len(words.split()) <= 5 and DERIVED.search(words.casefold()) is not None
 
 
 def without_owner(normal: str) -> str:
@@ -203,7 +206,7 @@ def _judge_bracket(found: re.Match[str]) -> str:
 
 
 def _is_bracket_noise(words: str) -> bool:
-    return bool(_is_noise(words) or SERIES_NUMBER.fullmatch(words) or FEATURING_IN_BRACKETS.fullmatch(words))
+    return bool(_is_noise(words) or any(noise.fullmatch(words) for noise in _BRACKET_NOISE))
 
 
 def _is_noise(words: str) -> bool:
