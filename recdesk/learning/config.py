@@ -65,12 +65,12 @@ class FeatureConfig:
     kin_decay: float = 0.7  # what is left of it at each step
     sparse_dims: int = 256  # directions kept of the sparse columns
     kin_dims: int = 192  # and of the graph
-    dims: int = 128  # factors in the end
+    dims: int = 256  # factors in the end; validated
     shrink: float = 3.0  # ridge penalty, in units of the mean eigenvalue
     evenness: float = 0.5  # 1: all works speak equally loud, 0: as loud as much is known about them
     kind_pull: float = 20.0  # works of a kind that weigh as much as all kinds together in its mean
     svd_rounds: int = 3  # power iterations: fewer blur the weak directions, more change nothing
-    threads: int = 2  # fixed, because the order of a float sum depends on it
+    threads: int = 1  # a float sum depends on their number, and two wait for each other on a busy machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class LearnConfig:
     features: FeatureConfig = field(default_factory=FeatureConfig)
     weights: WeightConfig = field(default_factory=WeightConfig)
     prior: float = 1.0  # score for each standard deviation of log audience within the kind: the unit
-    strength: float = 48.0  # score that a perfect profile gives a work that equals it
+    strength: float = 2.4  # score for each spread of likeness to the whole profile; validated
     doubt: float = 3.0  # evidence (in weights) at which history has half its full strength; by feel
     half_life_days: float | None = None  # of the current taste; None: from the pace of the history
     lately_share: float = 0.15  # the newest part of a kind's evidence that sets the half-life; by feel

@@ -20,6 +20,7 @@ from recdesk.domain.progress import Stop, never_stop
 from recdesk.learning.config import FeatureConfig
 
 _OVERSAMPLE = 16
+_FEW = 50
 
 
 def make_factors(
@@ -45,7 +46,7 @@ def make_factors(
         blocks.append(config.kin * lead / typical)
     _look(stop)
     centred = centre_within_kind(torch.cat(blocks, 1), kinds, counted, config.kind_pull)
-    return whiten(centred, counted, config)
+    return whiten(centred, kinds, counted, config)
 
 
 def project(
@@ -94,8 +95,10 @@ def centre_within_kind(
     return out
 
 
-def whiten(rows: torch.Tensor, counted: torch.Tensor, config: FeatureConfig) -> torch.Tensor:
-    """The dual form of ridge, cut to the leading directions; mean squared length of counted rows is 1."""
+def whiten(
+    rows: torch.Tensor, kinds: NDArray[np.int8], counted: torch.Tensor, config: FeatureConfig
+) -> torch.Tensor:
+    """The dual form of ridge, cut to the leading directions, its rows evened out and `balanced`."""
     base = rows[counted]
     values, directions = torch.linalg.eigh((base.t() @ base).double())
     dims = min(config.dims, len(values))
@@ -104,17 +107,40 @@ def whiten(rows: torch.Tensor, counted: torch.Tensor, config: FeatureConfig) -> 
     out = rows @ (directions * (values + penalty).rsqrt()).float()
     length = out.norm(dim=1, keepdim=True).clamp(min=1e-6)
     typical = length[counted].square().mean().sqrt() if counted.any() else torch.tensor(1.0)
-    # Rows of which little is known stay short, so that they say little: only counted rows are evened out,
-    # and a row known from a history alone is never made longer than it came.
+    # Rows of which little is known stay short, so that they say little: a row known from a history alone
+    # is never made longer than it came.
     stretch = (typical / length).pow(config.evenness)
     stretch = torch.where(counted[:, None], stretch, stretch.clamp(max=1.0))
-    evened: torch.Tensor = out * stretch / typical
-    return evened
+    return balanced(out * stretch / typical, kinds, counted)
+
+
+def balanced(rows: torch.Tensor, kinds: NDArray[np.int8], counted: torch.Tensor) -> torch.Tensor:
+    """Rows scaled kind by kind so that two candidates of one kind, taken at random, have an inner product
+    of 0 give or take 1. So a score means the same for a film and a podcast, with 100 works or 100,000."""
+    overall = _spread(rows[counted])
+    out = rows.clone()
+    for kind in np.unique(kinds):
+        members = torch.from_numpy(kinds == kind)
+        own = rows[members & counted]
+        # A kind of a few works has no spread of its own worth the name.
+        out[members] /= (_spread(own) if len(own) >= _FEW else overall) ** 0.5
+    return out
+
+
+def _spread(rows: torch.Tensor) -> float:
+    """Root mean square of the inner products of all pairs of rows."""
+    if not len(rows):
+        return 1.0
+    gram = (rows.t() @ rows).double() / len(rows)
+    return max(float(gram.norm()), 1e-6)
 
 
 def _orthonormal(matrix: torch.Tensor) -> torch.Tensor:
-    basis: torch.Tensor = torch.linalg.qr(matrix).Q
-    return basis
+    """The same span with orthonormal columns, by the eigenvectors of the Gram matrix: 0.1 s where LAPACK's
+    QR of 13,000 x 272 took 0.5. Good to float32 for what power iteration gives, which is all that is asked."""
+    values, turns = torch.linalg.eigh((matrix.t() @ matrix).double())
+    scale = values.clamp(min=1e-7 * float(values[-1]) + 1e-30).rsqrt()
+    return matrix @ (turns * scale).float()
 
 
 def _look(stop: Stop) -> None:

@@ -66,16 +66,19 @@ def sparse_block(works: Sequence[Work], candidate: NDArray[np.bool_], config: Fe
             rows.append(row)
             columns.append(numbers.setdefault(key, len(numbers)))
     row_of, column_of = np.array(rows, np.int64), np.array(columns, np.int64)
+    counts = np.bincount(column_of[candidate[row_of]], minlength=len(numbers))
     names = sorted({block for block, _ in numbers})
-    block_of = np.array([names.index(block) for block, _ in numbers], np.int64)[column_of]
-    counts = np.bincount(column_of[candidate[row_of]], minlength=len(numbers))[column_of]
-    # A word that fewer than two candidates have connects nothing.
-    rarity = np.where(counts >= 2, np.log((1 + candidate.sum()) / np.maximum(counts, 1)), 0.0)
-    place = row_of * len(names) + block_of
-    length = np.sqrt(np.bincount(place, rarity**2, minlength=len(works) * len(names)))
+    block_of = np.array([names.index(block) for block, _ in numbers], np.int64)
     weight = np.array([getattr(config, name) for name in names])
-    values = weight[block_of] * rarity / np.maximum(length[place], 1e-9)
-    return _sparse(row_of, column_of, values, (len(works), max(1, len(numbers))))
+    # A word that fewer than two candidates have connects nothing: two thirds of the columns.
+    kept = counts[column_of] >= 2
+    row_of, column_of = row_of[kept], column_of[kept]
+    rarity = np.log((1 + candidate.sum()) / counts[column_of])
+    place = row_of * len(names) + block_of[column_of]
+    length = np.sqrt(np.bincount(place, rarity**2, minlength=len(works) * len(names)))
+    values = weight[block_of[column_of]] * rarity / np.maximum(length[place], 1e-9)
+    renumbered = np.cumsum(counts >= 2) - 1
+    return _sparse(row_of, renumbered[column_of], values, (len(works), max(1, int((counts >= 2).sum()))))
 
 
 def kinship_graph(n: int, edges: NDArray[np.int64], ranks: NDArray[np.int32]) -> torch.Tensor:
