@@ -69,9 +69,17 @@ DARK = Theme(
     minus="#e8806c",
 )
 PAIRS: tuple[tuple[str, str, float], ...] = (
-    *((ink, ground, 4.5) for ink in ("text", "soft", "link") for ground in ("window", "base", "raised", "hover")),
+    *(
+        (ink, ground, 4.5)
+        for ink in ("text", "soft", "link")
+        for ground in ("window", "base", "raised", "hover")
+    ),
     ("on_accent", "accent", 4.5),
-    *((mark, ground, 3.0) for mark in ("ring", "plus", "minus", "edge", "accent") for ground in ("base", "raised")),
+    *(
+        (mark, ground, 3.0)
+        for mark in ("ring", "plus", "minus", "edge", "accent")
+        for ground in ("base", "raised")
+    ),
 )
 """(ink, ground, least contrast) for every pair the window paints."""
 
@@ -79,7 +87,9 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
 def luminance(colour: QColor | str) -> float:
     """Relative luminance, 0..1, by WCAG 2.1."""
     c = QColor(colour)
-    r, g, b = (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in (c.redF(), c.greenF(), c.blueF()))
+    r, g, b = (
+        v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in (c.redF(), c.greenF(), c.blueF())
+    )
     return 0.2126 * r + 0.7152 * g + 0.0722 * b
 
 
@@ -145,7 +155,8 @@ def style_sheet(theme: Theme) -> str:
 QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.edge}; padding: 5px 8px; }}
 QScrollBar:vertical {{ width: 10px; background: transparent; margin: 0; }}
 QScrollBar:horizontal {{ height: 10px; background: transparent; margin: 0; }}
-QScrollBar::handle {{ background: {t.edge}; border-radius: 3px; margin: 2px; min-height: 32px; min-width: 32px; }}
+QScrollBar::handle {{ background: {t.edge}; border-radius: 3px; margin: 2px; min-height: 32px;
+  min-width: 32px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QPushButton, QToolButton {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.line};
@@ -159,6 +170,8 @@ QPushButton:disabled, QToolButton:disabled {{ color: {t.edge}; border-color: {t.
 QPushButton[primary="true"] {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent};
   font-weight: 600; }}
 QPushButton[primary="true"]:focus {{ border: 2px solid {t.text}; }}
+QPushButton[chip="true"] {{ padding: 5px 8px; }}
+QPushButton[chip="true"]:focus {{ padding: 4px 7px; }}
 QPushButton[quiet="true"] {{ background: transparent; border-color: transparent; color: {t.link}; }}
 QPushButton[quiet="true"]:hover {{ background: {t.hover}; }}
 QPushButton[quiet="true"]:focus {{ border: 2px solid {t.ring}; }}

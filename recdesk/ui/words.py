@@ -6,10 +6,10 @@ Hebrew title inside an English sentence (or the reverse) does not pull the words
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from recdesk.domain.feedback import Verdict
 from recdesk.domain.works import Kind
@@ -17,6 +17,7 @@ from recdesk.domain.works import Kind
 if TYPE_CHECKING:
     from recdesk.domain.history import Event
     from recdesk.domain.taste import Measures
+    from recdesk.domain.works import Work
     from recdesk.ui.models.cards import Card, Shelf
 
 translate = QCoreApplication.translate
@@ -77,7 +78,7 @@ def genre_text(genre: str) -> str:
 
 
 def card_facts(card: Card) -> str:
-    """"Film · 1999 · Claire Denis"."""
+    """ "Film · 1999 · Claire Denis"."""
     parts = (kind_name(card.kind), year_text(card.year), card.creator)
     return " · ".join(isolated(part) for part in parts if part)
 
@@ -107,7 +108,7 @@ def shelf_heading(shelf: Shelf) -> str:
 
 
 def shelf_note(shelf: Shelf) -> str:
-    key, _, rest = shelf.key.partition(":")
+    key = shelf.key.partition(":")[0]
     return {
         "top": translate("words", "The best of everything for you, by the dials on the right"),
         "because": translate("words", "What this one work speaks for"),
@@ -201,7 +202,145 @@ def event_text(event: Event) -> str:
             parts.append(str(when.year))
         else:
             pattern = "MMMM yyyy" if event.precision is Precision.MONTH else "d MMMM yyyy"
-            parts.append(QLocale().toString(when.date(), pattern))
+            parts.append(QLocale().toString(QDate(when.year, when.month, when.day), pattern))
     if event.count > 1:
         parts.append(translate("words", "{count} times").format(count=event.count))
     return ", ".join(parts)
+
+
+# -- reasons ------------------------------------------------------------------------------------------
+
+
+def short_reason(title: str, reach: int | None) -> str:
+    """The line under a card: the one work of the history that speaks most for it, or that none does."""
+    if title:
+        return translate("words", "Because of {title}").format(title=isolated(title))
+    if reach is not None and reach >= 4:
+        return translate("words", "Widely loved")
+    return translate("words", "Something new")
+
+
+def shared_traits(one: Work, other: Work) -> list[str]:
+    """What two works have in common by the catalogue: creators, then tags, then genres."""
+    creators = [c for c in one.creators if c in other.creators]
+    tags = [t for t in one.tags if t in other.tags]
+    genres = [genre_text(g) for g in one.genres if g in other.genres]
+    return creators + tags + genres
+
+
+def in_common(one: Work, other: Work) -> str:
+    """ "Shares: heist, neo-noir", or empty."""
+    traits = shared_traits(one, other)[:3]
+    return translate("words", "Shares {traits}").format(traits=listed(traits)) if traits else ""
+
+
+def listed(parts: Sequence[str]) -> str:
+    """ "a, b and c", each part isolated."""
+    alone = [isolated(part) for part in parts]
+    if len(alone) < 2:
+        return "".join(alone)
+    start = translate("words", ", ").join(alone[:-1])
+    return translate("words", "{start} and {last}").format(start=start, last=alone[-1])
+
+
+def confidence(value: float) -> str:
+    """How sure the pick is, 0..1, in words: the number is not calibrated well enough to be shown."""
+    if value >= 0.66:
+        return translate("words", "A safe pick: much of your history bears on it")
+    if value >= 0.33:
+        return translate("words", "A fair guess: some of your history bears on it")
+    return translate("words", "A long shot: little of your history bears on it")
+
+
+def signed(value: float) -> str:
+    """ "+0.40" or "−0.12", with a true minus, safe inside text of any direction."""
+    sign = "+" if value >= 0 else "\u2212"
+    return isolated(sign + QLocale().toString(abs(value), "f", 2))
+
+
+# -- dials --------------------------------------------------------------------------------------------
+
+
+def effect_of(dial: str, measures: Measures, plain: Measures | None) -> str:
+    """What the list is like now, in the terms of one dial; beside the `plain` order where it is known."""
+    if dial == "novelty":
+        if measures.outside_usual or plain is None or not plain.novelty:
+            text = translate("words", "{n} of {count} outside your usual genres")
+            return text.format(n=measures.outside_usual, count=measures.size)
+        further = round(100 * (measures.novelty / plain.novelty - 1))
+        if further > 0:
+            return translate("words", "{share} % further from what you know").format(share=further)
+        return translate("words", "as near to what you know as it gets")
+    if dial == "diversity":
+        varied = round(100 * (measures.diversity / plain.diversity - 1)) if plain and plain.diversity else 0
+        if varied > 0:
+            return translate("words", "{share} % more varied than the plain order").format(share=varied)
+        if varied < 0:
+            return translate("words", "{share} % less varied than the plain order").format(share=-varied)
+        return translate("words", "as varied as your taste is")
+    if dial == "popularity":
+        reach = QLocale().toString(measures.median_reach, "g", 2)
+        return translate("words", "median reach {reach} of 5").format(reach=reach)
+    share = round(measures.recent_share * 100)
+    return translate("words", "{share} % of the pull is from lately").format(share=share)
+
+
+def measured_list(measures: Measures) -> str:
+    """The whole list in one line."""
+    outside = translate("words", "{n} of {count} outside your usual genres").format(
+        n=measures.outside_usual, count=measures.size
+    )
+    reach = QLocale().toString(measures.median_reach, "g", 2)
+    return translate("words", "{outside}; median reach {reach} of 5").format(outside=outside, reach=reach)
+
+
+def how_was_it() -> str:
+    return translate("words", "You know it already. How was it?")
+
+
+def quick_tip(verdict: Verdict) -> str:
+    """The tool tip of a quick action, with its key."""
+    return {
+        Verdict.LIKE: translate("words", "More like this (L)"),
+        Verdict.SEEN_LIKED: translate("words", "I know it already (S)"),
+        Verdict.LATER: translate("words", "Save for later (B)"),
+        Verdict.NOT_INTERESTED: translate("words", "Not interested (X)"),
+    }.get(verdict, verdict_ask(verdict))
+
+
+# -- details and search -------------------------------------------------------------------------------
+
+
+def work_facts(work: Work) -> str:
+    """ "Film · 1999 · France · Claire Denis": everything that is known, on one line."""
+    parts = [kind_name(work.kind), year_text(work.year), listed(work.creators[:3])]
+    if work.countries:
+        parts.append(", ".join(_country(code) for code in work.countries[:2]))
+    return " · ".join(isolated(part) for part in parts if part)
+
+
+def _country(code: str) -> str:
+    territory = QLocale.codeToTerritory(code)
+    return QLocale.territoryToString(territory) if territory != QLocale.Country.AnyCountry else code
+
+
+def own_history(own: Sequence[str]) -> str:
+    """What the person did with this very work."""
+    if not own:
+        return ""
+    return translate("words", "You {what}.").format(what=listed(own[:3]))
+
+
+def related_line(title: str, what: str, share: float) -> str:
+    """One work of the history and what it contributes."""
+    said = translate("words", "{title}, {what}") if what else "{title}"
+    return f"{signed(share)}  " + said.format(title=isolated(title), what=isolated(what))
+
+
+def found_heading(query: str) -> str:
+    return translate("words", "Results for {query}").format(query=quoted(query))
+
+
+def found_note(by_title: int, by_meaning: int) -> str:
+    titles = translate("words", "%n by title", "", by_title)
+    return translate("words", "{titles}, %n by meaning", "", by_meaning).format(titles=titles)

@@ -18,11 +18,11 @@ from recdesk.domain.faults import UserFault
 from recdesk.domain.feedback import HIDES, Verdict
 from recdesk.domain.works import Kind
 from recdesk.ui.models.cards import Card, Shelf, from_stored, to_stored
-from recdesk.ui.models.titles import TitleIndex
 
 if TYPE_CHECKING:
     from recdesk.domain.taste import Dials, Measures
     from recdesk.library import Library
+    from recdesk.ranking import TitleIndex
     from recdesk.ui.models.details import Details
     from recdesk.ui.models.picker import Picker
 
@@ -63,7 +63,8 @@ class Browse(QObject):
         self.library = library
         self.live_key = "top"
         self.selected: int | None = None
-        self.measures: Measures | None = None
+        self.measures: Measures | None = None  # of the live list
+        self.plain: Measures | None = None  # of the same list with every dial at rest
         self.shelves: tuple[Shelf, ...] = from_stored(library.settings.get(LAST_HOME))
         self.stage = Stage.STORED if self.shelves else Stage.NOTHING
         self.dial_values: dict[str, float] = _sane_dials(library.settings.get(DIALS))
@@ -92,6 +93,7 @@ class Browse(QObject):
         if self._picker is None:
             return False
         self.stage = Stage.LIVE
+        self._titles = None  # works may have been added
         self._rebuild()
         self.stage_changed.emit()
         self.dials_changed.emit()
@@ -133,6 +135,10 @@ class Browse(QObject):
             self._compute_live()
         self.dials_changed.emit()
 
+    def _measure_plain(self) -> None:
+        assert self._picker is not None
+        self.plain = self._picker.list_for(self.live_key, NEUTRAL)[1]
+
     def _compute_live(self) -> None:
         assert self._picker is not None
         key = self.live_key
@@ -157,6 +163,7 @@ class Browse(QObject):
             return
         self._lists = {}
         self.shelves, self.measures = self._picker.shelves(self.dial_values)
+        self._measure_plain()
         if self.live_key != "top":
             self._compute_live()
         self.shelves_changed.emit()
@@ -186,6 +193,10 @@ class Browse(QObject):
         if self._picker is not None:
             return self._picker.details(work_id, self.dial_values)
         return bare_details(self.library, work_id)
+
+    def similar(self, work_id: int) -> tuple[Card, ...]:
+        """New works like this one; none while no run is loaded."""
+        return self._picker.similar(work_id) if self._picker is not None else ()
 
     # -- feedback -------------------------------------------------------------------------------------
 
@@ -256,26 +267,36 @@ class Browse(QObject):
             self._query_timer.start()
         self.found_changed.emit()
 
+    @property
+    def searching(self) -> bool:
+        """Whether results by meaning are still to come."""
+        return self._query_timer.isActive()
+
     def _search_by_meaning(self) -> None:
         if self._picker is None or not self.query:
             return
         titles = {card.work_id for card in self.found}
-        hits = self._picker.by_meaning(self.query)
+        try:
+            hits = self._picker.by_meaning(self.query)
+        except UserFault as fault:
+            self.fault_met.emit(str(fault))
+            return
         self.found_by_meaning = tuple(card for card in hits if card.work_id not in titles)
         self.found_changed.emit()
 
     def _by_title(self, text: str) -> tuple[Card, ...]:
+        from recdesk.ranking import TitleIndex
         from recdesk.ui.models.details import card_of
 
+        works = self.library.works
         if self._titles is None:
-            pairs = self.library.works.title_pairs()
-            weights = {row.work_id: row.audience or 0.0 for row in self.library.works.titles()}
-            self._titles = TitleIndex(pairs, weights)
-        ids = self._titles.find(text)
-        works = self.library.works.some(ids)
+            weights = {row.work_id: row.audience for row in works.titles() if row.audience is not None}
+            self._titles = TitleIndex(works.title_pairs(), weights)
+        ids = self._titles.hits(text)
+        found = works.some(ids)
         standing = self.library.feedback.standing()
         return tuple(
-            card_of(works[w], verdict=standing[w].verdict if w in standing else "") for w in ids if w in works
+            card_of(found[w], verdict=standing[w].verdict if w in standing else "") for w in ids if w in found
         )
 
     def _timer(self, name: str, interval_ms: int, slot: Any) -> QTimer:

@@ -158,7 +158,9 @@ def from_stored(stored: object) -> tuple[Shelf, ...]:
         return tuple(
             Shelf(
                 str(shelf["key"]),
-                tuple(Card(int(c[0]), Kind(c[1]), str(c[2]), c[3], *map(str, c[4:8])) for c in shelf["cards"]),
+                tuple(
+                    Card(int(c[0]), Kind(c[1]), str(c[2]), c[3], *map(str, c[4:8])) for c in shelf["cards"]
+                ),
                 str(shelf["subject"]),
             )
             for shelf in (stored if isinstance(stored, list) else ())

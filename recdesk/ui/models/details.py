@@ -47,7 +47,6 @@ class Details:
     score: float | None = None
     bars: tuple[Bar, ...] = ()
     related: tuple[Related, ...] = ()
-    similar: tuple[Card, ...] = ()
     own: tuple[str, ...] = ()
 
 

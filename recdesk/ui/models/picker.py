@@ -1,0 +1,231 @@
+"""From a training run to cards: which shelves there are, which cards stand on them, and why.
+
+Knows the library, the ranker and the words. Knows no Qt object. Imports numpy, so the window imports this
+module only after its first frame. One picker serves one run; feedback given since is nudged into it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from recdesk import ranking
+from recdesk.domain.feedback import Opinion
+from recdesk.domain.taste import Account, Dials, Evidence, Listing, Measures, Mode, Pick, Request
+from recdesk.domain.works import Kind, Work
+from recdesk.ranking import QueryEncoder, Ranker, Wish, find_model_dir, load_run
+from recdesk.ui import reason_words, words
+from recdesk.ui.models.cards import Card, Shelf
+from recdesk.ui.models.details import Bar, Details, Related, bare_details, card_of
+
+if TYPE_CHECKING:
+    from recdesk.library import Library
+
+ON_SHELF = 20
+ON_PAGE = 100
+NAMED_BARS = 4  # more than these no eye compares; the rest of the history is one bar
+TOLD = 12  # works of the history whose events a sentence may draw on
+RECENT = 50  # events of each of them: an artist may have thousands, and the newest tell enough
+MEANT = 40  # results by meaning
+
+
+_KIND_VALUES = frozenset(kind.value for kind in Kind)
+
+
+class Picker:
+    """See the module. `dials` are values by name, 0..1, as the sliders give them."""
+
+    def __init__(self, library: Library, ranker: Ranker, learned_feedback: int) -> None:
+        self._library = library
+        self._ranker = ranker
+        self._learned_feedback = learned_feedback
+        self._works: dict[int, Work] = {}
+        self._encoder: QueryEncoder | None = None
+        self._standing: dict[int, Opinion] = {}
+        self.hidden: frozenset[int] = frozenset()
+        self.take_feedback()
+
+    @classmethod
+    def of_latest(cls, library: Library) -> Picker | None:
+        """The picker of the newest run; None where nothing was learned yet. A damaged run is a UserFault."""
+        run = library.runs.latest()
+        if run is None:
+            return None
+        return cls(library, Ranker(load_run(run.folder)), run.learned_feedback)
+
+    # -- feedback -------------------------------------------------------------------------------------
+
+    def take_feedback(self) -> None:
+        """Let every verdict count that was given, or taken back, since the run began to learn."""
+        self._standing = self._library.feedback.standing()
+        self.hidden = self._library.feedback.hidden()
+        since = {
+            work_id: opinion.verdict
+            for work_id, opinion in self._standing.items()
+            if opinion.journal_id > self._learned_feedback
+        }
+        for work_id in self._ranker.nudges.keys() - since.keys():
+            self._ranker.unnudge(work_id)
+        for work_id, verdict in since.items():
+            if self._ranker.nudges.get(work_id) != verdict and self.knows(work_id):
+                self._ranker.nudge(work_id, verdict)
+
+    def knows(self, work_id: int) -> bool:
+        """Whether the run has this work: one that was made since has to wait for the next training."""
+        ids = self._ranker.run.work_ids
+        at = int(np.searchsorted(ids, work_id))
+        return at < len(ids) and int(ids[at]) == work_id
+
+    # -- lists ----------------------------------------------------------------------------------------
+
+    def shelves(self, dials: Mapping[str, float]) -> tuple[tuple[Shelf, ...], Measures]:
+        """All shelves of the home page, empty ones left out, and the measures of the top picks. A work
+        stands on one shelf only: the first that wants it."""
+        request = Request(n=ON_SHELF, hidden=self.hidden)
+        made = []
+        measures = self._ranker.measures(())
+        for shelf in ranking.shelves(self._ranker, _dials(dials), request):
+            key, subject = shelf.key, ""
+            if key == "top":
+                measures = self._ranker.measures(shelf.picks)
+            elif shelf.work_id is not None:
+                key = f"{key}:{shelf.work_id}"
+                anchor = self._some([shelf.work_id]).get(shelf.work_id)
+                subject = anchor.title if anchor else ""
+            elif key in _KIND_VALUES:
+                key = f"kind:{key}"
+            made.append(Shelf(key, self._cards(shelf.picks, key, dials), subject))
+        return tuple(made), measures
+
+    def list_for(self, key: str, dials: Mapping[str, float]) -> tuple[tuple[Card, ...], Measures]:
+        """One list by its key: "top" as long as a shelf, a page's list as long as a page."""
+        listing = self._arranged(key, dials, ON_SHELF if key == "top" else ON_PAGE)
+        return self._cards(listing.picks, key, dials), listing.measures
+
+    def by_meaning(self, text: str) -> tuple[Card, ...]:
+        """Works a sentence describes, best first, by plain relevance among them."""
+        if self._encoder is None:
+            self._encoder = QueryEncoder(find_model_dir())
+        wish = Wish(self._encoder.encode(text), self._ranker.run.embedder)
+        listing = self._ranker.search(wish, Dials(), Request(n=MEANT, hidden=self.hidden))
+        return self._cards(listing.picks, "meaning", {})
+
+    def similar(self, work_id: int, count: int = 12) -> tuple[Card, ...]:
+        """New works that are most like one work, as far as the person's taste allows."""
+        if not self.knows(work_id):
+            return ()
+        request = Request(n=count, because=work_id, hidden=self.hidden)
+        return self._cards(self._ranker.arrange(Dials(), request).picks, f"because:{work_id}", {})
+
+    def _arranged(self, key: str, dials: Mapping[str, float], count: int) -> Listing:
+        name, _, rest = key.partition(":")
+        kinds = frozenset({Kind(rest)}) if name == "kind" else None
+        mode = Mode.BACKLOG if name == "backlog" else Mode.NEW
+        request = Request(n=count, kinds=kinds, mode=mode, hidden=self.hidden)
+        return self._ranker.arrange(_dials(dials), request)
+
+    def _cards(self, picks: Sequence[Pick], key: str, dials: Mapping[str, float]) -> tuple[Card, ...]:
+        works = self._some(pick.work_id for pick in picks)
+        made = []
+        for pick in picks:
+            if (work := works.get(pick.work_id)) is not None:
+                made.append(card_of(work, self._reason(work, key, dials), self._verdict(work.id)))
+        return tuple(made)
+
+    def _reason(self, work: Work, key: str, dials: Mapping[str, float]) -> str:
+        """The short true line of a card. On a shelf that is because of one work, all cards would name it:
+        there the line says what the two have in common."""
+        name, _, rest = key.partition(":")
+        if name == "because":
+            anchor = self._some([int(rest)]).get(int(rest))
+            common = words.in_common(work, anchor) if anchor else ""
+            if common:
+                return common
+        lately = 1.0 if name == "lately" else dials.get("lately", 0.0)
+        strongest = self._ranker.strongest(work.id, Dials(lately=lately), Request(), 1)
+        title = self._titles(strongest)
+        return words.short_reason(title[0] if title else "", work.reach)
+
+    # -- one work -------------------------------------------------------------------------------------
+
+    def details(self, work_id: int, dials: Mapping[str, float]) -> Details | None:
+        """All that is said of one work; the bars sum to its score under these dials."""
+        bare = bare_details(self._library, work_id)
+        if bare is None or not self.knows(work_id):
+            return bare
+        account = self._ranker.account(work_id, _dials(dials), Request())
+        teller = self._teller(account)
+        told = reason_words.templates()
+        reasons = [r for r in teller.reasons(account) if not r.key.startswith("creator.")]
+        row = int(np.searchsorted(self._ranker.run.work_ids, work_id))
+        return replace(
+            bare,
+            sentence=". ".join(ranking.say_reason(reason, told) for reason in reasons) + ".",
+            confidence=words.confidence(float(self._ranker.run.confidence[row])),
+            score=account.score,
+            bars=tuple(
+                Bar(ranking.say(bar.key, bar.params, told), bar.contribution)
+                for bar in teller.bars(account, NAMED_BARS)
+            ),
+            related=self._related(account.evidence),
+        )
+
+    def _teller(self, account: Account) -> ranking.Teller:
+        """A teller that knows the works this account may name. It does not know the whole history, so it
+        must not count how many works of a creator are in it."""
+        named = [e.work_id for e in account.evidence[:TOLD]]
+        events = (event for w in named for event in self._library.history.events_of(w, limit=RECENT))
+        verdicts = {work_id: opinion.verdict for work_id, opinion in self._standing.items()}
+        return ranking.Teller(self._some([account.work_id, *named]), events, verdicts)
+
+    def _related(self, evidence: tuple[Evidence, ...]) -> tuple[Related, ...]:
+        works = self._some(e.work_id for e in evidence[:5])
+        found = []
+        for e in evidence[:5]:
+            if (work := works.get(e.work_id)) is None:
+                continue
+            events = self._library.history.events_of(e.work_id, limit=1)
+            opinion = self._standing.get(e.work_id)
+            what = (
+                words.event_text(events[0])
+                if events
+                else words.verdict_done(opinion.verdict)
+                if opinion
+                else ""
+            )
+            found.append(Related(card_of(work), e.contribution, what))
+        return tuple(found)
+
+    def _what_happened(self, work_id: int) -> str:
+        if events := self._library.history.events_of(work_id, limit=1):
+            return words.event_text(events[0])
+        opinion = self._standing.get(work_id)
+        return words.verdict_done(opinion.verdict) if opinion else ""
+
+    def _known_works(self, evidence: Iterable[Evidence]) -> list[Work]:
+        ids = [e.work_id for e in evidence]
+        works = self._some(ids)
+        return [works[work_id] for work_id in ids if work_id in works]
+
+    def _titles(self, evidence: Iterable[Evidence]) -> list[str]:
+        return [work.title for work in self._known_works(evidence)]
+
+    def _verdict(self, work_id: int) -> str:
+        opinion = self._standing.get(work_id)
+        return opinion.verdict.value if opinion else ""
+
+    def _some(self, work_ids: Iterable[int]) -> dict[int, Work]:
+        """Works by id, read from the library once: 12,000 of them take 20 MiB, a session sees a few
+        hundred."""
+        wanted = list(work_ids)
+        missing = [work_id for work_id in wanted if work_id not in self._works]
+        if missing:
+            self._works.update(self._library.works.some(missing))
+        return {work_id: self._works[work_id] for work_id in wanted if work_id in self._works}
+
+
+def _dials(values: Mapping[str, float]) -> Dials:
+    return Dials(values["novelty"], values["diversity"], values["popularity"], values["lately"])

@@ -1,0 +1,158 @@
+"""The grid pages: everything of one kind, the backlog, what was sent away, and what a search found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+
+from recdesk.domain.works import Kind
+from recdesk.ui import words
+from recdesk.ui.models.browse import Browse, Stage, kind_key
+from recdesk.ui.parts.card_grid_page import CardGridPage
+
+
+class ListPage(CardGridPage):
+    """A list of `Browse`, by key, that follows it while it is in sight."""
+
+    def __init__(self, browse: Browse, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(browse, parent)
+        self.key = key
+        browse.list_changed.connect(self._follow_list)
+        browse.shelves_changed.connect(self._follow)
+        browse.stage_changed.connect(self._follow)
+        browse.measures_changed.connect(self._say_measures)
+
+    def refresh(self) -> None:
+        cards = self.browse.cards(self.key)
+        if not cards:
+            self.empty.say(*self.words_for_none())
+        self.show_cards(cards)
+
+    def words_for_none(self) -> tuple[str, str]:
+        """(heading, what to do) where the list is empty."""
+        if self.browse.stage is Stage.LIVE:
+            return (
+                self.tr("Nothing left here"),
+                self.tr("Everything that fits is known to you already, or was sent away."),
+            )
+        return (
+            self.tr("Not learned yet"),
+            self.tr("Import a history, or pick a few works you love: the list appears by itself."),
+        )
+
+    def _follow_list(self, key: str) -> None:
+        if key == self.key and self.isVisible():
+            self.refresh()
+
+    def _follow(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _say_measures(self) -> None:
+        if self.browse.live_key == self.key and self.browse.measures is not None:
+            self.note.setText(words.measured_list(self.browse.measures))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.browse.watch(self.key)
+        self.refresh()
+        super().showEvent(event)
+
+
+class KindPage(ListPage):
+    """Everything of one kind, or of a few that belong together, each behind a button."""
+
+    def __init__(
+        self, browse: Browse, kind: Kind, also: Sequence[Kind] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(browse, kind_key(kind), parent)
+        self.kinds: dict[Kind, QPushButton] = {}
+        if also:
+            self._add_choices([kind, *also])
+        self.show_kind(kind)
+
+    def show_kind(self, kind: Kind) -> None:
+        """Show another of the page's kinds."""
+        self.key = kind_key(kind)
+        self.entitle(words.kind_heading(kind))
+        for each, button in self.kinds.items():
+            button.setChecked(each is kind)
+        if self.isVisible():
+            self.browse.watch(self.key)
+            self.refresh()
+
+    def _add_choices(self, kinds: Sequence[Kind]) -> None:
+        group = QButtonGroup(self)
+        for kind in kinds:
+            button = QPushButton(words.kind_plural(kind))
+            button.setCheckable(True)
+            button.setProperty("chip", True)
+            button.clicked.connect(lambda _on=False, k=kind: self.show_kind(k))
+            group.addButton(button)
+            self.head.addWidget(button)
+            self.kinds[kind] = button
+
+
+class BacklogPage(ListPage):
+    """What was saved for later, the best match first."""
+
+    def __init__(self, browse: Browse, parent: QWidget | None = None) -> None:
+        super().__init__(browse, "backlog", parent)
+        self.entitle(self.tr("Your backlog"))
+
+    def words_for_none(self) -> tuple[str, str]:
+        return (
+            self.tr("Nothing saved yet"),
+            self.tr(
+                "Press B on any card, or import a watchlist, a to-read shelf or a library: what you saved "
+                "stands here, the best match first."
+            ),
+        )
+
+
+class HiddenPage(ListPage):
+    """What was sent away or marked as known; each can be taken back."""
+
+    def __init__(self, browse: Browse, parent: QWidget | None = None) -> None:
+        super().__init__(browse, "hidden", parent)
+        self.entitle(
+            self.tr("Hidden"), self.tr("What you refused or know already. Look at one to take it back.")
+        )
+
+    def words_for_none(self) -> tuple[str, str]:
+        return (
+            self.tr("Nothing is hidden"),
+            self.tr("What you mark as not interesting or known (X or S on a card) is kept here."),
+        )
+
+    def _say_measures(self) -> None:
+        """A list of refusals has no measures."""
+
+
+class SearchPage(CardGridPage):
+    """What `Browse` found: titles first, then what the words mean."""
+
+    def __init__(self, browse: Browse, parent: QWidget | None = None) -> None:
+        super().__init__(browse, parent)
+        browse.found_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        titles, meant = self.browse.found, self.browse.found_by_meaning
+        query = self.browse.query
+        if not query:
+            self.entitle(self.tr("Search"))
+            self.empty.say(
+                self.tr("Search by title, or say what you are in the mood for"),
+                self.tr("“blade runner”, “千と千尋”, or “something calm like Norwegian Wood, but in space”."),
+            )
+        else:
+            self.entitle(words.found_heading(query), words.found_note(len(titles), len(meant)))
+            self.empty.say(
+                self.tr("Nothing has that title"),
+                self.tr("Wait a moment: works that fit the words in meaning follow.")
+                if self.browse.searching
+                else self.tr("Try fewer words, or describe it: works are found by meaning too."),
+            )
+        self.show_cards((*titles, *meant) if query else ())

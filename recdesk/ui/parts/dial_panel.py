@@ -1,0 +1,166 @@
+"""The dials: four presets, four sliders, and beside each slider what it does to the list, measured.
+
+Moves `Browse`; reads the measures back from it. Position zero (popularity: the middle) is the plain order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from recdesk.ui import theme, words
+from recdesk.ui.models.browse import NEUTRAL, Browse, Stage
+
+PRESETS: Mapping[str, Mapping[str, float]] = {
+    "comfort": {"novelty": 0.0, "diversity": 0.0, "popularity": 0.65, "lately": 0.25},
+    "balanced": {"novelty": 0.25, "diversity": 0.3, "popularity": 0.5, "lately": 0.25},
+    "explore": {"novelty": 0.7, "diversity": 0.6, "popularity": 0.4, "lately": 0.3},
+    "deep": {"novelty": 0.4, "diversity": 0.35, "popularity": 0.05, "lately": 0.2},
+}
+"""Positions chosen by feel."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Dial:
+    slider: QSlider
+    effect: QLabel
+
+
+class DialPanel(QWidget):
+    """Follows `Browse` wherever else the dials are turned."""
+
+    def __init__(self, browse: Browse, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._browse = browse
+        self.dials: dict[str, _Dial] = {}
+        self.presets: dict[str, QPushButton] = {}
+        self.reset = QPushButton(self.tr("Reset"))
+        self.reset.setProperty("quiet", True)
+        self.reset.setToolTip(self.tr("All dials to rest: the plain order of relevance"))
+        self.reset.setAccessibleName(self.tr("Reset all dials"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 12, 20, 14)
+        column.setSpacing(8)
+        column.addLayout(self._head())
+        column.addLayout(self._preset_row())
+        column.addLayout(self._grid())
+        self._connect()
+        self._follow_dials()
+        self._say_effects()
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        title = QLabel(self.tr("Tune the list"))
+        title.setFont(theme.scaled(self.font(), 1.1, QFont.Weight.Bold))
+        row.addWidget(title)
+        row.addStretch()
+        row.addWidget(self.reset)
+        return row
+
+    def _preset_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        group = QButtonGroup(self)
+        group.setExclusive(False)  # none is pressed where the sliders stand anywhere else
+        for name, (label, tip) in self._preset_words().items():
+            button = QPushButton(label)
+            button.setCheckable(True)
+            button.setToolTip(tip)
+            button.setAccessibleDescription(tip)
+            button.setProperty("chip", True)
+            button.clicked.connect(lambda _on=False, n=name: self._browse.set_dials(PRESETS[n]))
+            group.addButton(button)
+            row.addWidget(button, 1)
+            self.presets[name] = button
+        return row
+
+    def _preset_words(self) -> Mapping[str, tuple[str, str]]:
+        return {
+            "comfort": (self.tr("Comfort"), self.tr("Close to what you know, and well known")),
+            "balanced": (self.tr("Balanced"), self.tr("Some of everything")),
+            "explore": (self.tr("Explore"), self.tr("Further from what you know")),
+            "deep": (self.tr("Deep cuts"), self.tr("Known to few, close to your taste")),
+        }
+
+    def _grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(1)
+        grid.setColumnStretch(1, 1)
+        for i, (name, (label, low, high)) in enumerate(self._dial_words().items()):
+            slider = QSlider(Qt.Orientation.Horizontal)
+            slider.setRange(0, 100)
+            slider.setPageStep(10)
+            slider.setAccessibleName(label)
+            slider.setToolTip(self.tr("{low} on the left, {high} on the right").format(low=low, high=high))
+            title = QLabel(label)
+            title.setBuddy(slider)
+            effect = QLabel()
+            effect.setTextFormat(Qt.TextFormat.PlainText)
+            effect.setFont(theme.scaled(self.font(), 0.9))
+            effect.setForegroundRole(effect.palette().ColorRole.PlaceholderText)
+            slider.valueChanged.connect(self._turn)
+            slider.setMinimumHeight(22)
+            grid.addWidget(title, 2 * i, 0)
+            grid.addWidget(slider, 2 * i, 1)
+            grid.addWidget(effect, 2 * i + 1, 1)
+            self.dials[name] = _Dial(slider, effect)
+        return grid
+
+    def _dial_words(self) -> Mapping[str, tuple[str, str, str]]:
+        return {
+            "novelty": (self.tr("Novelty"), self.tr("familiar"), self.tr("new to you")),
+            "diversity": (self.tr("Diversity"), self.tr("alike"), self.tr("varied")),
+            "popularity": (self.tr("Popularity"), self.tr("hidden gems"), self.tr("well known")),
+            "lately": (self.tr("Lately"), self.tr("your whole history"), self.tr("the last weeks")),
+        }
+
+    def _connect(self) -> None:
+        self.reset.clicked.connect(lambda: self._browse.set_dials(NEUTRAL))
+        self._browse.dials_changed.connect(self._follow_dials)
+        self._browse.measures_changed.connect(self._say_effects)
+        self._browse.stage_changed.connect(self._follow_dials)
+
+    def _turn(self) -> None:
+        values = {name: dial.slider.value() / 100 for name, dial in self.dials.items()}
+        self._browse.set_dials(values)
+        self._show_preset()
+
+    def _follow_dials(self) -> None:
+        live = self._browse.stage is Stage.LIVE
+        for name, dial in self.dials.items():
+            with QSignalBlocker(dial.slider):
+                # Not while it is held: the hand is ahead of the list by a frame.
+                if not dial.slider.isSliderDown():
+                    dial.slider.setValue(round(self._browse.dial_values[name] * 100))
+            dial.slider.setEnabled(live)
+        for button in self.presets.values():
+            button.setEnabled(live)
+        self._show_preset()
+
+    def _show_preset(self) -> None:
+        now = self._browse.dial_values
+        for name, button in self.presets.items():
+            same = all(abs(now[dial] - value) < 0.005 for dial, value in PRESETS[name].items())
+            button.setChecked(same)
+        self.reset.setEnabled(any(abs(now[dial] - rest) > 0.005 for dial, rest in NEUTRAL.items()))
+
+    def _say_effects(self) -> None:
+        measures = self._browse.measures
+        for name, dial in self.dials.items():
+            said = words.effect_of(name, measures, self._browse.plain) if measures else ""
+            dial.effect.setText(said)
+            dial.slider.setAccessibleDescription(said)

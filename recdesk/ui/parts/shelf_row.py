@@ -1,0 +1,116 @@
+"""One shelf of the home page: a heading, a line that says what it is, and a row of covers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from recdesk.ui import theme, words
+from recdesk.ui.models.browse import Browse
+from recdesk.ui.models.cards import Shelf
+from recdesk.ui.parts.card_view import GAP, CardView
+from recdesk.ui.parts.signs import sign_icon
+
+
+class ShelfRow(QWidget):
+    """Shows one `Shelf`. `left_upwards` and `left_downwards` say that the keyboard wants to leave it."""
+
+    left_upwards = Signal(int)  # the x of the card it leaves, in this widget
+    left_downwards = Signal(int)
+    whole_list_wanted = Signal(str)  # key
+
+    def __init__(self, browse: Browse, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.key = ""
+        self.view = CardView(browse, single_row=True, parent=self)
+        self._heading = QLabel()
+        self._heading.setTextFormat(Qt.TextFormat.PlainText)
+        self._heading.setFont(theme.scaled(self.font(), 1.32, QFont.Weight.Bold))
+        self._note = QLabel()
+        self._note.setTextFormat(Qt.TextFormat.PlainText)
+        self._note.setForegroundRole(self._note.palette().ColorRole.PlaceholderText)
+        self._all = QPushButton(self.tr("Show all"))
+        self._all.setProperty("quiet", True)
+        self._back, self._on = QPushButton(), QPushButton()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(GAP + 8, 0, GAP + 8, 0)
+        head.setSpacing(12)
+        head.addWidget(self._heading, 0, Qt.AlignmentFlag.AlignBaseline)
+        head.addWidget(self._note, 1, Qt.AlignmentFlag.AlignBaseline)
+        head.addWidget(self._all)
+        for button, name in ((self._back, self.tr("Back")), (self._on, self.tr("Further"))):
+            button.setFixedSize(30, 30)
+            button.setAccessibleName(name)
+            button.setToolTip(name)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # arrow keys do the same
+            head.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(head)
+        column.addWidget(self.view)
+        self._heading.setBuddy(self.view)
+        self._dress()
+
+    def _connect(self) -> None:
+        self._back.clicked.connect(lambda: self.view.scroll_cards(-self.view.cards_in_sight))
+        self._on.clicked.connect(lambda: self.view.scroll_cards(self.view.cards_in_sight))
+        self._all.clicked.connect(lambda: self.whole_list_wanted.emit(self.key))
+        bar = self.view.horizontalScrollBar()
+        bar.valueChanged.connect(self._refresh_arrows)
+        bar.rangeChanged.connect(self._refresh_arrows)
+        self.view.installEventFilter(self)
+
+    def show_shelf(self, shelf: Shelf) -> None:
+        """Show a shelf's heading and cards."""
+        self.key = shelf.key
+        heading = words.shelf_heading(shelf)
+        self._heading.setText(heading)
+        self._note.setText(words.shelf_note(shelf))
+        self._all.setVisible(shelf.key.startswith("kind:") or shelf.key == "backlog")
+        self._all.setAccessibleName(self.tr("Show all: {heading}").format(heading=heading))
+        self.view.setAccessibleName(heading)
+        self.view.show_cards(shelf.cards)
+
+    def focus_near(self, x: int) -> None:
+        """Take the keyboard focus at the card nearest to `x`."""
+        rows = range(self.view.cards.rowCount())
+        centres = {row: self.view.visualRect(self.view.cards.index(row)).center().x() for row in rows}
+        if centres:
+            row = min(centres, key=lambda r: abs(centres[r] - x))
+            self.view.setCurrentIndex(self.view.cards.index(row))
+        self.view.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.view and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            x = self.view.visualRect(self.view.currentIndex()).center().x()
+            if event.key() == Qt.Key.Key_Up:
+                self.left_upwards.emit(x)
+                return True
+            if event.key() == Qt.Key.Key_Down:
+                self.left_downwards.emit(x)
+                return True
+        return False
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
+        super().changeEvent(event)
+
+    def _dress(self) -> None:
+        colour = QColor(theme.of(self.palette()).text)
+        back, on = ("right", "left") if self.isRightToLeft() else ("left", "right")
+        self._back.setIcon(sign_icon(back, colour, self.devicePixelRatioF()))
+        self._on.setIcon(sign_icon(on, colour, self.devicePixelRatioF()))
+
+    def _refresh_arrows(self) -> None:
+        bar = self.view.horizontalScrollBar()
+        self._back.setEnabled(bar.value() > 0)
+        self._on.setEnabled(bar.value() < bar.maximum())
+        self._back.setVisible(bar.maximum() > 0)
+        self._on.setVisible(bar.maximum() > 0)
