@@ -71,6 +71,11 @@ def make_application() -> QApplication:
     return app
 
 
+def dress_program(choice: str) -> theme.Theme:
+    """Put on "light", "dark", or what the desktop asks for ("system")."""
+    return theme.apply(make_application(), choice)
+
+
 def quiet_numpy() -> None:
     """One thread for the window's numpy: with two, a matvec of 0.5 ms took 8 ms while the worker computed.
     Must come before numpy is imported."""
@@ -85,7 +90,7 @@ class Desk(QObject):
         self.instance = instance
         self.logbook = Logbook(profile, self)
         self.library = Library.open(profile)
-        self._dress(self.library.settings.get(THEME, "system"))
+        dress_program(self.library.settings.get(THEME, "system"))
         self.browse = Browse(self.library, self)
         self.link = WorkerLink(worker, self)
         self.reader = LibraryReader(profile, self)
@@ -161,9 +166,7 @@ class Desk(QObject):
     # -- while it is open ----------------------------------------------------------------------------
 
     def _dress(self, choice: str) -> None:
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        theme.apply(app, choice)
+        self.window.dress(dress_program(choice))
 
     def _follow_desktop(self) -> None:
         if self.library.settings.get(THEME, "system") == "system":

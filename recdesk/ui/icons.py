@@ -23,6 +23,8 @@ _SHAPES: Mapping[str, str] = {
     "podcast": '<rect x="9" y="3.5" width="6" height="11" rx="3"/>'
     '<path d="M5.8 11.2a6.2 6.2 0 0 0 12.4 0M12 17.4v3.1"/>',
     "saved": '<path d="M7 4.5h10V20l-5-3.8L7 20z"/>',
+    "hidden": '<path d="M4 12s3-5.5 8-5.5 8 5.5 8 5.5-3 5.5-8 5.5S4 12 4 12z"/>'
+    '<circle cx="12" cy="12" r="2.2"/><path d="M5 19 19 5"/>',
     "history": '<circle cx="12" cy="12" r="8"/><path d="M12 7.5V12l3.2 2"/>',
     "imports": '<path d="M12 4v10.5M7.6 10.3 12 14.7l4.4-4.4M4.5 16v3.5h15V16"/>',
     "search": '<circle cx="10.8" cy="10.8" r="6"/><path d="m15.4 15.4 4.6 4.6"/>',

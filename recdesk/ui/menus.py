@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from recdesk.domain.feedback import Verdict
 from recdesk.ui import dialogs, words
-from recdesk.ui.intents import THEME, THEMES
+from recdesk.ui.intents import THEME, THEMES, Intents
 from recdesk.ui.navigation import places
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _add(menu: QMenu, text: str, then: Callable[[], object], keys: str | list[st
 
 
 def _file(window: Window, menu: QMenu) -> None:
-    _add(menu, translate("menus", "Import &files…"), lambda: choose_files(window), "Ctrl+O")
+    _add(menu, translate("menus", "Import &files…"), lambda: choose_files(window, window.intents), "Ctrl+O")
     _add(menu, translate("menus", "Import a f&older…"), lambda: choose_folder(window), "Ctrl+Shift+O")
     menu.addSeparator()
     _add(menu, translate("menus", "Open the &sample library"), window.intents.open_demo)
@@ -122,7 +122,7 @@ def _help(window: Window, menu: QMenu) -> None:
     _add(menu, translate("menus", "&About RecDesk"), lambda: dialogs.show_about(window))
 
 
-def choose_files(window: Window) -> None:
+def choose_files(window: QWidget, intents: Intents) -> None:
     """Ask for files, and import them."""
     names, _ = QFileDialog.getOpenFileNames(
         window,
@@ -131,7 +131,7 @@ def choose_files(window: Window) -> None:
         translate("menus", "Histories (*.csv *.json *.zip *.txt *.tsv *.xml);;All files (*)"),
     )
     if names:
-        window.intents.import_files(map(Path, names))
+        intents.import_files(map(Path, names))
 
 
 def choose_folder(window: Window) -> None:

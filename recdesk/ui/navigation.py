@@ -37,7 +37,8 @@ def places() -> tuple[Place, ...]:
         Place("music", translate("navigation", "Music")),
         Place("podcast", translate("navigation", "Podcasts")),
         Place("saved", translate("navigation", "Saved"), apart=True),
-        Place("history", translate("navigation", "History")),
+        Place("hidden", translate("navigation", "Hidden")),
+        Place("history", translate("navigation", "History"), apart=True),
         Place("imports", translate("navigation", "Imports")),
         Place("search", translate("navigation", "Search")),
     )

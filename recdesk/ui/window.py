@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
@@ -83,7 +83,7 @@ class Window(QMainWindow):
         self.overlay.refused.connect(self._refuse_drop)
         self.search.textEdited.connect(self.intents.search)
         self.search.returnPressed.connect(lambda: self.intents.search(self.search.text()))
-        self.import_button.clicked.connect(lambda: menus.choose_files(self))
+        self.import_button.clicked.connect(lambda: menus.choose_files(self, self.intents))
         self.theme_button.clicked.connect(self._turn_theme)
 
     # -- pages ---------------------------------------------------------------------------------------
@@ -231,11 +231,6 @@ class Window(QMainWindow):
         super().resizeEvent(event)
         self.overlay.setGeometry(self.rect())
         self._fit_details()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "overlay"):
-            self.dress(theme.of(self.palette()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")

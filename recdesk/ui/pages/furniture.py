@@ -1,0 +1,33 @@
+"""Small pieces that pages are furnished with: a heading, a card."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+
+from recdesk.ui import theme
+
+
+def heading(text: str) -> QLabel:
+    """A page's title."""
+    label = QLabel(text)
+    label.setFont(theme.scaled(label.font(), 1.6, QFont.Weight.DemiBold))
+    return label
+
+
+def card() -> tuple[QFrame, QVBoxLayout]:
+    """A raised box and the column inside it."""
+    box = QFrame()
+    box.setObjectName("card")
+    column = QVBoxLayout(box)
+    column.setContentsMargins(20, 18, 20, 18)
+    column.setSpacing(10)
+    return box, column
+
+
+def soft(text: str = "") -> QLabel:
+    """A second line: smaller in weight, never in size."""
+    label = QLabel(text)
+    label.setObjectName("soft")
+    label.setWordWrap(True)
+    return label

@@ -1,0 +1,170 @@
+"""History: everything the person watched, heard and read, newest first, to look through and to search."""
+
+from __future__ import annotations
+
+from array import array
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from recdesk.domain.works import Kind
+from recdesk.library import Library
+from recdesk.ui import job_words, words
+from recdesk.ui.intents import Intents
+from recdesk.ui.models.events import DATE, KIND, RATING, SOURCE, TITLE, WHAT, EventTable
+from recdesk.ui.pages.furniture import heading, soft
+from recdesk.ui.parts.empty_note import EmptyNote
+from recdesk.ui.reader import LibraryReader
+
+TYPING_MS = 180
+_WIDTHS = {DATE: 120, TITLE: 260, KIND: 84, RATING: 84, SOURCE: 110}
+
+
+class HistoryPage(QWidget):
+    """A table of events under a filter by kind and a search field."""
+
+    def __init__(self, intents: Intents, reader: LibraryReader, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._intents = intents
+        self._reader = reader
+        self._stale = True
+        self._kinds: tuple[Kind, ...] = ()
+        self.events = EventTable(intents.library, self)
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(self.tr("Title, creator, episode…"))
+        self.field.setAccessibleName(self.tr("Search the history"))
+        self.field.setClearButtonEnabled(True)
+        self.field.setFixedWidth(260)
+        self.count = soft()
+        self.kinds = QButtonGroup(self)
+        self.table = self._make_table()
+        self.empty = EmptyNote()
+        self.body = QStackedWidget()
+        self.body.addWidget(self.table)
+        self.body.addWidget(self.empty)
+        self._lay_out()
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
+        self._typing.setObjectName("history search")
+        self._connect()
+
+    def _connect(self) -> None:
+        self._intents.history_changed.connect(self._note_change)
+        self.field.textChanged.connect(lambda _text: self._typing.start())
+        self._typing.timeout.connect(self.look_up)
+        self.table.selectionModel().currentRowChanged.connect(self._select)
+
+    # -- what is shown -------------------------------------------------------------------------------
+
+    def come_to_front(self) -> None:
+        if self._stale:
+            self.look_up()
+
+    def show_kinds(self, *kinds: Kind) -> None:
+        """Only these kinds; none means all."""
+        self._kinds = kinds
+        self.look_up()
+
+    def look_up(self) -> None:
+        """Ask for the events that fit the filter; they arrive in a moment."""
+        self._stale = False
+        self._typing.stop()
+        kinds, text = self._kinds, self.field.text()
+
+        def numbers(library: Library) -> array[int]:
+            return library.timeline.numbers(kinds, text)
+
+        self._reader.ask("history", numbers, self._show)
+
+    def _show(self, numbers: array[int]) -> None:
+        self.events.show_numbers(numbers)
+        self.count.setText(job_words.events_text(len(numbers)))
+        filtered = bool(self._kinds or self.field.text().strip())
+        if filtered and not numbers:
+            self.empty.say(self.tr("Nothing fits"), self.tr("Try another word, or show all kinds."))
+        elif not numbers:
+            self.empty.say(*self._nothing_yet())
+        self.body.setCurrentWidget(self.table if numbers else self.empty)
+
+    def _nothing_yet(self) -> tuple[str, str]:
+        return (
+            self.tr("No history yet"),
+            self.tr("Drop an export of Netflix, Letterboxd, Spotify, Goodreads or YouTube on the window."),
+        )
+
+    def _note_change(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.look_up()
+
+    def _select(self, index: QModelIndex) -> None:
+        event = self.events.row(index.row()) if index.isValid() else None
+        if event is not None:
+            self._intents.browse.select(event.work_id)
+
+    # -- building ------------------------------------------------------------------------------------
+
+    def _make_table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self.events)
+        table.setAccessibleName(self.tr("Your history"))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)  # Tab leaves the table; arrows move in it
+        table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 14)
+        header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        for column, width in _WIDTHS.items():
+            table.setColumnWidth(column, width)
+        header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
+        return table
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(heading(self.tr("History")))
+        top.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
+        top.addStretch()
+        top.addWidget(self.field)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 16, 12)
+        column.setSpacing(12)
+        column.addLayout(top)
+        column.addLayout(self._kind_row())
+        column.addWidget(self.body, 1)
+
+    def _kind_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        choices: list[tuple[str, tuple[Kind, ...]]] = [
+            (self.tr("All"), ()),
+            *((words.kind_plural(kind), (kind,)) for kind in (Kind.FILM, Kind.SERIES, Kind.BOOK)),
+            (self.tr("Music"), (Kind.ARTIST, Kind.ALBUM)),
+            *((words.kind_plural(kind), (kind,)) for kind in (Kind.PODCAST, Kind.CHANNEL)),
+        ]
+        for n, (name, kinds) in enumerate(choices):
+            chip = QPushButton(name)
+            chip.setCheckable(True)
+            chip.setProperty("chip", True)
+            chip.setChecked(n == 0)
+            chip.clicked.connect(partial(self.show_kinds, *kinds))
+            self.kinds.addButton(chip)
+            row.addWidget(chip)
+        row.addStretch()
+        return row

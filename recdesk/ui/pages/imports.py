@@ -1,0 +1,226 @@
+"""Imports: every file that was read, what became of each of its rows, and the way back."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QListView,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from recdesk.domain.history import Batch, BatchStatus, RowState
+from recdesk.ui import dialogs, job_words
+from recdesk.ui.intents import Intents
+from recdesk.ui.models.imports import PLACE, REASON, STATE, BatchList, LedgerTable
+from recdesk.ui.pages.furniture import heading
+from recdesk.ui.parts.batch_delegate import BatchDelegate
+from recdesk.ui.parts.empty_note import EmptyNote
+from recdesk.ui.parts.progress_card import ProgressCard
+
+AGAIN = frozenset({BatchStatus.INTERRUPTED, BatchStatus.CANCELLED, BatchStatus.FAILED, BatchStatus.UNDONE})
+"""Where importing the file again does something."""
+
+
+class ImportsPage(QWidget):
+    """On the left the imports, on the right the rows of the chosen one."""
+
+    wants_details = False
+
+    def __init__(self, intents: Intents, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._intents = intents
+        self.batches = BatchList(self)
+        self.ledger = LedgerTable(intents.library, self)
+        self.list = self._make_list()
+        self.table = self._make_table()
+        self.progress = ProgressCard(intents)
+        self.title = QLabel()
+        self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.message = QLabel()
+        self.states = QButtonGroup(self)
+        self.undo = QPushButton(self.tr("Take back…"))
+        self.retry = QPushButton(self.tr("Import again"))
+        self.reasons = QLabel()
+        for label in (self.title, self.message, self.reasons):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.reasons.setObjectName("soft")
+        self.body = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def _connect(self) -> None:
+        self._intents.history_changed.connect(self.refresh)
+        self._intents.link.job_ended.connect(lambda _ended: self.refresh())
+        self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._show_chosen())
+        self.undo.clicked.connect(self.ask_to_undo)
+        self.retry.clicked.connect(self._retry)
+
+    # -- what is shown -------------------------------------------------------------------------------
+
+    def come_to_front(self) -> None:
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look at the imports anew; the chosen one stays chosen."""
+        chosen = self.chosen
+        self.batches.show_batches(self._intents.library.history.batches())
+        row = self.batches.row_of(chosen.id) if chosen else -1
+        if self.batches.rowCount():
+            self.list.setCurrentIndex(self.batches.index(max(0, row)))
+        self.body.setCurrentIndex(0 if self.batches.rowCount() else 1)
+        self._show_chosen()
+
+    @property
+    def chosen(self) -> Batch | None:
+        """The import whose rows are shown."""
+        return self.batches.batch(self.list.currentIndex().row())
+
+    def show_state(self, state: RowState | None) -> None:
+        """Only the rows in this state; None means all."""
+        self.ledger.show_batch(self.chosen, state)
+
+    def ask_to_undo(self) -> None:
+        """Take the chosen import back, once the person agrees."""
+        batch = self.chosen
+        if batch is None:
+            return
+        dialogs.ask(
+            self,
+            self.tr("Take the import of {name} back?").format(name=job_words.batch_heading(batch)),
+            self.tr(
+                "Its {rows} leave the history. Your feedback stays, and the file can be imported again."
+            ).format(rows=job_words.rows_text(batch.rows)),
+            self.tr("Take back"),
+            partial(self._intents.undo_batch, batch.id),
+        )
+
+    def _retry(self) -> None:
+        if self.chosen is not None:
+            self._intents.retry_batch(self.chosen)
+
+    def _show_chosen(self) -> None:
+        batch = self.chosen
+        if batch is None:
+            self.ledger.show_batch(None)
+            return
+        self.title.setText(job_words.batch_heading(batch))
+        self.message.setText(batch.message)
+        self.message.setVisible(bool(batch.message))
+        self.undo.setEnabled(batch.status not in (BatchStatus.UNDONE, BatchStatus.RUNNING))
+        self.retry.setVisible(batch.status in AGAIN)
+        self._show_reasons(batch)
+        self._fill_states(batch)
+        self.show_state(None)
+
+    def _show_reasons(self, batch: Batch) -> None:
+        told = sorted(batch.reasons.items(), key=lambda pair: -pair[1])[:4]
+        self.reasons.setText(" · ".join(f"{job_words.number(n)} × {why}" for why, n in told))
+        self.reasons.setVisible(bool(told))
+
+    def _fill_states(self, batch: Batch) -> None:
+        """The buttons above the table: all rows, or those of one state, with their number."""
+        for button in self.states.buttons():
+            state: RowState | None = button.property("state") and RowState(button.property("state"))
+            count = batch.counts[state] if state else batch.rows
+            name = job_words.state_name(state) if state else self.tr("All rows")
+            button.setText(f"{name}  {job_words.number(count)}")
+            button.setEnabled(bool(count))
+            button.setChecked(state is None or state == "")
+
+    # -- building ------------------------------------------------------------------------------------
+
+    def _make_list(self) -> QListView:
+        view = QListView()
+        view.setModel(self.batches)
+        view.setItemDelegate(BatchDelegate(view))
+        view.setAccessibleName(self.tr("Imports"))
+        view.setFrameShape(QFrame.Shape.NoFrame)
+        view.setMouseTracking(True)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setMinimumWidth(290)
+        return view
+
+    def _make_table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self.ledger)
+        table.setAccessibleName(self.tr("Rows of the import"))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 14)
+        header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        for column, width in {PLACE: 190, STATE: 110, REASON: 180}.items():
+            table.setColumnWidth(column, width)
+        header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        return table
+
+    def _lay_out(self) -> None:
+        parts = QSplitter()
+        parts.setChildrenCollapsible(False)
+        parts.addWidget(self.list)
+        parts.addWidget(self._make_right())
+        parts.setSizes([380, 700])
+        parts.setStretchFactor(1, 1)
+        self.body.addWidget(parts)
+        empty = EmptyNote()
+        empty.say(
+            self.tr("Nothing imported yet"),
+            self.tr("Drop a file, a folder or a zip archive anywhere on this window."),
+        )
+        self.body.addWidget(empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 16, 12)
+        column.setSpacing(12)
+        column.addWidget(heading(self.tr("Imports")))
+        column.addWidget(self.progress)
+        column.addWidget(self.body, 1)
+
+    def _make_right(self) -> QWidget:
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(14, 4, 0, 0)
+        column.setSpacing(10)
+        top = QHBoxLayout()
+        top.addWidget(self.title, 1)
+        top.addWidget(self.retry)
+        top.addWidget(self.undo)
+        column.addLayout(top)
+        column.addWidget(self.message)
+        column.addLayout(self._state_row())
+        column.addWidget(self.reasons)
+        column.addWidget(self.table, 1)
+        return right
+
+    def _state_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        for state in (None, *RowState):
+            chip = QPushButton()
+            chip.setCheckable(True)
+            chip.setProperty("chip", True)
+            chip.setProperty("state", state.value if state else "")
+            chip.clicked.connect(partial(self.show_state, state))
+            self.states.addButton(chip)
+            row.addWidget(chip)
+        row.addStretch()
+        return row
