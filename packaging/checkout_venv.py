@@ -20,7 +20,7 @@ import tomllib
 from pathlib import Path
 
 TORCH = "torch==2.13.0"
-NEEDED_GB = 4  # the environment takes 1.9 GB with the CPU build of torch, pip's downloads 0.4 GB beside it
+NEEDED_GB = 4  # the environment takes 1.8 GB with the CPU build of torch, and pip needs room to unpack
 HERE = Path(__file__).resolve().parent
 INSTALLER = ("bootstrap.py", "checkout_venv.py")
 
