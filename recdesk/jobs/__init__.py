@@ -7,7 +7,7 @@ need it, so importing a file or undoing one costs no torch.
 from __future__ import annotations
 
 from recdesk.jobs.catalogue import prepare
-from recdesk.jobs.import_history import ImportReport, import_history, preview
+from recdesk.jobs.importing import ImportReport, import_history, preview
 from recdesk.jobs.learn import LearnSummary, embed_missing, learn
 from recdesk.jobs.samples import import_samples
 

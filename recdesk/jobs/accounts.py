@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from recdesk.domain.history import Batch, RowState
-from recdesk.jobs.import_history import ImportReport
+from recdesk.jobs.importing import ImportReport
 
 
 def batch_account(batch: Batch) -> dict[str, Any]:

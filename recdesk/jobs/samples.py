@@ -5,7 +5,7 @@ from __future__ import annotations
 from recdesk.domain.progress import Say, Stop
 from recdesk.domain.resources import resource
 from recdesk.jobs.catalogue import prepare
-from recdesk.jobs.import_history import ImportReport, import_history
+from recdesk.jobs.importing import ImportReport, import_history
 from recdesk.library import Library
 
 

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -15,11 +17,25 @@ from recdesk.library import Library
 from tests.jobs.conftest import SAMPLES
 
 
+@pytest.fixture(scope="session")
+def once_taught(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The samples imported and learned, made once; tests work on copies."""
+    profile = tmp_path_factory.mktemp("taught") / "profile"
+    with Library.open(prepared) as original:
+        original.copy_to(profile)
+    with Library.open(profile) as library:
+        jobs.import_history(library, [SAMPLES], say_nothing, never_stop)
+        jobs.learn(library, say_nothing, never_stop)
+    return profile
+
+
 @pytest.fixture
-def taught(library: Library) -> Library:
-    jobs.import_history(library, [SAMPLES], say_nothing, never_stop)
-    jobs.learn(library, say_nothing, never_stop)
-    return library
+def taught(once_taught: Path, tmp_path: Path) -> Iterator[Library]:
+    with Library.open(once_taught) as original:
+        original.copy_to(tmp_path / "copy")
+    shutil.copytree(once_taught / "runs", tmp_path / "copy" / "runs")
+    with Library.open(tmp_path / "copy") as library:
+        yield library
 
 
 def test_learning_twice_does_nothing_the_second_time_and_loads_no_torch(taught: Library) -> None:
@@ -69,7 +85,7 @@ def test_feedback_makes_the_next_training_worth_doing(taught: Library) -> None:
 
 
 def test_only_the_last_runs_stay_on_the_disk(taught: Library) -> None:
-    for _ in range(3):
+    for _ in range(2):
         jobs.learn(taught, say_nothing, never_stop, force=True)
     latest = taught.runs.latest()
     assert latest is not None

@@ -8,7 +8,7 @@ import pytest
 from recdesk import jobs
 from recdesk.domain.history import BatchStatus, RowState
 from recdesk.domain.progress import Progress, never_stop, say_nothing
-from recdesk.jobs import import_history as module
+from recdesk.jobs import importing
 from recdesk.library import Library
 from tests.jobs.conftest import SAMPLES, event_lines
 
@@ -20,7 +20,7 @@ def _take(library: Library, *paths: Path) -> jobs.ImportReport:
 def test_a_folder_of_exports_becomes_one_batch_a_history(library: Library) -> None:
     report = _take(library, SAMPLES)
     assert sorted(batch.source for batch in report.batches) == [
-        "goodreads", "letterboxd", "netflix_simple", "spotify_extended", "youtube"
+        "goodreads", "letterboxd", "netflix_simple", "spotify", "youtube"
     ]  # fmt: skip
     for batch in report.batches:
         assert batch.status is BatchStatus.DONE
@@ -58,7 +58,7 @@ def test_undoing_everything_leaves_what_was_there_before(library: Library) -> No
 def test_asked_to_stop_it_keeps_what_is_read_and_goes_on_later(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "CHUNK", 50)
+    monkeypatch.setattr(importing, "CHUNK", 50)
     path = SAMPLES / "NetflixViewingHistory.csv"
     said: list[Progress] = []
     stopped = jobs.import_history(library, [path], said.append, lambda: len(said) >= 1)
