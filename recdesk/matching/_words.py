@@ -53,7 +53,7 @@ _EDITION_WORD = (
 # An edition is named by its last word; "(Taylor's Version)" and "(Live ...)" are other recordings: they stay.
 EDITION = re.compile(
     rf"(?:the )?(?:\d{{4}} )?(?:{_EDITION_WORD})"
-    rf"(?: (?:\d{{4}}|{_EDITION_WORD}|edition|version|cut|mix|and|/))*"
+    rf"(?: (?:\d{{4}}|{_EDITION_WORD}|edition|version|cut|mix|and|&|/))*"
     r"|(?!.*\b(?:taylor|live|acoustic|demo|instrumental)).*\b(?:edition|editions|edicion|edicao|edizione"
     r"|ausgabe|uitgave|wydanie|anniversary)\b.*"
     r"|(?:deluxe|expanded|extended|explicit|mono|stereo|original|international|us|uk|remastered|new|standard"

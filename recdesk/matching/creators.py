@@ -22,13 +22,23 @@ _LAST_FIRST = re.compile(r"^([^,;&/]+),\s*([^,;&/]+)$")
 _SPACED_INITIALS = re.compile(r"\b([^\W\d_])\s+(?=[^\W\d_]\b)")
 _TOPIC = re.compile(r"\s+-\s+topic$", re.IGNORECASE)
 _JOINT = re.compile(
-    r"\s+(?:feat\.?|ft\.?|featuring|with|w/|vs\.?|x|×|and|y|e|et|und|con|mit|presents|pres\.?)\s+"
+    r"\s+[(\[]?(?:feat\.?|ft\.?|featuring|with|w/|vs\.?|x|×|and|y|e|et|und|con|mit|presents|pres\.?)\s+"
     r"|\s*[&＆/;•+|、]\s*|,\s+(?!the\s)",
     re.IGNORECASE,
 )
 _BAND_JOINTS = frozenset(("&", "＆", "+", "and", "y", "e", "et", "und", "con", "mit", "x", "×"))
 _NOT_A_NAME = frozenset(
-    {"", "unknown", "unknown author", "unknown artist", "various", "various artists", "n a"}
+    {
+        "",
+        "unknown",
+        "unknown author",
+        "unknown artist",
+        "anonymous",
+        "anon",
+        "various",
+        "various artists",
+        "n a",
+    }
 )
 
 
@@ -91,6 +101,9 @@ def same_person(one: str, other: str) -> bool:
     if len(mine) == 1 or len(yours) == 1:
         alone, whole = (mine, yours) if len(mine) == 1 else (yours, mine)
         return len(alone[0]) >= 4 and alone[0] == whole[-1]
+    shorter, longer = sorted((set(mine), set(yours)), key=len)
+    if shorter <= longer and sum(len(word) > 1 for word in shorter) > 1:
+        return True  # "miguel de cervantes" and "miguel de cervantes saavedra"
     if not _alike(mine[-1], yours[-1]):
         return False
     return _first_names_fit(mine[0], yours[0])

@@ -20,8 +20,8 @@ DOMINANCE = 1.5  # log10: of two works of one name, one with 30 times the audien
 # many people rated them, 92 % of the answers from before were right and 99.3 % of those from after.
 OLD = 1980
 # A work's own title beats another's alias unless the other is much better known. Bands' aliases are members
-# and side projects, so there the own title always wins.
-_ALIAS_LEAD = {kind: 9.0 if kind is Kind.ARTIST else 0.5 for kind in Kind}
+# and side projects, so there the own title always wins; books share so many titles that it must lead by far.
+_ALIAS_LEAD = dict.fromkeys(Kind, 0.5) | {Kind.ARTIST: 9.0, Kind.BOOK: -1.0, Kind.ALBUM: -1.0}
 _NAMES = (Kind.ARTIST, Kind.PODCAST, Kind.CHANNEL)  # known by a name, not by title, year and maker
 
 
@@ -59,10 +59,10 @@ NOTHING_DROPPED = Dropped()
 class Suspect:
     """A work that may be meant, and all that speaks for it.
 
-    `length` counts the characters of the plain form of what was looked up (a Chinese, Japanese or
-    Korean one three times), of its key where only that was met; `words` counts the words of its normal form;
-    `edits` is 0 but for FUZZY; `misspelt` is true when the row has a word that no work of the kind has; `old` works
-    came out before OLD.
+    `length` counts the characters of the plain form of what was looked up (a Chinese, Japanese or Korean one
+    three times), of its key where only that was met; `words` counts the words of its normal form; `edits` is
+    0 but for FUZZY; `misspelt` is true when the row has a word that no work of the kind has; `old` works came
+    out before OLD.
     """
 
     row: int
@@ -153,7 +153,7 @@ def settles(best: Suspect, next_best: Suspect) -> str:
 
 def enough(suspect: Suspect) -> bool:
     """May this, the only work left, be accepted without asking?"""
-    if suspect.makers is Agreement.CONTRADICTS:
+    if suspect.makers is Agreement.CONTRADICTS or suspect.dropped.derived:
         return False
     if suspect.trust is Trust.LONE_PREFIX and not suspect.supported:
         return False  # 25 of 27 such rows of real exports were films with a subtitle, not episodes
@@ -165,7 +165,7 @@ def enough(suspect: Suspect) -> bool:
         case Level.ARTICLE:
             return _article_is_nothing(suspect)
         case Level.SKELETON:
-            return suspect.well_supported or (suspect.length >= 9 and suspect.audience >= 5.5)
+            return suspect.well_supported or _spaces_are_nothing(suspect)
         case Level.PART:
             return _part_is_enough(suspect)
         case Level.FUZZY:
@@ -191,7 +191,10 @@ def _telling(suspect: Suspect) -> bool:
     if suspect.kind in (Kind.BOOK, Kind.ALBUM):
         # Titles of books are shared most: at the bounds of films, 96 % of goodbooks-10k asked without author.
         needed = 4.5 if suspect.words >= 3 else 5.8
-        return suspect.level is Level.PLAIN and suspect.audience >= needed
+        guessable = (
+            suspect.kind is Kind.BOOK or suspect.words >= 3
+        )  # nobody says "Blue" and leaves it at that
+        return guessable and suspect.level is Level.PLAIN and suspect.audience >= needed
     if suspect.form is Form.ALIAS and suspect.length < (7 if suspect.level is Level.PLAIN else 9):
         return False  # "Maska" is Polish for The Mask, and an Indian film
     two_words = suspect.words == 2 or suspect.length >= 9
@@ -214,8 +217,14 @@ def _article_is_nothing(suspect: Suspect) -> bool:
     if suspect.well_supported:
         return suspect.words > 1 or suspect.form is Form.TITLE  # "Brother" is not "O Brother"
     if suspect.kind in _NAMES:
-        return suspect.words > 1 or suspect.audience >= 6.5
+        return suspect.words > 1 or suspect.audience >= 7.0  # "Band" need not be The Band
     return suspect.kind is Kind.SERIES and suspect.audience >= (4.5 if suspect.words > 1 else 5.7)
+
+
+def _spaces_are_nothing(suspect: Suspect) -> bool:
+    if suspect.kind is Kind.ARTIST and suspect.audience >= 7.0:
+        return True  # "ACDC"
+    return suspect.length >= 9 and suspect.audience >= 5.5
 
 
 def _part_is_enough(suspect: Suspect) -> bool:
@@ -223,7 +232,7 @@ def _part_is_enough(suspect: Suspect) -> bool:
     others (a television film, a documentary on the film); none that differed by a bracket was. An author
     puts many books under one heading ("Bone: Tall Tales"), but calls few of them by a long subtitle."""
     dropped = suspect.dropped
-    if not suspect.well_supported or dropped.derived or suspect.kind is Kind.ALBUM:
+    if not suspect.well_supported or suspect.kind is Kind.ALBUM:
         return False  # "Weezer (Green Album)" is no edition of "Weezer"
     if suspect.kind is Kind.BOOK:
         telling = dropped.bracket or not dropped.words or suspect.words > 1 or dropped.words > 3
@@ -238,6 +247,5 @@ def _spelling_is_enough(suspect: Suspect) -> bool:
         return suspect.misspelt and suspect.edits == 1 and suspect.length >= 14  # "Daniel Cassar"
     if not suspect.well_supported or suspect.length < 10:
         return False  # "The Wedding Ringer" is one letter from "The Wedding Singer"
-    if suspect.misspelt:
-        return suspect.edits == 1 or suspect.length >= 20  # "Magic Binds", "A Briefer History of Time"
-    return suspect.edits == 1 and suspect.makers is Agreement.AGREES
+    # Two letters make another book of the same maker: "Magic Binds", "A Briefer History of Time".
+    return suspect.edits == 1 and (suspect.misspelt or suspect.makers is Agreement.AGREES)

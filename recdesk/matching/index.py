@@ -28,8 +28,8 @@ _FIRST_CJK = "\u2e80"
 _NO_AUDIENCE = 5.0
 _TITLED = (Kind.FILM, Kind.SERIES, Kind.BOOK, Kind.ALBUM)  # kinds whose titles have parts
 # A first artist of one word must be a household name to stand for a joined one: "Earth, Wind & Fire" is not
-# Earth. Joined by "and" it must be even better known, and the rest no single word: "Pink & Brown" and
-# "Phoenix and the Turtle" are bands, "Queen & David Bowie" is Queen.
+# Earth. Joined by "and" it must be even better known, and if the rest is a single word we ask: "Pink & Brown"
+# and "Phoenix and the Turtle" are bands, "Queen & David Bowie" is Queen.
 _LEAD_AUDIENCE = 6.5
 _LEAD_AUDIENCE_OF_BAND = 7.0
 
@@ -125,8 +125,10 @@ class TitleIndex:
     def _whole(self, question: Question) -> Iterator[Suspect]:
         for guess in question.guesses:
             found = [hit for hit in self._hits(guess.kind, question.whole) if hit.form < Form.HEAD]
+            joined = guess.kind is Kind.ARTIST and split_joined(question.title) is not None
             for hit in found:
-                yield self._suspect(question, hit, guess.kind, question.whole)
+                if hit.level is not Level.NORMAL or not joined:  # "A feat. B" is left to the stage for it
+                    yield self._suspect(question, hit, guess.kind, question.whole)
             if guess.kind is Kind.CHANNEL and not found:
                 for hit in self._hits(Kind.PODCAST, question.whole):
                     if hit.form is Form.TITLE and hit.level is Level.PLAIN:
@@ -155,11 +157,12 @@ class TitleIndex:
         first = query(joined.lead)
         several = len(first.normal.split()) > 1
         needed = _LEAD_AUDIENCE_OF_BAND if joined.as_band else _LEAD_AUDIENCE
-        band = joined.as_band and len(normalise_creator(joined.rest).split()) < 2
+        band = not several and joined.as_band and len(normalise_creator(joined.rest).split()) < 2
+        dropped = Dropped(words=1, derived=band)
         for hit in self._hits(Kind.ARTIST, first):
-            famous = hit.form is Form.TITLE and not band and self._audiences[hit.row] >= needed
+            famous = hit.form is Form.TITLE and self._audiences[hit.row] >= needed
             if hit.level <= Level.NORMAL and (several or famous):
-                yield replace(self._suspect(question, hit, Kind.ARTIST, first), dropped=Dropped(1))
+                yield replace(self._suspect(question, hit, Kind.ARTIST, first), dropped=dropped)
 
     def _spelt(self, question: Question) -> Iterator[Suspect]:
         asked = question.whole

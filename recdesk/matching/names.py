@@ -131,8 +131,10 @@ def parts_of(name: str, normal: str) -> Iterator[tuple[Form, str]]:
     split = split_subtitle(name)
     if split:
         yield Form.HEAD, split[0]
+    while split:  # "Star Wars: Episode IV - A New Hope" is also known as "A New Hope"
         if len(normalise(split[1]).split()) > 1 or not split[1].isascii():
             yield Form.TAIL, split[1]
+        split = split_subtitle(split[1])
     if normal.endswith(" 1"):
         yield Form.HEAD, normal[:-2]
     owned = without_owner(normal)

@@ -38,12 +38,17 @@ def decide(
             why_not = why
             continue
         number = work_id(suspect.row)
-        if number not in best or suspect.rank > best[number].rank:
+        if number not in best or _better(suspect, best[number]):
             best[number] = suspect
     if not best:
         return None, why_not
     ranked = sorted(best.items(), key=lambda pair: pair[1].rank, reverse=True)
     return _answer(ranked, question), why_not
+
+
+def _better(one: Suspect, other: Suspect) -> bool:
+    """Of two ways in which one work was met, the closer; of equally close ones that which suffices."""
+    return (one.rank[:3], enough(one), one.rank) > (other.rank[:3], enough(other), other.rank)
 
 
 def _answer(ranked: list[tuple[int, Suspect]], question: Question) -> Match | None:
