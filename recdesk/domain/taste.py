@@ -120,7 +120,7 @@ class Measures:
     diversity: float
     median_reach: float
     outside_usual: int  # 0 where the run does not say what is usual
-    recent_share: float  # of the pull of the history on these works, what comes from the current taste
+    recent_share: float  # how far the list leans to the current taste: 0 least of all works, 1 most
     size: int = 0  # works in the list
 
 

@@ -17,35 +17,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from recdesk.domain.taste import Dials
 from recdesk.ranking.scores import FloatArray, Scores
+from recdesk.ranking.sliders import Weights
 
-_NOVELTY = 2.0  # steps at the far end of the slider; measured, see slider_weights
-_POPULARITY = 2.0
-_VARIETY = 2.0
 _REST = 0.25  # of relevance, in a list because of one work and in a search: enough to settle near ties
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What the sliders multiply: standardised novelty and popularity, and closeness to what is already in
-    the list (`variety`, which moves works and adds nothing to a score)."""
-
-    novelty: float = 0.0
-    popularity: float = 0.0
-    variety: float = 0.0
-
-
-def slider_weights(dials: Dials, step: float) -> Weights:
-    """`step` is what the list costs: the relevance of its 10th work less that of its 200th. Measuring weights
-    in steps makes the sliders feel alike on every history; a square makes the first half of the way gentle
-    (a discount that is linear in the weight has a cliff between 1 and 2: novelty 4.3 to 7.3 bits)."""
-    towards = 2.0 * dials.popularity - 1.0
-    return Weights(
-        novelty=_NOVELTY * step * dials.novelty**2,
-        popularity=_POPULARITY * step * towards * abs(towards),
-        variety=_VARIETY * step * dials.diversity**2,
-    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,24 +36,29 @@ class Focus:
 class Blend:
     """Scores, parts and evidence under one position of the sliders."""
 
-    def __init__(self, columns: Scores, dials: Dials, weights: Weights, focus: Focus | None = None) -> None:
-        self._columns, self._lately, self._focus = columns, dials.lately, focus
+    def __init__(self, columns: Scores, lately: float, weights: Weights, focus: Focus | None = None) -> None:
+        self._columns, self._lately, self._focus = columns, lately, focus
         self.weights = weights
-        scale, rest = columns.scale(dials.lately), _REST if focus else 1.0
+        scale, rest = columns.scale(lately), _REST if focus else 1.0
         self._baseline, self._ratio = rest * scale.baseline, rest * scale.ratio
         self._boost = 1.0 / focus.deviation if focus else 0.0
-        self.scores = self._weighed(focused(columns.relevance(dials.lately), focus))  # (n,)
+        self.scores = focused(columns.relevance(lately), focus)  # (n,)
+        for _, weight, bonus in self._bonuses():
+            self.scores += weight * bonus
 
-    def _weighed(self, scores: FloatArray) -> FloatArray:
-        if self.weights.novelty:
-            scores += self.weights.novelty * self._columns.novelty
-        if self.weights.popularity:
-            scores += self.weights.popularity * self._columns.popularity
-        return scores
+    def _bonuses(self) -> list[tuple[str, float, FloatArray]]:
+        """Part, weight and column of the sliders that are not at rest."""
+        columns, weights = self._columns, self.weights
+        bonuses = [
+            ("novelty", weights.novelty, columns.novelty),
+            ("popularity", weights.hidden, columns.hidden),
+            ("popularity", weights.known, columns.known),
+        ]
+        return [bonus for bonus in bonuses if bonus[1]]
 
     def parts(self, row: int) -> Mapping[str, float]:
         """What the score of one work is made of; sliders at rest have no part."""
-        columns, weights, focus = self._columns, self.weights, self._focus
+        columns, focus = self._columns, self._focus
         pull = (1.0 - self._lately) * columns.lasting[row] + self._lately * columns.current[row]
         parts = {
             "baseline": self._baseline,
@@ -88,10 +68,8 @@ class Blend:
         if focus:
             name = "meaning" if focus.anchor < 0 else "history"
             parts[name] = parts.get(name, 0.0) + self._boost * float(focus.column[row])
-        if weights.novelty:
-            parts["novelty"] = weights.novelty * float(columns.novelty[row])
-        if weights.popularity:
-            parts["popularity"] = weights.popularity * float(columns.popularity[row])
+        for name, weight, bonus in self._bonuses():
+            parts[name] = weight * float(bonus[row])
         return parts
 
     def coefficients(self) -> tuple[NDArray[np.int64], FloatArray, FloatArray]:

@@ -1,9 +1,16 @@
 """From scores to an order: the shortlist, diversity, at most so many of one group, shares of kinds.
 
-    next = argmax over the allowed of  score(i) - variety * max over the chosen j of cos(i, j)
+    next = argmax over the allowed of
+               score(i) - variety * (sum over the chosen j of cos(i, j)) / max(10, number chosen)
 
-This is maximal marginal relevance (Carbonell and Goldstein 1998) with the weight on one side only, so that
-without diversity the order is that of the scores and nothing else. It moves works and changes no score.
+This is maximal marginal relevance (Carbonell and Goldstein 1998) with a sum in place of the maximum, the
+greedy of max-sum dispersion (Borodin et al. 2012): the first works are the surest, and variety comes in
+after them. The weight is on one side only, so that without diversity the order is that of the scores and
+nothing else.
+
+Why not the others: for 15 % more distance within a list of ten it keeps 93 % of NDCG@10, where a
+determinantal point process keeps 90, the mean 85 and the maximum 76 (films of 60 people, see
+tests/bench/bench_slider.py); and it steps back the least along the slider.
 
 Knows rows, scores, groups and buckets as small numbers. Knows nothing of taste, kinds or identities.
 """
@@ -18,9 +25,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 WINDOW = 20  # "at most two of one creator in every twenty"
-DIVERSE = (
-    200  # places that diversity fills; what follows goes by score: nobody compares the 201st with the 3rd
-)
+_FIRST = 10  # works until which closeness adds up, and from which on it is a mean
+DIVERSE = 120  # places that diversity fills, two screens of cards; what follows goes by score: 200 cost 7 ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +135,7 @@ def _spread_out(
     """Fill up to place `n` by maximal marginal relevance. One product with the vectors a place (0.02 ms for
     1,000 works) instead of all pairs at once (3.3 ms), so a short list costs what a short list should."""
     value = scores.astype(np.float64, copy=True)  # -inf once chosen
-    closest = np.zeros(len(value))  # to anything chosen; below 0 is as good as unrelated
+    closeness = np.zeros(len(value))  # sum over the chosen
     gate = np.zeros(len(value))  # -inf while the work's group is full
     members = _members(state.groups)
     outside = {b: np.where(np.asarray(state.buckets) == b, 0.0, -np.inf) for b in state.hungry()}
@@ -138,7 +144,7 @@ def _spread_out(
         for group in state.full ^ shut:
             gate[members[group]] = -np.inf if group in state.full else 0.0
         shut = set(state.full)
-        worth = value - variety * closest + gate
+        worth = value - variety / max(_FIRST, len(state.chosen)) * closeness + gate
         for bucket in state.hungry():
             inside = worth + outside[bucket] if len(outside) > 1 else worth
             best = int(inside.argmax())
@@ -148,7 +154,7 @@ def _spread_out(
             return
         state.take(best)
         value[best] = -np.inf
-        np.maximum(closest, vectors @ vectors[best], out=closest)
+        closeness += vectors @ vectors[best]
 
 
 def _members(groups: Sequence[int]) -> dict[int, list[int]]:

@@ -27,16 +27,16 @@ from recdesk.domain.taste import (
     TasteRun,
 )
 from recdesk.domain.works import Kind
-from recdesk.ranking.blend import Blend, Focus, focused, slider_weights
+from recdesk.ranking.blend import Blend, Focus, focused
 from recdesk.ranking.choose import Rules, choose, shortlist
 from recdesk.ranking.measures import measure
 from recdesk.ranking.scores import FloatArray, Scores
 from recdesk.ranking.search import Wish, closeness
+from recdesk.ranking.sliders import Market, Prices
 from recdesk.ranking.standing import Mask, Standing
 
 SHORTLIST = 1000  # works that diversity and the rules choose from; the scores before it are exact over all
 
-_STEP = (10, 200)  # places whose difference in relevance is one step, see slider_weights
 _KEPT_LIKENESS = 8  # columns of "because of" lists kept: more than one page asks for
 
 _Rows = NDArray[np.int64]
@@ -62,7 +62,7 @@ class Ranker:
         self.run = run
         self._columns = Scores(run)
         self._standing = Standing(run)
-        self._steps: dict[tuple[Mode, frozenset[Kind] | None, int | None], float] = {}
+        self._prices: dict[tuple[Mode, frozenset[Kind] | None, int | None], Prices] = {}
         self._likeness: dict[int, Focus] = {}
 
     def arrange(self, dials: Dials, request: Request, within: Mask | None = None) -> Listing:
@@ -122,7 +122,7 @@ class Ranker:
         what the request allows. Works that were sent away are found on no path."""
         column = closeness(self.run, wish, [self._standing.row(w) for w in (*wish.like, *wish.unlike)])
         focus = None if column is None else Focus(column, self._columns.deviation(column))
-        blend = Blend(self._columns, dials, slider_weights(dials, self._step(request)), focus)
+        blend = Blend(self._columns, dials.lately, self._priced(request).weights(dials), focus)
         shown = self._standing.shown(request)
         hits = [row for row in map(self._standing.row, dict.fromkeys(wish.titles)) if shown[row]]
         rows = np.array(hits[: request.n], np.int64)
@@ -177,8 +177,8 @@ class Ranker:
         return 1.0 / (self._columns.scale(0.0).ratio * own) if own > 1e-9 else 0.0
 
     def _blend(self, dials: Dials, request: Request) -> Blend:
-        weights = slider_weights(dials, self._step(request))
-        return Blend(self._columns, dials, weights, self._focus(request))
+        weights = self._priced(request).weights(dials)
+        return Blend(self._columns, dials.lately, weights, self._focus(request))
 
     def _focus(self, request: Request) -> Focus | None:
         """The work a list is "because of", with its likeness to all (4 ms for 12,000 works) kept."""
@@ -201,19 +201,18 @@ class Ranker:
             allowed[focus.anchor] = False
         return allowed
 
-    def _step(self, request: Request) -> float:
-        """What the list costs between its 10th and 200th place, as trained: feedback must not move it."""
+    def _priced(self, request: Request) -> Prices:
+        """What sliders cost in such a list, as trained: feedback must not move the scores of other works."""
         key = (request.mode, request.kinds, request.because)
-        if key not in self._steps:
-            values = focused(self._columns.trained_relevance(), self._focus(request))
-            best = values[self._only_because(request, self._standing.allowed_as_trained(request))]
-            step = 0.0
-            if len(best):
-                first, last = (min(place, len(best)) for place in _STEP)
-                ordered = np.sort(np.partition(best, len(best) - last)[len(best) - last :])
-                step = float(ordered[last - first] - ordered[0])
-            self._steps[key] = step if step > 1e-9 else 1.0
-        return self._steps[key]
+        if key not in self._prices:
+            among = np.flatnonzero(self._only_because(request, self._standing.allowed_as_trained(request)))
+            self._prices[key] = Prices(
+                Market(
+                    lambda: focused(self._columns.trained_relevance(), self._focus(request))[among],
+                    lambda name: getattr(self._columns, name)[among],
+                )
+            )
+        return self._prices[key]
 
     def _choose(
         self, blend: Blend, allowed: Mask, mix: Mapping[Kind, float] | None, request: Request
@@ -273,7 +272,7 @@ class Ranker:
         return Listing(tuple(picks), self._measured(rows))
 
     def _measured(self, rows: _Rows) -> Measures:
-        return measure(self.run, rows, self._columns.lasting[rows], self._columns.current[rows])
+        return measure(self.run, rows, self._columns.lean(rows))
 
     def _evidence(self, rows: _Rows, contributions: FloatArray, order: _Rows) -> tuple[Evidence, ...]:
         """The evidence at positions `order`. Whatever follows the trained voices has no events to name."""

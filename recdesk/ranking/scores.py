@@ -62,8 +62,12 @@ class Scores:
         self._trained_pulls = self.pulls(self.trained.factors, np.stack([lasting, current], axis=1))
         self._set_pulls(self._trained_pulls)
         self._moments = self._pool_moments()
-        self.novelty = self._standardised(run.novelty)
-        self.popularity = self._standardised(run.popularity)
+        pool_lately = self._lately[self._pool]
+        self._lean_range = float(pool_lately.min(initial=0.0)), float(pool_lately.max(initial=0.0))
+        # Bonuses are squares of ranks, 0..1: see `sliders`.
+        self.novelty = self._ranked(run.novelty) ** 2
+        self.hidden = (1.0 - run.popularity.astype(np.float64)) ** 2
+        self.known = run.popularity.astype(np.float64) ** 2
 
     def wide(self, rows: NDArray[np.int64]) -> FloatArray:
         """(m, d) the factors of a few works in float64."""
@@ -144,7 +148,14 @@ class Scores:
         deviation = float(column[self._pool].std()) if len(self._pool) else 0.0
         return deviation if deviation > _FLAT else 1.0
 
-    def _standardised(self, values: NDArray[np.float32]) -> FloatArray:
-        column = np.asarray(values, np.float64)
-        mean = float(column[self._pool].mean()) if len(self._pool) else 0.0
-        return (column - mean) / self.deviation(column)
+    def lean(self, rows: NDArray[np.int64]) -> FloatArray:
+        """(k,) how much more the current taste pulls on works than the lasting one, from 0 for the work where
+        it does least to 1 where it does most; 0 for all if the two tastes are one."""
+        low, high = self._lean_range
+        return (self._lately[rows] - low) / (high - low) if high > low else np.zeros(len(rows))
+
+    def _ranked(self, values: NDArray[np.float32]) -> FloatArray:
+        """0..1: the share of the pool below each work, equal values alike."""
+        pool = np.sort(values[self._pool])
+        below = np.searchsorted(pool, values, "left") + np.searchsorted(pool, values, "right")
+        return below / (2.0 * max(1, len(pool)))

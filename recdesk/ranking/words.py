@@ -53,7 +53,7 @@ TEMPLATES: Mapping[str, str] = {
     "effect.reach": "median reach {reach} of 5",
     "effect.varied": "{percent} % more varied",
     "effect.alike": "{percent} % more alike",
-    "effect.recent": "{percent} % drawn from your recent taste",
+    "effect.recent": "leans {percent} % towards your recent taste",
     "shelf.top": "Top picks",
     "shelf.because": "Because of {title}",
     "shelf.lately": "Lately",
