@@ -179,5 +179,11 @@ class Desk(QObject):
 
     def _say_state(self) -> None:
         run = self.library.runs.latest()
-        said = job_words.learned_when(run.events, run.when) if run else ""
-        self.window.say_state(said)
+        if run is None:
+            self.window.say_state("")
+            return
+        self.reader.ask(
+            "event count",
+            lambda library: library.history.event_count(),
+            lambda events: self.window.say_state(job_words.learned_when(events, run.when)),
+        )

@@ -80,7 +80,7 @@ class DropOverlay(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         veil = QColor(colours.window)
-        veil.setAlphaF(0.93)
+        veil.setAlphaF(0.95)
         painter.fillRect(self.rect(), veil)
         painter.setPen(QPen(QColor(colours.ring), 2.5, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(22, 22, -22, -22), 18, 18)

@@ -141,6 +141,11 @@ class Intents(QObject):
             if batch.status is not BatchStatus.UNDONE and Path(batch.path).is_relative_to(root)
         ]
 
+    def is_bare(self) -> bool:
+        """Whether nothing is known of the person's taste: no event, no feedback."""
+        has_rows = any(batch.rows for batch in self.library.history.batches())
+        return not has_rows and not self.library.feedback.standing()
+
     def offer_unfinished(self) -> None:
         """After a start: imports that the last session could not finish can go on."""
         for batch in self.library.history.batches():

@@ -35,6 +35,7 @@ class JobStrip(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
+        row.addStretch()
         for part in (self.label, self.bar, self.stop):
             row.addWidget(part)
         self._soon = QTimer(self, singleShot=True, interval=SHOW_AFTER_MS)

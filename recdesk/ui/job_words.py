@@ -164,7 +164,8 @@ def batch_facts(batch: Batch) -> str:
 def moment_text(when: datetime) -> str:
     """Date and time as the desktop writes them, in the person's own time zone."""
     local = QDateTime.fromSecsSinceEpoch(int(when.timestamp()))
-    return QLocale().toString(local, QLocale.FormatType.ShortFormat)
+    day = QLocale().toString(local.date(), "d MMM yyyy")
+    return f"{day}, {QLocale().toString(local.time(), QLocale.FormatType.ShortFormat)}"
 
 
 def batch_counts(batch: Batch) -> str:

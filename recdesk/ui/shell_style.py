@@ -18,12 +18,11 @@ QMenu::item:disabled {{ color: {t.edge}; }}
 QMenu::separator {{ height: 1px; background: {t.line}; margin: 5px 8px; }}
 QListWidget#navigation {{ background: {t.window}; color: {t.text}; padding: 10px 8px; outline: 0;
   border-right: 1px solid {t.line}; }}
-QListWidget#navigation:focus {{ border: none; border-right: 1px solid {t.line}; }}
 QListWidget#navigation::item {{ padding-left: 10px; border-radius: 8px; border: 2px solid transparent; }}
 QListWidget#navigation::item:hover {{ background: {t.hover}; }}
 QListWidget#navigation::item:disabled {{ background: transparent; }}
 QListWidget#navigation::item:selected {{ background: {t.raised}; color: {t.link}; font-weight: 600; }}
-QListWidget#navigation:focus::item:selected {{ border-color: {t.ring}; }}
+QListWidget#navigation::item:selected:focus {{ border-color: {t.ring}; }}
 #topBar {{ border-bottom: 1px solid {t.line}; }}
 QSplitter::handle {{ background: {t.line}; width: 1px; }}
 QStatusBar {{ background: {t.window}; color: {t.soft}; border-top: 1px solid {t.line}; }}
@@ -43,7 +42,7 @@ QTableView {{ background: {t.raised}; alternate-background-color: {t.base}; colo
   border: 1px solid {t.line}; border-radius: 8px; outline: 0; selection-background-color: {t.accent};
   selection-color: {t.on_accent}; }}
 QTableView:focus {{ border-color: {t.ring}; }}
-QTableView::item {{ padding: 0 8px; border: none; }}
+QTableView::item {{ padding: 0 5px; border: none; }}
 QHeaderView {{ background: transparent; }}
 QHeaderView::section {{ background: transparent; color: {t.soft}; border: none;
   border-bottom: 1px solid {t.line}; padding: 7px 8px; font-weight: 600; }}

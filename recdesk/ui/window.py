@@ -36,9 +36,11 @@ from recdesk.ui.intents import Intents
 from recdesk.ui.job_strip import JobStrip
 from recdesk.ui.navigation import Navigation
 from recdesk.ui.notices import Notice, NoticeArea
+from recdesk.ui.sample_sign import SampleSign
 
 GEOMETRY = "window_geometry"
 DETAIL_WIDTH = 372
+LEAST_DETAIL = 360
 LEAST_FOR_DETAILS = 980  # narrower than this, the pages need the room more
 
 PageMaker = Callable[[], QWidget]
@@ -65,7 +67,7 @@ class Window(QMainWindow):
         self.stack = QStackedWidget()
         self.notices = NoticeArea()
         self.detail = detail
-        self.detail.setMinimumWidth(300)
+        self.detail.setMinimumWidth(LEAST_DETAIL)
         self.jobs = JobStrip(intents)
         self._lay_out()
         self.overlay = DropOverlay(self)
@@ -78,7 +80,6 @@ class Window(QMainWindow):
         self.navigation.page_chosen.connect(self.show_page)
         self.intents.page_wanted.connect(self.show_page)
         self.intents.told.connect(self.notices.show_notice)
-        self.intents.browse.stage_changed.connect(self._fit_details)
         self.overlay.files_dropped.connect(self.intents.import_files)
         self.overlay.refused.connect(self._refuse_drop)
         self.search.textEdited.connect(self.intents.search)
@@ -100,9 +101,11 @@ class Window(QMainWindow):
     def page(self, key: str) -> QWidget:
         """The page of a key."""
         if key not in self._pages:
-            self._pages[key] = self._makers[key]()
-            self.stack.addWidget(self._pages[key])
-            leave_drops_to(self._pages[key])
+            page = self._pages[key] = self._makers[key]()
+            self.stack.addWidget(page)
+            leave_drops_to(page)
+            if isinstance(page, QStackedWidget):  # it may turn from words to works by itself
+                page.currentChanged.connect(lambda _n: self._fit_details())
         return self._pages[key]
 
     @property
@@ -161,7 +164,13 @@ class Window(QMainWindow):
         self._parts = QSplitter(Qt.Orientation.Horizontal)
         self._parts.setObjectName("parts")
         self._parts.setChildrenCollapsible(False)
-        self._parts.addWidget(self.stack)
+        left = QWidget()
+        below = QVBoxLayout(left)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(self.stack, 1)
+        below.addWidget(self.notices)
+        self._parts.addWidget(left)
         self._parts.addWidget(self.detail)
         self._parts.setStretchFactor(0, 1)
         self._parts.setSizes([1000, DETAIL_WIDTH])
@@ -171,7 +180,6 @@ class Window(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self._top_bar())
         column.addWidget(self._parts, 1)
-        column.addWidget(self.notices)
         whole = QWidget()
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
@@ -201,6 +209,7 @@ class Window(QMainWindow):
         bar.setSizeGripEnabled(False)
         bar.addWidget(self._lock)
         bar.addWidget(self.state)
+        bar.addWidget(SampleSign(self.intents))
         bar.addPermanentWidget(self.jobs)
 
     def say_state(self, text: str) -> None:
@@ -240,8 +249,10 @@ class Window(QMainWindow):
 
     def _fit_details(self) -> None:
         """The pane shows where it has something to say and leaves the pages enough room."""
-        of_works = getattr(self.stack.currentWidget(), "wants_details", True)
-        self.detail.setVisible(self._details_wanted and of_works and self.width() >= LEAST_FOR_DETAILS)
+        page = self.stack.currentWidget()
+        of_works = getattr(page, "wants_details", True)
+        least = getattr(page, "least_for_details", LEAST_FOR_DETAILS)
+        self.detail.setVisible(self._details_wanted and of_works and self.width() >= least)
 
     def _refuse_drop(self) -> None:
         say = self.tr("That is a link, not a file.")

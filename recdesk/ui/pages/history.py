@@ -29,11 +29,13 @@ from recdesk.ui.parts.empty_note import EmptyNote
 from recdesk.ui.reader import LibraryReader
 
 TYPING_MS = 180
-_WIDTHS = {DATE: 120, TITLE: 260, KIND: 84, RATING: 84, SOURCE: 110}
+_WIDTHS = {DATE: 110, TITLE: 240, KIND: 80, RATING: 76, SOURCE: 104}
 
 
 class HistoryPage(QWidget):
     """A table of events under a filter by kind and a search field."""
+
+    least_for_details = 1300  # six columns need the room more than the pane does
 
     def __init__(self, intents: Intents, reader: LibraryReader, parent: QWidget | None = None) -> None:
         super().__init__(parent)

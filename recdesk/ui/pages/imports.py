@@ -139,7 +139,7 @@ class ImportsPage(QWidget):
             count = batch.counts[state] if state else batch.rows
             name = job_words.state_name(state) if state else self.tr("All rows")
             button.setText(f"{name}  {job_words.number(count)}")
-            button.setEnabled(bool(count))
+            button.setVisible(bool(count))
             button.setChecked(state is None or state == "")
 
     # -- building ------------------------------------------------------------------------------------
@@ -169,7 +169,7 @@ class ImportsPage(QWidget):
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
-        for column, width in {PLACE: 190, STATE: 110, REASON: 180}.items():
+        for column, width in {PLACE: 170, STATE: 104, REASON: 140}.items():
             table.setColumnWidth(column, width)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         return table
@@ -179,7 +179,7 @@ class ImportsPage(QWidget):
         parts.setChildrenCollapsible(False)
         parts.addWidget(self.list)
         parts.addWidget(self._make_right())
-        parts.setSizes([380, 700])
+        parts.setSizes([340, 720])
         parts.setStretchFactor(1, 1)
         self.body.addWidget(parts)
         empty = EmptyNote()

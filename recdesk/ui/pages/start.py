@@ -32,6 +32,7 @@ class StartPage(QStackedWidget):
         self._picker: QWidget | None = None
         self._home: QWidget | None = None
         intents.browse.stage_changed.connect(self.choose)
+        intents.history_changed.connect(self.choose)
         self.choose()
 
     @property
@@ -40,13 +41,14 @@ class StartPage(QStackedWidget):
 
     def choose(self) -> None:
         """Show what there is."""
-        if self._intents.browse.stage is not Stage.NOTHING:
+        if self._intents.browse.stage is Stage.NOTHING or self._intents.is_bare():
+            if self.currentWidget() in (None, self._home):
+                self.show_welcome()
+        else:
             if self._home is None:
                 self._home = self._make_home()
                 self.addWidget(self._home)
             self.setCurrentWidget(self._home)
-        elif self._welcome is None:
-            self.show_welcome()
 
     def show_welcome(self) -> None:
         """The three ways in."""
