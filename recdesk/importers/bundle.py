@@ -45,11 +45,17 @@ class Stream:
     """A file being read. Faults of the disk or the unpacker come out as `UserFault`s that name the file;
     more bytes than `LIMITS.entry_bytes` are refused, so an archive that lies about its sizes is stopped."""
 
-    def __init__(self, source: _Source, name: str, also_close: ExitStack | None = None) -> None:
+    def __init__(
+        self,
+        source: _Source,
+        name: str,
+        also_close: ExitStack | None = None,
+        limit_bytes: int = LIMITS.entry_bytes,
+    ) -> None:
         self._source = source
         self._name = name
         self._rest = also_close
-        self._left = LIMITS.entry_bytes
+        self._left = self._limit = limit_bytes
 
     def read(self, size: int) -> bytes:
         try:
@@ -58,7 +64,10 @@ class Stream:
             raise reading_fault(error, self._name) from error
         self._left -= len(data)
         if self._left < 0:
-            raise UserFault(f"{self._name} unpacks to more than 4 GB.", "That is more than RecDesk reads.")
+            raise UserFault(
+                f"{self._name} unpacks to more than {self._limit:,} bytes.",
+                "That is more than RecDesk reads.",
+            )
         return data
 
     def __enter__(self) -> Self:

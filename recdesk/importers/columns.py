@@ -15,7 +15,7 @@ from recdesk.domain.works import Kind
 # field: the names its columns have. In a field the names stand in order of trust; where a table has two of
 # them ("Date Read", "Date"), the first counts.
 _NAMES = {
-    "title": "title|name|item|work|titel|título|titulo|titre|titolo|tytuł|naslov|titlu|название|标题|片名|タイトル",
+    "title": "title|name|item|work|titel|título|titulo|titre|titolo|tytuł|naslov|название|标题|片名|題名",
     "film": "film|movie|movie title|film title|movie name|película|pelicula|filme",
     "series": "series|show|tv show|tv series|series title|show title|series name|show name|serie",
     "book": "book|book title|libro|livre|buch|livro|boek",

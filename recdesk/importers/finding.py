@@ -7,6 +7,7 @@ the person, not a matter of order; a file nobody claims is listed with the reaso
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -192,9 +193,10 @@ def _without_copies(
 
 
 def _parts(files: list[tuple[Member, Claim, Look]]) -> list[Part]:
-    names = [member.name for member, _, _ in files]
+    """Labelled by their names below the folder they share."""
+    shared = os.path.commonpath([f"/{member.folder}" for member, _, _ in files])
     return [
-        Part(member, claim.role, look, member.name if names.count(member.name) == 1 else member.path)
+        Part(member, claim.role, look, PurePosixPath("/", member.path).relative_to(shared).as_posix())
         for member, claim, look in files
     ]
 

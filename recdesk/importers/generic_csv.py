@@ -128,7 +128,7 @@ class _Cells:
         return self.line.get(column) if column else ""
 
     def raw(self) -> str:
-        return raw_json({c: self.line.get(c) for c in self.meaning.columns.values()})
+        return raw_json(self.line.cells, self.meaning.columns.values())
 
 
 def _habits(part: Part, sheet: Sheet, meaning: Meaning) -> _Habits:

@@ -83,7 +83,7 @@ def _date_orders(part: Part, sheet: Sheet) -> tuple[str, str]:
 
 
 def _row(line: Line, place: str, read_order: str, added_order: str) -> Row:
-    raw = raw_json({column: line.get(column) for column in _COLUMNS})
+    raw = raw_json(line.cells, _COLUMNS)
     title = spaced(_SERIES.sub("", line.get("title"))) or spaced(line.get("title"))
     if not title:
         return SkippedRow(place, raw, "no title")

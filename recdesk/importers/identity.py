@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import orjson
 
@@ -15,8 +15,10 @@ _REMEMBERED = 50_000
 def event_key(*parts: object) -> str:
     """24 hex digits (96 bits) naming an event within its source. Titles are folded, so that a re-saved file
     (other case, other Unicode form, doubled spaces) names the same event."""
-    text = _SEPARATOR.join(" ".join(str(p).split()) for p in parts)
+    text = _SEPARATOR.join(map(str, parts))
     folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    if "  " in folded or "\n" in folded or "\t" in folded:
+        folded = _SEPARATOR.join(" ".join(part.split()) for part in folded.split(_SEPARATOR))
     return hashlib.blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
@@ -39,9 +41,9 @@ class Occurrences:
         return key if seen == 0 else f"{key}:{seen + 1}"
 
 
-def raw_json(columns: Mapping[str, object]) -> str:
-    """The mapped columns of a row as JSON text, the empty ones left out."""
-    kept = {name: value for name, value in columns.items() if value not in ("", None)}
+def raw_json(row: Mapping[str, object], columns: Iterable[str]) -> str:
+    """These columns of a row as JSON text, the empty ones left out."""
+    kept = {name: value for name in columns if (value := row.get(name)) is not None and value != ""}
     try:
         return orjson.dumps(kept).decode()
     except TypeError:  # a lone surrogate: JSON can escape half a character, UTF-8 cannot hold it

@@ -120,7 +120,7 @@ class _Film:
 
 
 def _row(line: Line, place: str, role: str, logged: str, watched: str) -> Row:
-    raw = raw_json({column: line.get(column) for column in _COLUMNS})
+    raw = raw_json(line.cells, _COLUMNS)
     name = spaced(line.get("name"))
     if not name:
         return SkippedRow(place, raw, "no title")

@@ -34,7 +34,8 @@ def claim(look: Look) -> Claim | None:
         return None
     dates = [line.get("date") for line in look.rows(sheet)]
     good = sum(1 for text in dates if any(parse_day(text, order) for order in ("mdy", "dmy", "ymd")))
-    return Claim(home=look.path) if good >= _DATES * len(dates) else None
+    wrong = len(dates) - good
+    return Claim(home=look.path) if wrong <= max(1 if good else 0, (1 - _DATES) * len(dates)) else None
 
 
 def rows(parts: Sequence[Part]) -> Iterator[Row]:
@@ -86,7 +87,7 @@ def _row(line: Line | Broken, place: str, order: str, prefixes: _Prefixes) -> Ro
     if isinstance(line, Broken):
         return BadRow(place, clip(line.text), line.why)
     title, written = line.get("title"), line.get("date")
-    raw = raw_json({"Title": title, "Date": written})
+    raw = raw_json(line.cells, ("title", "date"))
     if not title:
         return SkippedRow(place, raw, "no title")  # Netflix itself writes such rows (63 in one real file)
     day = parse_day(written, order)

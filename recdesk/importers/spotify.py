@@ -41,9 +41,18 @@ _SHORT_MS = 30_000  # Spotify itself counts a play from 30 seconds on
 _FIRST_YEAR = 2006  # before Spotify: a device that had lost its clock
 _NAMELESS = frozenset({"unknown artist", "unknown track"})
 
-_ACCOUNT = ("endTime", "msPlayed", "artistName", "trackName", "podcastName", "episodeName")
-_ACCOUNT_BOOK = ("audiobookName", "chapterName", "authorName")
-_EXTENDED = ("ts", "ms_played", "reason_end", "skipped", "spotify_track_uri", "spotify_episode_uri")
+# What is kept of a row; the rest (addresses, devices, countries) is left where it is.
+_ACCOUNT = (
+    "endTime",
+    "msPlayed",
+    "artistName",
+    "trackName",
+    "podcastName",
+    "episodeName",
+    "audiobookName",
+    "chapterName",
+    "authorName",
+)
 _EXTENDED_NAMES = (
     "master_metadata_track_name",
     "master_metadata_album_artist_name",
@@ -53,6 +62,16 @@ _EXTENDED_NAMES = (
     "audiobook_title",
     "audiobook_chapter_title",
     "audiobook_uri",
+)
+
+_EXTENDED = (
+    "ts",
+    "ms_played",
+    "reason_end",
+    "skipped",
+    "spotify_track_uri",
+    "spotify_episode_uri",
+    *_EXTENDED_NAMES,
 )
 
 
@@ -67,7 +86,7 @@ def claim(look: Look) -> Claim | None:
 
 
 def rows(parts: Sequence[Part]) -> Iterator[Row]:
-    plays = Occurrences()
+    plays = {"extended": Occurrences(), "account": Occurrences()}  # equal rows of one export, not of two
     for part in sorted(parts, key=lambda p: p.role != "extended"):
         read = _extended if part.role == "extended" else _account
         for found in read_records(part.member):
@@ -75,7 +94,7 @@ def rows(parts: Sequence[Part]) -> Iterator[Row]:
                 yield BadRow(part.place(found.number), found.text, found.why)
             else:
                 number, record = found
-                yield read(record, part.place(number), plays)
+                yield read(record, part.place(number), plays[part.role])
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +107,7 @@ class _Played:
 
 
 def _account(record: Record, place: str, plays: Occurrences) -> Row:
-    raw = raw_json({key: record.get(key) for key in (*_ACCOUNT, *_ACCOUNT_BOOK)})
+    raw = raw_json(record, _ACCOUNT)
     end = _time(text_of(record, "endTime"))
     played = _account_names(record)
     ms = record.get("msPlayed")
@@ -101,8 +120,8 @@ def _account(record: Record, place: str, plays: Occurrences) -> Row:
 
 def _extended(record: Record, place: str, plays: Occurrences) -> Row:
     if record.get("incognito_mode") is True:
-        return SkippedRow(place, raw_json({"ts": text_of(record, "ts")}), "private session")
-    raw = raw_json({key: record.get(key) for key in (*_EXTENDED, *_EXTENDED_NAMES)})
+        return SkippedRow(place, raw_json(record, ("ts",)), "private session")
+    raw = raw_json(record, _EXTENDED)
     end = _time(text_of(record, "ts"))
     played = _extended_names(record)
     ms = record.get("ms_played")
@@ -151,7 +170,7 @@ def _reading(
     return Reading(
         place=place,
         raw=raw,
-        key=plays.number(event_key(end.strftime("%Y-%m-%d %H:%M"), played.piece, ms)),
+        key=plays.number(event_key(end.isoformat(" ", "minutes")[:16], played.piece, ms)),
         mention=played.mention,
         action=Action.SKIPPED if skipped else Action.LISTENED,
         when=end - timedelta(milliseconds=ms),

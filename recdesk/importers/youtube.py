@@ -76,7 +76,8 @@ def rows(parts: Sequence[Part]) -> Iterator[Row]:
 def _row(record: Record, place: str, verbs: Verbs, plays: Occurrences) -> Row:
     title, url = text_of(record, "title"), text_of(record, "titleUrl")
     header, written = text_of(record, "header"), text_of(record, "time")
-    raw = raw_json({"header": header, "title": title, "titleUrl": url, "time": written})
+    kept = {"header": header, "title": title, "titleUrl": url, "time": written}
+    raw = raw_json(kept, kept)
     if not title or not written:
         return BadRow(place, raw, "it has no title" if written else "it has no time")
     time = _time(written)
@@ -86,15 +87,16 @@ def _row(record: Record, place: str, verbs: Verbs, plays: Occurrences) -> Row:
     rule = _rule(record, url, title, verbs, name)
     if rule:
         return SkippedRow(place, raw, rule)
-    raw = raw_json({"header": header, "title": title, "titleUrl": url, "time": written, "channel": name})
+    kept["channel"] = name
     bare = verbs.strip(title)
     music = header == "YouTube Music" or "//music.youtube.com/" in url or name.endswith(_TOPIC)
+    mention = _mention(name, channel_url, music)
     return Reading(
         place=place,
-        raw=raw,
+        raw=raw_json(kept, kept),
         key=plays.number(event_key(_video_id(url) or bare, time.isoformat())),
-        mention=_mention(name, channel_url, music),
-        action=Action.LISTENED if music else Action.WATCHED,
+        mention=mention,
+        action=_action(mention),
         when=time,
         precision=Precision.SECOND,
         time_kind=TimeKind.CONSUMED,
@@ -134,19 +136,21 @@ def _row_of_2016(record: Record, place: str, plays: Occurrences) -> Row:
     name, channel_id = text_of(snippet, "videoOwnerChannelTitle"), text_of(snippet, "videoOwnerChannelId")
     resource = snippet.get("resourceId")
     video = text_of(resource, "videoId") if isinstance(resource, dict) else ""
-    raw = raw_json({"title": title, "videoId": video, "publishedAt": written, "channel": name})
+    kept = {"title": title, "videoId": video, "publishedAt": written, "channel": name}
+    raw = raw_json(kept, kept)
     time = _time(written)
     if not title or time is None:
         return BadRow(place, raw, "it has no time" if title else "it has no title")
     if not name:
         removed = title in ("Deleted video", "Private video")
         return SkippedRow(place, raw, "removed video" if removed else "no channel named")
+    mention = _mention(name, f"/channel/{channel_id}", name.endswith(_TOPIC))
     return Reading(
         place=place,
         raw=raw,
         key=plays.number(event_key(video or title, time.isoformat())),
-        mention=_mention(name, f"/channel/{channel_id}", name.endswith(_TOPIC)),
-        action=Action.WATCHED,
+        mention=mention,
+        action=_action(mention),
         when=time,
         precision=Precision.SECOND,
         time_kind=TimeKind.CONSUMED,
@@ -172,6 +176,10 @@ def _mention(name: str, url: str, music: bool) -> Mention:
             external_ids=ids,
         )
     return Mention((Guess(Kind.CHANNEL, name),), external_ids=ids)
+
+
+def _action(mention: Mention) -> Action:
+    return Action.LISTENED if mention.kind is Kind.ARTIST else Action.WATCHED
 
 
 def _channel(record: Record) -> tuple[str, str]:
