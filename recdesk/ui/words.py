@@ -29,6 +29,16 @@ def isolated(text: str) -> str:
     return f"{_FIRST}{text}{_POP}"
 
 
+def is_rtl(text: str) -> bool:
+    """True where the first strong letter is Hebrew or Arabic."""
+    for char in text:
+        if "\u0590" <= char <= "\u08ff" or "\ufb1d" <= char <= "\ufefc":
+            return True
+        if char.isalpha():
+            return False
+    return False
+
+
 def quoted(title: str) -> str:
     return translate("words", "“{title}”").format(title=isolated(title))
 
@@ -211,13 +221,19 @@ def event_text(event: Event) -> str:
 # -- reasons ------------------------------------------------------------------------------------------
 
 
-def short_reason(title: str, reach: int | None) -> str:
-    """The line under a card: the one work of the history that speaks most for it, or that none does."""
+def short_reason(title: str, reach: int | None, also: bool = False) -> str:
+    """The line under a card: the one work of the history that speaks most for it, or that none does. `also`
+    where the shelf names another one already."""
     if title:
-        return translate("words", "Because of {title}").format(title=isolated(title))
+        said = (
+            translate("words", "Also because of {title}")
+            if also
+            else translate("words", "Because of {title}")
+        )
+        return said.format(title=isolated(title))
     if reach is not None and reach >= 4:
-        return translate("words", "Widely loved")
-    return translate("words", "Something new")
+        return translate("words", "Widely known")
+    return translate("words", "Little known of it yet")
 
 
 def shared_traits(one: Work, other: Work) -> list[str]:
@@ -241,6 +257,15 @@ def listed(parts: Sequence[str]) -> str:
         return "".join(alone)
     start = translate("words", ", ").join(alone[:-1])
     return translate("words", "{start} and {last}").format(start=start, last=alone[-1])
+
+
+def sentences(reasons: Sequence[str], history: float) -> str:
+    """Reasons as sentences. `history` is what the whole history contributes: where it speaks against a work,
+    that is said first, whatever speaks for it."""
+    said = [translate("words", "{reason}.").format(reason=reason) for reason in reasons]
+    if history < 0:
+        said.insert(0, translate("words", "On the whole your history speaks against it."))
+    return " ".join(said)
 
 
 def confidence(value: float) -> str:

@@ -6,6 +6,7 @@ is loaded; what only a run knows (bars, sentence, confidence) is then empty.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,14 @@ class Details:
     own: tuple[str, ...] = ()
 
 
+_BROAD = frozenset({"Drama", "Comedy", "Literary-Fiction", "Classic", "Rock", "Pop", "Society"})
+
+
+def telling_genre(genres: Sequence[str]) -> str:
+    """The first genre that tells something; every third film is a drama."""
+    return next((genre for genre in genres if genre not in _BROAD), genres[0] if genres else "")
+
+
 def card_of(work: Work, reason: str = "", verdict: str = "") -> Card:
     """The card of a work of the library."""
     return Card(
@@ -58,7 +67,7 @@ def card_of(work: Work, reason: str = "", verdict: str = "") -> Card:
         work.title,
         work.year,
         work.creators[0] if work.creators else "",
-        work.genres[0] if work.genres else "",
+        telling_genre(work.genres),
         reason,
         verdict,
     )

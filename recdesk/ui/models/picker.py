@@ -146,8 +146,8 @@ class Picker:
                 return common
         lately = 1.0 if name == "lately" else dials.get("lately", 0.0)
         strongest = self._ranker.strongest(work.id, Dials(lately=lately), Request(), 1)
-        title = self._titles(strongest)
-        return words.short_reason(title[0] if title else "", work.reach)
+        title = next(iter(self._titles(strongest)), "")
+        return words.short_reason(title, work.reach, also=name == "because")
 
     # -- one work -------------------------------------------------------------------------------------
 
@@ -159,11 +159,13 @@ class Picker:
         account = self._ranker.account(work_id, _dials(dials), Request())
         teller = self._teller(account)
         told = reason_words.templates()
-        reasons = [r for r in teller.reasons(account) if not r.key.startswith("creator.")]
+        reasons = [r for r in teller.reasons(account, most=4) if _holds(r.key, dials)]
         row = int(np.searchsorted(self._ranker.run.work_ids, work_id))
         return replace(
             bare,
-            sentence=". ".join(ranking.say_reason(reason, told) for reason in reasons) + ".",
+            sentence=words.sentences(
+                [ranking.say_reason(reason, told) for reason in reasons], account.parts["history"]
+            ),
             confidence=words.confidence(float(self._ranker.run.confidence[row])),
             score=account.score,
             bars=tuple(
@@ -179,7 +181,9 @@ class Picker:
         named = [e.work_id for e in account.evidence[:TOLD]]
         events = (event for w in named for event in self._library.history.events_of(w, limit=RECENT))
         verdicts = {work_id: opinion.verdict for work_id, opinion in self._standing.items()}
-        return ranking.Teller(self._some([account.work_id, *named]), events, verdicts)
+        works = self._some([account.work_id, *named]).items()
+        told = {w: replace(work, genres=tuple(map(words.genre_text, work.genres))) for w, work in works}
+        return ranking.Teller(told, events, verdicts)
 
     def _related(self, evidence: tuple[Evidence, ...]) -> tuple[Related, ...]:
         works = self._some(e.work_id for e in evidence[:5])
@@ -225,6 +229,13 @@ class Picker:
         if missing:
             self._works.update(self._library.works.some(missing))
         return {work_id: self._works[work_id] for work_id in wanted if work_id in self._works}
+
+
+def _holds(key: str, dials: Mapping[str, float]) -> bool:
+    """Whether a reason may be said here. The teller does not know which way the popularity dial points, and
+    this one does not know all works of a creator."""
+    asked_for = {"dial.known": dials["popularity"] > 0.5, "dial.hidden": dials["popularity"] < 0.5}
+    return asked_for.get(key, not key.startswith("creator."))
 
 
 def _dials(values: Mapping[str, float]) -> Dials:

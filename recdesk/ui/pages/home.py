@@ -6,7 +6,7 @@ library and painted without numpy. Knows shelves; computes none.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
@@ -14,6 +14,9 @@ from recdesk.ui.models.browse import Browse, Stage
 from recdesk.ui.models.cards import Shelf
 from recdesk.ui.parts.empty_note import EmptyNote
 from recdesk.ui.parts.shelf_row import ShelfRow
+
+AT_ONCE = 3
+"""Shelves that are in sight on a usual screen."""
 
 
 class HomePage(QWidget):
@@ -36,24 +39,34 @@ class HomePage(QWidget):
         self._column.setSpacing(22)
         self._column.addStretch()
         self._area.setWidget(inside)
+        for ground in (inside, self._area.viewport()):
+            ground.setAutoFillBackground(False)  # the window's own ground shows through
         self._empty = EmptyNote()
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._area)
         self._stack.addWidget(self._empty)
         self.setAccessibleName(self.tr("Home"))
+        self._more = QTimer(self)
+        self._more.setObjectName("one more shelf")
+        self._more.setSingleShot(True)
+        self._more.setInterval(0)
         self._connect()
         self.show_shelves()
 
     def _connect(self) -> None:
+        self._more.timeout.connect(self._show_one_more)
         self._browse.shelves_changed.connect(self.show_shelves)
         self._browse.stage_changed.connect(self.show_shelves)
         self._browse.list_changed.connect(self._show_list)
 
     def show_shelves(self) -> None:
-        """Show every shelf `Browse` has, reusing the rows that are there."""
+        """Show every shelf `Browse` has, reusing the rows that are there. Rows beyond the first few are
+        made one a turn of the event loop, so that neither the first frame nor a click waits for them."""
         shelves = self._browse.shelves
-        while len(self.rows) < len(shelves):
+        while len(self.rows) < min(len(shelves), AT_ONCE):
             self._add_row()
+        if len(self.rows) < len(shelves):
+            self._more.start()
         for row, shelf in zip(self.rows, shelves):
             row.show_shelf(shelf)
             row.show()
@@ -62,6 +75,12 @@ class HomePage(QWidget):
         if not shelves:
             self._say_why()
         self._stack.setCurrentWidget(self._area if shelves else self._empty)
+
+    def _show_one_more(self) -> None:
+        if len(self.rows) < len(self._browse.shelves):
+            self._add_row()
+            self.rows[-1].show_shelf(self._browse.shelves[len(self.rows) - 1])
+            self._more.start()
 
     def row_of(self, key: str) -> ShelfRow | None:
         return next((row for row in self.rows if row.key == key and not row.isHidden()), None)

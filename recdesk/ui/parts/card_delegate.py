@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from recdesk.domain.feedback import Verdict
 from recdesk.ui import theme, words
 from recdesk.ui.models.cards import Card, CardRole
-from recdesk.ui.parts.cover_art import RATIO
+from recdesk.ui.parts.cover_face import RATIO
 from recdesk.ui.parts.covers import CoverStore, face_of, ground_of
-from recdesk.ui.parts.lettering import is_rtl
 from recdesk.ui.parts.signs import SIGN_OF, draw_sign
 
 COVER = QSize(148, round(148 * RATIO))
@@ -134,7 +133,7 @@ class CardDelegate(QStyledItemDelegate):
             top += metrics.height() + 2
             if not text:
                 continue
-            side = Qt.AlignmentFlag.AlignRight if is_rtl(text) else Qt.AlignmentFlag.AlignLeft
+            side = Qt.AlignmentFlag.AlignRight if words.is_rtl(text) else Qt.AlignmentFlag.AlignLeft
             painter.setFont(font)
             painter.setPen(QColor(colour))
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())

@@ -30,6 +30,7 @@ class CardGridPage(QWidget):
         self.grid = CardView(browse, single_row=False)
         self.empty = EmptyNote()
         self._stack = QStackedWidget()
+        self._stack.setContentsMargins(14, 0, 0, 0)  # so that covers stand below the heading's edge
         self._stack.addWidget(self.grid)
         self._stack.addWidget(self.empty)
         self.head = QHBoxLayout()

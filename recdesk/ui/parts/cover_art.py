@@ -12,12 +12,11 @@ from PySide6.QtGui import QPainter
 
 from recdesk.domain.works import Kind
 from recdesk.ui.parts.cover_book import paint_book
+from recdesk.ui.parts.cover_face import Face
 from recdesk.ui.parts.cover_inks import inks_of, seed_of
 from recdesk.ui.parts.cover_screen import paint_film, paint_series
-from recdesk.ui.parts.cover_sheet import Face, Sheet
+from recdesk.ui.parts.cover_sheet import Sheet
 from recdesk.ui.parts.cover_sound import paint_album, paint_artist, paint_channel, paint_podcast
-
-RATIO = 1.42  # height to width
 
 _KINDS: Mapping[Kind, Callable[[Sheet], None]] = {
     Kind.FILM: paint_film,

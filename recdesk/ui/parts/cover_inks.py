@@ -57,6 +57,10 @@ FAMILIES: Mapping[str, tuple[Inks, ...]] = {
         Inks("#ded6cb", "#cbbfae", "#9c4a2f", "#2c241c"),
         Inks("#4b2e39", "#351e27", "#d9a7a0", "#f9f0ee"),
         Inks("#2c4a46", "#1d3431", "#e3c07b", "#f3f4ea"),
+        Inks("#e9e4d8", "#d9d1be", "#3f5f7f", "#232a33"),
+        Inks("#5b2f24", "#43211a", "#e9b98a", "#fbf1e6"),
+        Inks("#c9d3d6", "#b3c1c6", "#a8402f", "#1c272c"),
+        Inks("#2b2f45", "#1d2033", "#c98fb0", "#f2eff6"),
     ),
     "record": (
         Inks("#ece4d4", "#dcd0b8", "#8a5a2b", "#2d2417"),
@@ -82,6 +86,8 @@ FAMILIES: Mapping[str, tuple[Inks, ...]] = {
         Inks("#1c1b1b", "#2d1113", "#e23d28", "#f6efe6"),
         Inks("#e6ded0", "#d5cab6", "#c22f20", "#1e1a17"),
         Inks("#2a3440", "#1b232c", "#e9c46a", "#f4f1ea"),
+        Inks("#f0e3cf", "#e2d0b3", "#2f4a6b", "#1f1c1a"),
+        Inks("#4a1620", "#350e16", "#f0b35a", "#fdf2ea"),
     ),
     "bright": (
         Inks("#f6b3c4", "#ee9bb1", "#5b2a86", "#3a0f26"),
@@ -97,6 +103,9 @@ FAMILIES: Mapping[str, tuple[Inks, ...]] = {
         Inks("#12263f", "#0b1a2e", "#e8a33d", "#f7efdf"),
         Inks("#e9dcc0", "#d9c79d", "#1f4e6b", "#1f2630"),
         Inks("#5b1a4a", "#3f0f33", "#ffb347", "#fdf0e6"),
+        Inks("#1f3b3a", "#142a29", "#e07a4f", "#f2f1e6"),
+        Inks("#d8dfe6", "#c3ced9", "#b5472f", "#1a2430"),
+        Inks("#3a2a1c", "#291c11", "#7fb3b0", "#f7eedf"),
     ),
     "hall": (
         Inks("#f0e9da", "#e0d5bd", "#7d1f2d", "#2c1a18"),

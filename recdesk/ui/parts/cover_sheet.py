@@ -10,23 +10,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QLinearGradient, QPainter, QPainterPath, QPen, QPolygonF
 
-from recdesk.domain.works import Kind
+from recdesk.ui.parts.cover_face import Face
 from recdesk.ui.parts.cover_inks import Inks
 from recdesk.ui.parts.lettering import SANS, Type, set_title
 
 TOP, MIDDLE, BOTTOM = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignBottom
 BLACK, BOLD, MEDIUM = QFont.Weight.Black, QFont.Weight.Bold, QFont.Weight.Medium
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """What a cover is drawn from: facts only."""
-
-    kind: Kind
-    title: str
-    creator: str = ""
-    year: str = ""
-    genre: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +65,7 @@ class Sheet:
 
     def small(self, box: QRectF, text: str, where: Qt.AlignmentFlag = BOTTOM, centred: bool = False) -> None:
         """A line of small capitals: a name or a year."""
-        if text:
+        if text and self.unit > 0.8:  # on a thumbnail it could not be read
             size = 6.6 * self.unit
             kind = Type(SANS, MEDIUM, size, size * 0.8, 1, capitals=True, spacing=0.5 * self.unit)
             set_title(self.painter, box, text, kind, self.colour("ink"), where, centred)

@@ -14,12 +14,11 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from recdesk.ui import words
 from recdesk.ui.models.cards import Card
-from recdesk.ui.parts.cover_art import paint_cover
+from recdesk.ui.parts.cover_face import Face
 from recdesk.ui.parts.cover_inks import inks_of, seed_of
-from recdesk.ui.parts.cover_sheet import Face
 
 BUDGET_S = 0.004  # of drawing in one turn: a 60 Hz frame has 16 ms, the re-ranking takes up to 7 of them
-KEPT_BYTES = 40 * 2**20  # 330 covers at 1x, 82 at 2x: three pages of cards
+KEPT_BYTES = 28 * 2**20  # 220 covers at 1x, 55 at 2x: what two pages show
 
 _Key = tuple[Face, int, int, float]
 
@@ -42,7 +41,7 @@ class CoverStore(QObject):
         super().__init__(parent)
         self._kept: OrderedDict[_Key, QPixmap] = OrderedDict()
         self._bytes = 0
-        self._spent = 0.0
+        self._spent = BUDGET_S  # the first frame shows titles on plain grounds; covers follow in the next
         self._turn = QTimer(self)
         self._turn.setObjectName("next turn of drawing")
         self._turn.setSingleShot(True)
@@ -98,6 +97,8 @@ class CoverStore(QObject):
 
 
 def _draw(face: Face, size: QSize, ratio: float) -> QPixmap:
+    from recdesk.ui.parts.cover_art import paint_cover  # 10 ms, after the first frame
+
     made = QPixmap(size * ratio)
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
@@ -61,6 +61,9 @@ class DialPanel(QWidget):
         self._follow_dials()
         self._say_effects()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(0, 0, self.width(), 1, QColor(theme.of(self.palette()).line))
+
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         title = QLabel(self.tr("Tune the list"))
@@ -98,7 +101,7 @@ class DialPanel(QWidget):
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(1)
+        grid.setVerticalSpacing(0)
         grid.setColumnStretch(1, 1)
         for i, (name, (label, low, high)) in enumerate(self._dial_words().items()):
             slider = QSlider(Qt.Orientation.Horizontal)
@@ -106,17 +109,17 @@ class DialPanel(QWidget):
             slider.setPageStep(10)
             slider.setAccessibleName(label)
             slider.setToolTip(self.tr("{low} on the left, {high} on the right").format(low=low, high=high))
+            slider.setMinimumHeight(22)
+            slider.valueChanged.connect(self._turn)
             title = QLabel(label)
             title.setBuddy(slider)
             effect = QLabel()
             effect.setTextFormat(Qt.TextFormat.PlainText)
             effect.setFont(theme.scaled(self.font(), 0.9))
             effect.setForegroundRole(effect.palette().ColorRole.PlaceholderText)
-            slider.valueChanged.connect(self._turn)
-            slider.setMinimumHeight(22)
             grid.addWidget(title, 2 * i, 0)
-            grid.addWidget(slider, 2 * i, 1)
-            grid.addWidget(effect, 2 * i + 1, 1)
+            grid.addWidget(effect, 2 * i, 1, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(slider, 2 * i + 1, 0, 1, 2)
             self.dials[name] = _Dial(slider, effect)
         return grid
 

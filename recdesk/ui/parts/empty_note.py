@@ -20,19 +20,17 @@ class EmptyNote(QWidget):
         self._body.setFont(theme.scaled(self.font(), 1.08))
         self._body.setForegroundRole(self._body.palette().ColorRole.PlaceholderText)
         column = QVBoxLayout(self)
-        column.setContentsMargins(48, 48, 48, 48)
+        column.setContentsMargins(28, 32, 28, 32)
         column.setSpacing(12)
         column.addStretch(2)
         for label in (self._heading, self._body):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setMaximumWidth(560)
-            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(label)
         column.addStretch(3)
 
     def say(self, heading: str, body: str) -> None:
         self._heading.setText(heading)
         self._body.setText(body)
-        self._body.setMinimumWidth(460)
         self.setAccessibleName(f"{heading} {body}")

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
+from recdesk.ui.words import is_rtl
+
 SERIF = ("Noto Serif", "Georgia", "Cambria", "DejaVu Serif", "serif")
 SANS = ("Noto Sans", "Segoe UI", "Helvetica Neue", "DejaVu Sans", "sans-serif")
 _STEP = 0.88  # each try is this much smaller; finer steps are not seen and cost a layout each
@@ -49,22 +51,12 @@ def set_title(
     painter.setFont(font)
     painter.setPen(colour)
     side = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
-    if not centred and text.isalpha() is not None and is_rtl(text):
+    if not centred and is_rtl(text):
         side = Qt.AlignmentFlag.AlignRight
     for i, line in enumerate(lines):
         row = QRectF(box.left(), top + i * height, box.width(), height)
         painter.drawText(row, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, line)
     return QRectF(box.left(), top, box.width(), height * len(lines))
-
-
-def is_rtl(text: str) -> bool:
-    """True where the first strong letter is Hebrew or Arabic."""
-    for char in text:
-        if "\u0590" <= char <= "\u08ff" or "\ufb1d" <= char <= "\ufefc":
-            return True
-        if char.isalpha():
-            return False
-    return False
 
 
 def _font(kind: Type, pixels: float) -> QFont:

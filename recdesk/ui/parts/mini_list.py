@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 from recdesk.ui import theme, words
 from recdesk.ui.models.browse import Browse
 from recdesk.ui.models.cards import Card, CardModel, CardRole
-from recdesk.ui.parts.cover_art import RATIO
+from recdesk.ui.parts.cover_face import RATIO
 from recdesk.ui.parts.covers import CoverStore, face_of, ground_of
 
 COVER = QSize(40, round(40 * RATIO))

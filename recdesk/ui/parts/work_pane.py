@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QPixmap
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from recdesk.domain.feedback import Verdict
 from recdesk.ui import theme, words
 from recdesk.ui.models.browse import Browse
 from recdesk.ui.models.details import Details, Related
 from recdesk.ui.parts.chips import Chips
-from recdesk.ui.parts.cover_art import RATIO
+from recdesk.ui.parts.cover_face import RATIO
 from recdesk.ui.parts.covers import CoverStore, face_of
 from recdesk.ui.parts.mini_list import MiniList
 from recdesk.ui.parts.signs import SIGN_OF, sign_icon
@@ -77,7 +77,7 @@ class WorkPane(QWidget):
         column.addLayout(head)
         column.addLayout(self._button_grid())
         for part in (
-            self._own, self._description, self._chips, self._why, self.sentence, self.chart,
+            self._own, self._description, self._why, self.sentence, self.chart, self._chips,
             self._related_heading, self._related, self._similar_heading, self.similar,
         ):  # fmt: skip
             column.addWidget(part)
@@ -208,11 +208,3 @@ class WorkPane(QWidget):
             button = self.buttons[verdict]
             ink = colours.on_accent if button.isChecked() else colours.text
             button.setIcon(sign_icon(SIGN_OF[verdict], QColor(ink), self.devicePixelRatioF()))
-
-
-def line() -> QFrame:
-    """A hair line between two parts."""
-    made = QFrame()
-    made.setFrameShape(QFrame.Shape.HLine)
-    made.setFixedHeight(1)
-    return made
