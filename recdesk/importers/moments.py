@@ -7,8 +7,6 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 
-from dateutil import parser as dateutil_parser  # type: ignore[import-untyped]
-
 from recdesk.domain.history import Precision
 from recdesk.importers.dates import at_noon, parse_day
 
@@ -88,6 +86,9 @@ def _from_iso(text: str) -> tuple[datetime, Precision] | None:
 
 def _from_words(text: str, order: str) -> tuple[datetime, Precision] | None:
     """ "14 Jul 2023", "Jul 14, 2023 11:30 PM". Zone names are left out: the parser would guess them."""
+    # Imported here: it costs 24 ms, and the window, which only glances at files, never needs it.
+    from dateutil import parser as dateutil_parser  # type: ignore[import-untyped]
+
     try:
         time = dateutil_parser.parse(text, dayfirst=order == "dmy", ignoretz=True, default=datetime(1, 1, 1))
     except (ValueError, OverflowError):

@@ -90,7 +90,7 @@ def read_table(member: Member, sheet: Sheet) -> Iterator[Line | Broken]:
 
 def _lines(lines: Iterator[str], sheet: Sheet) -> Iterator[Line | Broken]:
     width = len(sheet.columns)
-    for record in _records(lines, sheet.delimiter):
+    for record in _records(lines, sheet.delimiter, width):
         cells = record.cells
         if record.number <= sheet.header_row or not any(cells):
             continue
@@ -118,18 +118,13 @@ def _candidates(lines: list[str]) -> list[str]:
     return sorted(_DELIMITERS, key=lambda d: -max((line.count(d) for line in head[:4]), default=0))
 
 
-def _records(lines: Iterator[str], delimiter: str) -> Iterator[_Record]:
-    """Physical lines joined to CSV records. A quote that stays open for `LIMITS.record_lines` lines or to the
-    end of the file spoils only the line that opened it: the lines after it are read again."""
+def _records(lines: Iterator[str], delimiter: str, width: int = 0) -> Iterator[_Record]:
+    """Physical lines joined to CSV records. A quote that is opened by mistake, so that it stays open to the
+    end (or for `LIMITS.record_lines` lines), or that swallows lines which are rows of `width` cells by
+    themselves, spoils only the line that opened it: the lines after it are read again."""
     waiting: deque[str] = deque()
     number = 0
-    while True:
-        if waiting:
-            first = waiting.popleft()
-        elif (read := next(lines, None)) is not None:
-            first = read
-        else:
-            return
+    while (first := waiting.popleft() if waiting else next(lines, None)) is not None:
         number += 1
         # An even number of quotes leaves none open; only the rest is looked at letter by letter.
         if first.count('"') % 2 == 0 or not _ends_open(first, delimiter, False):
@@ -143,12 +138,22 @@ def _records(lines: Iterator[str], delimiter: str) -> Iterator[_Record]:
                 break
             taken.append(more)
             still_open = more.count('"') % 2 == 0 or _ends_open(more, delimiter, True)
-        if still_open:
+        text = "\n".join(taken)
+        cells = _split(text, delimiter)
+        if still_open or _swallows_rows(cells, taken, delimiter, width):
             waiting.extendleft(reversed(taken[1:]))
             yield _Record(number, [first], first, open_quote=True)
         else:
-            text = "\n".join(taken)
-            yield _Record(number, _split(text, delimiter), text)
+            yield _Record(number, cells, text)
+
+
+def _swallows_rows(cells: list[str], lines: list[str], delimiter: str, width: int) -> bool:
+    """Whether lines joined to one record are rows of their own: some of them, if the record has not the right
+    width; all inner ones of several, if it has. A review of many lines is not like that."""
+    inner = (len(_split(line, delimiter)) == width for line in lines[1:-1])
+    if len(cells) == width:
+        return len(lines) > 3 and all(inner)
+    return any(inner) or len(_split(lines[-1], delimiter)) == width
 
 
 def _ends_open(line: str, delimiter: str, inside: bool) -> bool:

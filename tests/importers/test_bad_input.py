@@ -204,6 +204,16 @@ def test_a_quote_that_is_never_closed_spoils_one_row_only(tmp_path: Path) -> Non
     ]
 
 
+def test_two_stray_quotes_do_not_swallow_the_rows_between_them(tmp_path: Path) -> None:
+    path = tmp_path / "history.csv"
+    lines = [f"Film {n};2/{n % 27 + 1}/23" for n in range(300)]
+    lines[10] = '"Film ten;2/3/23'
+    lines[200] = 'Film two hundred";2/3/23'
+    path.write_text("\n".join(["Title;Date", *lines]))
+    _, rows = read(path)
+    assert sum(isinstance(row, Reading) for row in rows) == 299
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 def test_any_encoding_and_line_end_reads_the_same(tmp_path: Path, encoding: str, line_end: str) -> None:
