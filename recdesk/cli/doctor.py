@@ -11,7 +11,6 @@ from recdesk import catalogue, jobs, ranking
 from recdesk.cli.output import Session, table
 from recdesk.domain.faults import UserFault
 from recdesk.domain.progress import never_stop, say_nothing
-from recdesk.domain.works import embedding_text, text_hash
 from recdesk.library import Library
 
 Mend = Callable[[Library], object]
@@ -87,11 +86,9 @@ def _catalogue(library: Library) -> Check:
 
 
 def _vectors(library: Library) -> Check:
-    from recdesk.learning import embedder_id
-
-    hashes = {work.id: text_hash(embedding_text(work)) for work in library.works.all()}
-    missing = library.vectors.outdated(embedder_id(), hashes)
-    detail = f"{len(hashes) - len(missing)} of {len(hashes)} works have one of {embedder_id()}"
+    embedder, missing = jobs.unembedded(library)
+    works = library.works.count()
+    detail = f"{works - len(missing)} of {works} works have one of {embedder}"
     return Check("vectors", not missing, detail, lambda lib: jobs.embed_missing(lib, say_nothing, never_stop))
 
 
@@ -110,6 +107,4 @@ def _model(library: Library) -> Check:
 
 
 def _device() -> Check:
-    from recdesk.learning.device import pick_device
-
-    return Check("device", True, f"models are computed on: {pick_device().type}")
+    return Check("device", True, f"texts are embedded on: {jobs.device_name()}")

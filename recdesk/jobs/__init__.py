@@ -7,6 +7,7 @@ need it, so importing a file or undoing one costs no torch.
 from __future__ import annotations
 
 from recdesk.jobs.catalogue import prepare
+from recdesk.jobs.health import device_name, unembedded
 from recdesk.jobs.importing import ImportReport, import_history, preview
 from recdesk.jobs.learn import LearnSummary, embed_missing, learn
 from recdesk.jobs.samples import import_samples
@@ -14,10 +15,12 @@ from recdesk.jobs.samples import import_samples
 __all__ = [
     "ImportReport",
     "LearnSummary",
+    "device_name",
     "embed_missing",
     "import_history",
     "import_samples",
     "learn",
     "prepare",
     "preview",
+    "unembedded",
 ]

@@ -17,6 +17,7 @@ from recdesk.domain.progress import Progress, Say, Stop
 from recdesk.domain.taste import TasteInput
 from recdesk.domain.works import embedding_text, text_hash
 from recdesk.jobs.catalogue import prepare
+from recdesk.jobs.health import unembedded
 from recdesk.library import Library
 
 SEED = 0
@@ -73,14 +74,10 @@ def learn(library: Library, say: Say, stop: Stop, *, seed: int = SEED, force: bo
 
 def embed_missing(library: Library, say: Say, stop: Stop) -> int:
     """Embed every work whose text has no vector of the present embedder. Returns how many."""
-    from recdesk.learning import embedder_id
-
-    embedder = embedder_id()
-    works = {work.id: work for work in library.works.all()}
-    texts = {work_id: embedding_text(work) for work_id, work in works.items()}
-    todo = library.vectors.outdated(embedder, {i: text_hash(text) for i, text in texts.items()})
+    embedder, todo = unembedded(library)
     if not todo:
         return 0
+    texts = {work_id: embedding_text(work) for work_id, work in library.works.some(todo).items()}
     from recdesk.learning import Embedder
 
     encoder = Embedder.load()
