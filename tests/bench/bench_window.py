@@ -85,7 +85,10 @@ def starts(profile: Path, count: int) -> dict[str, object]:
 def _until_painted(program: str, *arguments: str) -> tuple[float, str]:
     began = time.perf_counter()
     child = subprocess.Popen(
-        [sys.executable, "-c", program, *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        [sys.executable, "-c", program, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
     )
     assert child.stdout is not None
     said = child.stdout.readline()

@@ -22,14 +22,19 @@ from recdesk.ui.models.cards import Card, Shelf, from_stored, to_stored
 if TYPE_CHECKING:
     from recdesk.domain.taste import Dials, Measures
     from recdesk.library import Library
-    from recdesk.ranking import TitleIndex
     from recdesk.ui.models.details import Details
     from recdesk.ui.models.picker import Picker
+    from recdesk.ui.models.search_index import SearchIndex
 
 LAST_HOME = "last_home"
 DIALS = "dials"
 REST_MS = 150
 """After this long without a move the shelves that nobody watches follow (GUI.md, section 4)."""
+QUERY_REST_MS = 220
+"""A typist's pause between words: reading a sentence takes 15 ms, so not at every key."""
+FORGET_MS = 20_000
+"""The language model maps 90 MiB; 25 ms bring it back."""
+FOUND = 50
 
 log = logging.getLogger(__name__)
 
@@ -74,10 +79,12 @@ class Browse(QObject):
         self._lists: dict[str, tuple[Card, ...]] = {}
         self._given: list[int] = []
         self._picker: Picker | None = None
-        self._titles: TitleIndex | None = None
+        self._titles: SearchIndex | None = None
         self._move_timer = self._timer("dials moved", 0, self._follow_dials)
         self._rest_timer = self._timer("dials at rest", REST_MS, self._rebuild)
-        self._query_timer = self._timer("query at rest", 220, self._search_by_meaning)
+        self._query_timer = self._timer("query at rest", QUERY_REST_MS, self._search_by_meaning)
+        self._titles_timer = self._timer("titles being indexed", 30, self._search_titles)
+        self._forget_timer = self._timer("language model unused", FORGET_MS, self._forget_language)
 
     # -- lists ----------------------------------------------------------------------------------------
 
@@ -142,7 +149,8 @@ class Browse(QObject):
     def _compute_live(self) -> None:
         assert self._picker is not None
         key = self.live_key
-        cards, self.measures = self._picker.list_for(key, self.dial_values)
+        moving = self._rest_timer.isActive()
+        cards, self.measures = self._picker.list_for(key, self.dial_values, hurry=moving)
         self._lists = {key: cards}
         if key == "top":
             self.shelves = tuple(
@@ -262,19 +270,49 @@ class Browse(QObject):
         if not self.query:
             self.found = ()
             self._query_timer.stop()
+            self._titles_timer.stop()
+            self.found_changed.emit()
         else:
-            self.found = self._by_title(self.query)
             self._query_timer.start()
+            self._search_titles()
+
+    def prepare_search(self) -> None:
+        """Begin to index the titles, where that was not begun yet; the first key then finds them ready."""
+        from recdesk.ui.models.search_index import SearchIndex
+
+        if self._titles is None:
+            weights = self._picker.popularity() if self._picker is not None else {}
+            self._titles = SearchIndex(self.library.works.title_pairs(), weights)
+
+    def _search_titles(self) -> None:
+        from recdesk.ui.models.details import card_of
+
+        self.prepare_search()
+        assert self._titles is not None
+        if not self._titles.ready:
+            self._titles_timer.start()
+            return
+        ids = self._titles.hits(self.query, FOUND)
+        works = self.library.works.some(ids)
+        standing = self._standing()
+        self.found = tuple(card_of(works[w], verdict=standing.get(w, "")) for w in ids if w in works)
         self.found_changed.emit()
+
+    def _standing(self) -> Mapping[int, str]:
+        """The verdict that stands on each work."""
+        if self._picker is not None:
+            return self._picker.verdicts
+        return {w: opinion.verdict.value for w, opinion in self.library.feedback.standing().items()}
 
     @property
     def searching(self) -> bool:
         """Whether results by meaning are still to come."""
-        return self._query_timer.isActive()
+        return self._query_timer.isActive() or self._titles_timer.isActive()
 
     def _search_by_meaning(self) -> None:
         if self._picker is None or not self.query:
             return
+        self._forget_timer.start()
         titles = {card.work_id for card in self.found}
         try:
             hits = self._picker.by_meaning(self.query)
@@ -284,20 +322,9 @@ class Browse(QObject):
         self.found_by_meaning = tuple(card for card in hits if card.work_id not in titles)
         self.found_changed.emit()
 
-    def _by_title(self, text: str) -> tuple[Card, ...]:
-        from recdesk.ranking import TitleIndex
-        from recdesk.ui.models.details import card_of
-
-        works = self.library.works
-        if self._titles is None:
-            weights = {row.work_id: row.audience for row in works.titles() if row.audience is not None}
-            self._titles = TitleIndex(works.title_pairs(), weights)
-        ids = self._titles.hits(text)
-        found = works.some(ids)
-        standing = self.library.feedback.standing()
-        return tuple(
-            card_of(found[w], verdict=standing[w].verdict if w in standing else "") for w in ids if w in found
-        )
+    def _forget_language(self) -> None:
+        if self._picker is not None:
+            self._picker.forget_language()
 
     def _timer(self, name: str, interval_ms: int, slot: Any) -> QTimer:
         timer = QTimer(self)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from recdesk import ranking
-from recdesk.domain.feedback import Opinion
+from recdesk.domain.feedback import HIDES, Opinion
 from recdesk.domain.taste import Account, Dials, Evidence, Listing, Measures, Mode, Pick, Request
 from recdesk.domain.works import Kind, Work
 from recdesk.ranking import QueryEncoder, Ranker, Wish, find_model_dir, load_run
@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 ON_SHELF = 20
 ON_PAGE = 100
 NAMED_BARS = 4  # more than these no eye compares; the rest of the history is one bar
-TOLD = 12  # works of the history whose events a sentence may draw on
-RECENT = 50  # events of each of them: an artist may have thousands, and the newest tell enough
+IN_SIGHT = 30  # cards of a grid that a usual screen shows
+KEPT_REASONS = 4000
+TOLD = 6  # works of the history whose events a sentence may draw on
+RECENT = 30  # events of each of them: an artist may have thousands, and the newest tell enough
 MEANT = 40  # results by meaning
 
 
@@ -45,6 +47,8 @@ class Picker:
         self._works: dict[int, Work] = {}
         self._encoder: QueryEncoder | None = None
         self._standing: dict[int, Opinion] = {}
+        self._reasons: dict[tuple[int, float], str] = {}  # (work id, lately)
+        self.verdicts: dict[int, str] = {}
         self.hidden: frozenset[int] = frozenset()
         self.take_feedback()
 
@@ -61,7 +65,9 @@ class Picker:
     def take_feedback(self) -> None:
         """Let every verdict count that was given, or taken back, since the run began to learn."""
         self._standing = self._library.feedback.standing()
-        self.hidden = self._library.feedback.hidden()
+        self.verdicts = {work_id: opinion.verdict.value for work_id, opinion in self._standing.items()}
+        self.hidden = frozenset(w for w, opinion in self._standing.items() if opinion.verdict in HIDES)
+        self._reasons.clear()
         since = {
             work_id: opinion.verdict
             for work_id, opinion in self._standing.items()
@@ -100,10 +106,23 @@ class Picker:
             made.append(Shelf(key, self._cards(shelf.picks, key, dials), subject))
         return tuple(made), measures
 
-    def list_for(self, key: str, dials: Mapping[str, float]) -> tuple[tuple[Card, ...], Measures]:
-        """One list by its key: "top" as long as a shelf, a page's list as long as a page."""
+    def list_for(
+        self, key: str, dials: Mapping[str, float], hurry: bool = False
+    ) -> tuple[tuple[Card, ...], Measures]:
+        """One list by its key: "top" as long as a shelf, a page's list as long as a page. In a `hurry` only
+        the first cards have their reasons, the rest follows when asked for without."""
         listing = self._arranged(key, dials, ON_SHELF if key == "top" else ON_PAGE)
-        return self._cards(listing.picks, key, dials), listing.measures
+        told = IN_SIGHT if hurry else ON_PAGE
+        return self._cards(listing.picks, key, dials, told), listing.measures
+
+    def popularity(self) -> dict[int, float]:
+        """How widely each work is known, 0..1."""
+        run = self._ranker.run
+        return dict(zip(run.work_ids.tolist(), run.popularity.tolist(), strict=True))
+
+    def forget_language(self) -> None:
+        """Give back what reading a query took."""
+        self._encoder = None
 
     def by_meaning(self, text: str) -> tuple[Card, ...]:
         """Works a sentence describes, best first, by plain relevance among them."""
@@ -127,12 +146,15 @@ class Picker:
         request = Request(n=count, kinds=kinds, mode=mode, hidden=self.hidden)
         return self._ranker.arrange(_dials(dials), request)
 
-    def _cards(self, picks: Sequence[Pick], key: str, dials: Mapping[str, float]) -> tuple[Card, ...]:
+    def _cards(
+        self, picks: Sequence[Pick], key: str, dials: Mapping[str, float], told: int = ON_PAGE
+    ) -> tuple[Card, ...]:
         works = self._some(pick.work_id for pick in picks)
         made = []
-        for pick in picks:
+        for place, pick in enumerate(picks):
             if (work := works.get(pick.work_id)) is not None:
-                made.append(card_of(work, self._reason(work, key, dials), self._verdict(work.id)))
+                reason = self._reason(work, key, dials) if place < told else ""
+                made.append(card_of(work, reason, self.verdicts.get(work.id, "")))
         return tuple(made)
 
     def _reason(self, work: Work, key: str, dials: Mapping[str, float]) -> str:
@@ -142,12 +164,19 @@ class Picker:
         if name == "because":
             anchor = self._some([int(rest)]).get(int(rest))
             common = words.in_common(work, anchor) if anchor else ""
-            if common:
-                return common
+            return common or words.short_reason(self._speaker(work, 0.0), work.reach, also=True)
         lately = 1.0 if name == "lately" else dials.get("lately", 0.0)
+        if (work.id, lately) not in self._reasons:
+            if len(self._reasons) > KEPT_REASONS:
+                self._reasons.clear()
+            self._reasons[work.id, lately] = words.short_reason(self._speaker(work, lately), work.reach)
+        return self._reasons[work.id, lately]
+
+    def _speaker(self, work: Work, lately: float) -> str:
+        """The title that speaks most for a work; empty where none does. Of the dials only `lately` weighs
+        the history anew."""
         strongest = self._ranker.strongest(work.id, Dials(lately=lately), Request(), 1)
-        title = next(iter(self._titles(strongest)), "")
-        return words.short_reason(title, work.reach, also=name == "because")
+        return next(iter(self._titles(strongest)), "")
 
     # -- one work -------------------------------------------------------------------------------------
 
@@ -216,10 +245,6 @@ class Picker:
 
     def _titles(self, evidence: Iterable[Evidence]) -> list[str]:
         return [work.title for work in self._known_works(evidence)]
-
-    def _verdict(self, work_id: int) -> str:
-        opinion = self._standing.get(work_id)
-        return opinion.verdict.value if opinion else ""
 
     def _some(self, work_ids: Iterable[int]) -> dict[int, Work]:
         """Works by id, read from the library once: 12,000 of them take 20 MiB, a session sees a few

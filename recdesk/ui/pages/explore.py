@@ -136,6 +136,7 @@ class SearchPage(CardGridPage):
     def __init__(self, browse: Browse, parent: QWidget | None = None) -> None:
         super().__init__(browse, parent)
         browse.found_changed.connect(self.refresh)
+        browse.prepare_search()
         self.refresh()
 
     def refresh(self) -> None:

@@ -125,6 +125,8 @@ class CardView(QListView):
     def _follow_selection(self, work_id: int) -> None:
         """Select the card of `work_id`, or none; without telling anybody, since everybody knows."""
         row, selection = self.cards.row_of(work_id), self.selectionModel()
+        if row < 0 and not selection.hasSelection():
+            return
         selection.blockSignals(True)
         if row < 0:
             selection.clearSelection()
