@@ -145,7 +145,7 @@ def _kind_and_title(text: str, kind: str) -> tuple[str, str]:
 
 def _loose(title: str) -> str:
     """A key without spaces, and without the article of long titles. Short ones differ by little: "M.I.A."
-    is not "Mia.", "Hit Man" not "Hitman", and of 60 like "The Hunger" and "Hunger" 38 were two works."""
+    is not "Mia.", "Hit Man" not "Hitman", and of 32 like "The Hunger" and "Hunger" 27 were two works."""
     key = title_key(title)
     bare = without_article(key)
     key = bare if bare.count(" ") >= 2 else key

@@ -84,7 +84,7 @@ def _rows_by_hash(vectors: PackVectors) -> dict[str, int]:
 
 
 def _write(path: Path, vectors: PackVectors) -> None:
-    # Uncompressed: int8 codes hardly shrink (by 7 %), and loading takes 5 ms instead of 70.
+    # Uncompressed: int8 codes shrink by 9 % only, and loading takes 3 ms instead of 29.
     beside = path.with_suffix(".new.npz")
     np.savez(
         beside,
