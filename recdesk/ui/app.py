@@ -43,6 +43,9 @@ def run_window(profile: Path, files: Sequence[Path] = (), demo: bool = False) ->
     has a window already, the files go to that one.
     """
     quiet_numpy()
+    if not has_display():
+        sys.stderr.write("recdesk: There is no display to open a window on. See `recdesk --help`.\n")
+        return 2
     try:
         instance = single_instance.claim(profile, files)
         if instance is None:
@@ -69,6 +72,13 @@ def make_application() -> QApplication:
     app.setApplicationName("RecDesk")
     QGuiApplication.setDesktopFileName(APP_ID)
     return app
+
+
+def has_display() -> bool:
+    """Whether a window can be shown: without a display Qt would end the process with a core dump."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def dress_program(choice: str) -> theme.Theme:
@@ -123,7 +133,8 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Take everything down: nothing runs, listens or holds a file afterwards."""
-        self._rest.stop()
+        for timer in (*self.findChildren(QTimer), *self.window.findChildren(QTimer)):
+            timer.stop()  # what is due in a moment would find the library closed
         QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._follow_desktop)
         if self.clock:
             self.clock.close()

@@ -68,12 +68,15 @@ class Clock(QObject):
     """Says when it is time to learn: after five verdicts, or when the person has been quiet for a minute."""
 
     time_to_learn = Signal()
+    _due = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._verdicts = 0
         self._scheduler = WindowScheduler(self)
         self._scheduler.start()
+        # Queued: an inline job that changes the appointments pulls the list from under the scheduler.
+        self._due.connect(self._call_to_learn, Qt.ConnectionType.QueuedConnection)
 
     def note_verdict(self) -> None:
         """Something was said (or taken back) that the model does not know of yet."""
@@ -81,7 +84,7 @@ class Clock(QObject):
         if self._verdicts >= VERDICTS_TO_LEARN:
             self._call_to_learn()
         else:
-            self._at(QUIET_SECONDS, "learn", self._call_to_learn)
+            self._at(QUIET_SECONDS, "learn", self._due.emit)
 
     def note_learning(self) -> None:
         """Learning was asked for: what was said until now is taken care of."""

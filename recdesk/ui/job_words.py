@@ -114,12 +114,6 @@ def undone(events: int) -> str:
     )
 
 
-def learned(events: int, seconds: float) -> str:
-    return translate("jobs", "Learned from {events} in {seconds} s").format(
-        events=events_text(events), seconds=QLocale().toString(seconds, "f", 1)
-    )
-
-
 # -- batches and rows ---------------------------------------------------------------------------------
 
 

@@ -280,7 +280,7 @@ def confidence(value: float) -> str:
 def signed(value: float) -> str:
     """ "+0.40" or "−0.12", with a true minus, safe inside text of any direction."""
     sign = "+" if value >= 0 else "\u2212"
-    return isolated(sign + QLocale().toString(abs(value), "f", 2))
+    return isolated(sign + QLocale().toString(float(abs(value)), "f", 2))
 
 
 # -- dials --------------------------------------------------------------------------------------------

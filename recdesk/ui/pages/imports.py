@@ -215,7 +215,7 @@ class ImportsPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(6)
         for state in (None, *RowState):
-            chip = QPushButton()
+            chip = QPushButton(job_words.state_name(state) if state else self.tr("All rows"))
             chip.setCheckable(True)
             chip.setProperty("chip", True)
             chip.setProperty("state", state.value if state else "")

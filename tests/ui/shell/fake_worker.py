@@ -45,7 +45,15 @@ def listen() -> None:
 
 
 def batch(path: str) -> dict[str, Any]:
-    return {"id": 1, "source": "netflix_simple", "path": path, "rows": 9, **COUNTS, "reasons": {}, "seconds": 0.1}
+    return {
+        "id": 1,
+        "source": "netflix_simple",
+        "path": path,
+        "rows": 9,
+        **COUNTS,
+        "reasons": {},
+        "seconds": 0.1,
+    }
 
 
 def take_in(job: dict[str, Any]) -> None:
