@@ -8,14 +8,13 @@ Knows a `TasteRun`. Knows nothing of titles, of the library, of Qt, or of how th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recdesk.domain.feedback import Verdict
 from recdesk.domain.taste import (
-    KINDS,
     Account,
     Dials,
     Evidence,
@@ -28,8 +27,9 @@ from recdesk.domain.taste import (
 )
 from recdesk.domain.works import Kind
 from recdesk.ranking.blend import Blend, Focus, focused
-from recdesk.ranking.choose import Rules, choose, shortlist
+from recdesk.ranking.choose import Rules, choose
 from recdesk.ranking.measures import measure
+from recdesk.ranking.mixing import Mixing
 from recdesk.ranking.scores import FloatArray, Scores
 from recdesk.ranking.search import Wish, closeness
 from recdesk.ranking.sliders import Market, Prices
@@ -80,11 +80,12 @@ class Ranker:
             allowed &= within
         return self._listing(self._choose(blend, allowed, dials.mix, request), blend)
 
-    def account(self, work_id: int, dials: Dials, request: Request) -> Account:
-        """The whole reckoning of one work, whether or not it is in the list. The evidence sums to
-        parts["history"]; what was said in the window since the training stands there with no events."""
+    def account(self, work_id: int, dials: Dials, request: Request, wish: Wish | None = None) -> Account:
+        """The whole reckoning of one work, whether or not it is in the list; with the wish of a search, in
+        that search. The evidence sums to parts["history"]; what was said in the window since the training
+        stands there with no events."""
         row = self._standing.row(work_id)
-        blend = self._blend(dials, request)
+        blend = self._blend(dials, request, wish)
         parts = blend.parts(row)
         rows, contributions = blend.contributions(row)
         order = np.lexsort((rows, -np.abs(contributions)))
@@ -120,15 +121,13 @@ class Ranker:
     def search(self, wish: Wish, dials: Dials, request: Request) -> Listing:
         """Works that answer a wish: title hits first, in the order given and known or not, then by meaning
         what the request allows. Works that were sent away are found on no path."""
-        column = closeness(self.run, wish, [self._standing.row(w) for w in (*wish.like, *wish.unlike)])
-        focus = None if column is None else Focus(column, self._columns.deviation(column))
-        blend = Blend(self._columns, dials.lately, self._priced(request).weights(dials), focus)
         shown = self._standing.shown(request)
         hits = [row for row in map(self._standing.row, dict.fromkeys(wish.titles)) if shown[row]]
         rows = np.array(hits[: request.n], np.int64)
-        if focus is not None and len(rows) < request.n:
-            allowed = self._allowed(request)
-            allowed[[*hits, *(self._standing.row(work_id) for work_id in (*wish.like, *wish.unlike))]] = False
+        blend = self._blend(dials, request, wish)
+        if wish.has_meaning and len(rows) < request.n:
+            allowed = self._standing.allowed(request)
+            allowed[[*hits, *map(self._standing.row, (*wish.like, *wish.unlike))]] = False
             found = self._choose(blend, allowed, dials.mix, request)
             rows = np.concatenate([rows, found[: request.n - len(rows)]])
         return self._listing(rows, blend)
@@ -176,9 +175,14 @@ class Ranker:
         own = float(np.sum(self._columns.wide(np.array([row])) ** 2))
         return 1.0 / (self._columns.scale(0.0).ratio * own) if own > 1e-9 else 0.0
 
-    def _blend(self, dials: Dials, request: Request) -> Blend:
-        weights = self._priced(request).weights(dials)
-        return Blend(self._columns, dials.lately, weights, self._focus(request))
+    def _blend(self, dials: Dials, request: Request, wish: Wish | None = None) -> Blend:
+        if wish is None:
+            focus = self._focus(request)
+        else:
+            request = replace(request, because=None)
+            column = closeness(self.run, wish, self._standing.row)
+            focus = None if column is None else Focus(column, self._columns.deviation(column))
+        return Blend(self._columns, dials.lately, self._priced(request).weights(dials), focus)
 
     def _focus(self, request: Request) -> Focus | None:
         """The work a list is "because of", with its likeness to all (4 ms for 12,000 works) kept."""
@@ -219,49 +223,18 @@ class Ranker:
     ) -> _Rows:
         """Rows of the list. A shortlist that runs dry under the rules is made four times as long."""
         run, variety = self.run, blend.weights.variety
-        buckets, shares = self._buckets(mix)
+        mixing = Mixing(run.kinds, mix)
+        rules = Rules(request.per_group, mixing.shares)
         size = max(SHORTLIST, 2 * request.n)
         while True:
-            rows = self._shortlist(blend.scores, size, allowed, buckets, shares)
+            rows = mixing.shortlist(blend.scores, size, allowed)
             vectors = run.vectors[rows].astype(np.float32) if variety > 0.0 else None
-            rules = Rules(request.per_group, shares)
             chosen = choose(
-                request.n, blend.scores[rows], run.groups[rows], buckets[rows], rules, variety, vectors
+                request.n, blend.scores[rows], run.groups[rows], mixing.buckets[rows], rules, variety, vectors
             )
             if len(chosen) >= request.n or len(rows) == int(np.count_nonzero(allowed)):
                 return rows[chosen]
             size *= 4
-
-    def _shortlist(
-        self,
-        scores: FloatArray,
-        size: int,
-        allowed: Mask,
-        buckets: NDArray[np.int8],
-        shares: dict[int, float],
-    ) -> _Rows:
-        """The best works; where kinds have shares, the best of each in proportion and never few."""
-        if len(shares) < 2:
-            return shortlist(scores, size, allowed)
-        each = [
-            shortlist(scores, max(size // 8, round(size * share)), allowed & (buckets == bucket))
-            for bucket, share in shares.items()
-        ]
-        rows = np.concatenate(each)
-        return rows[np.lexsort((rows, -scores[rows]))]
-
-    def _buckets(self, mix: Mapping[Kind, float] | None) -> tuple[NDArray[np.int8], dict[int, float]]:
-        """Which share every work counts for. Kinds the mix does not name have what it leaves over."""
-        wished = {kind: share for kind, share in (mix or {}).items() if share > 0.0}
-        buckets = np.zeros(len(self.run.work_ids), np.int8)
-        if not wished:
-            return buckets, {}
-        total = max(1.0, sum(wished.values()))
-        shares = {0: 1.0 - sum(wished.values()) / total}
-        for bucket, (kind, share) in enumerate(wished.items(), start=1):
-            shares[bucket] = share / total
-            buckets[self.run.kinds == KINDS.index(kind)] = bucket
-        return buckets, shares
 
     def _listing(self, rows: _Rows, blend: Blend) -> Listing:
         run, picks = self.run, []

@@ -62,8 +62,8 @@ class Scores:
         self._trained_pulls = self.pulls(self.trained.factors, np.stack([lasting, current], axis=1))
         self._set_pulls(self._trained_pulls)
         self._moments = self._pool_moments()
-        pool_lately = self._lately[self._pool]
-        self._lean_range = float(pool_lately.min(initial=0.0)), float(pool_lately.max(initial=0.0))
+        lately = self._lately[self._pool] if len(self._pool) else np.zeros(1)
+        self._lean_range = float(lately.min()), float(lately.max())
         # Bonuses are squares of ranks, 0..1: see `sliders`.
         self.novelty = self._ranked(run.novelty) ** 2
         self.hidden = (1.0 - run.popularity.astype(np.float64)) ** 2

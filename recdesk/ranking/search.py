@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,13 +31,18 @@ class Wish:
     unlike: tuple[int, ...] = ()
     titles: tuple[int, ...] = ()
 
+    @property
+    def has_meaning(self) -> bool:
+        """Whether it says more than titles."""
+        return self.meaning is not None or bool(self.like) or bool(self.unlike)
 
-def closeness(run: TasteRun, wish: Wish, rows: Sequence[int]) -> NDArray[np.float64] | None:
+
+def closeness(run: TasteRun, wish: Wish, row_of: Callable[[int], int]) -> NDArray[np.float64] | None:
     """(n,) cosine of every work with the wish, mean 0 over all works; None if it says nothing but titles.
 
     The wish is one direction: the centred sentence, plus the mean of the liked works, less half the mean of
-    the unliked ones (Rocchio 1971). `rows` are those of `wish.like`, then of `wish.unlike`. A sentence of
-    another embedder than the run's is refused: equal widths hide that the numbers mean different things.
+    the unliked ones (Rocchio 1971). A sentence of another embedder than the run's is refused: equal widths
+    hide that the numbers mean different things.
     """
     direction = np.zeros(len(run.centre))
     if wish.meaning is not None:
@@ -47,11 +52,10 @@ def closeness(run: TasteRun, wish: Wish, rows: Sequence[int]) -> NDArray[np.floa
                 "Train again so that both are read by the same text model.",
             )
         direction += _unit(wish.meaning.astype(np.float64) - run.centre)
-    liked, unliked = rows[: len(wish.like)], rows[len(wish.like) :]
-    if liked:
-        direction += _unit(run.vectors[liked].astype(np.float64).mean(axis=0))
-    if unliked:
-        direction -= _UNLIKE * _unit(run.vectors[unliked].astype(np.float64).mean(axis=0))
+    for works, weight in ((wish.like, 1.0), (wish.unlike, -_UNLIKE)):
+        if works:
+            rows = [row_of(work_id) for work_id in works]
+            direction += weight * _unit(run.vectors[rows].astype(np.float64).mean(axis=0))
     if not direction.any():
         return None
     towards = _unit(direction).astype(np.float32)

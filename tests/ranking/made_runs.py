@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from recdesk.domain.taste import KINDS, TasteRun
+from recdesk.domain.taste import TasteRun
 
 
 def made_run(
@@ -18,8 +18,12 @@ def made_run(
     rng = np.random.default_rng(seed)
     themes = rng.standard_normal((24, width)).astype(np.float32)
     theme, second = rng.integers(0, 24, works), rng.integers(0, 24, works)
-    vectors = themes[theme] + 0.5 * themes[second]
-    vectors += 1.2 * rng.standard_normal((works, width), dtype=np.float32)
+    vectors = np.empty((works, width), np.float32)
+    for part in (
+        slice(first, first + 65536) for first in range(0, works, 65536)
+    ):  # a million need 1.5 GB once
+        vectors[part] = themes[theme[part]] + np.float32(0.5) * themes[second[part]]
+        vectors[part] += np.float32(1.2) * rng.standard_normal(vectors[part].shape, dtype=np.float32)
     centre = vectors.mean(axis=0)
     vectors -= centre
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
@@ -32,7 +36,7 @@ def made_run(
     known = np.zeros(works, np.bool_)
     known[rows] = True
     backlog = (rng.random(works) < 0.05) & ~known
-    distance = 1.0 - np.max(vectors @ vectors[rows].T, axis=1, initial=0.0)
+    distance = 1.0 - np.max(vectors @ vectors[rows[:200]].T, axis=1, initial=0.0)
     # Creators stay with their theme: a group is a stretch of about four works of one theme.
     group = theme * works + rng.integers(0, max(1, works // 96), works)
     return TasteRun(
@@ -63,6 +67,3 @@ def made_run(
 def _famous_first(popularity: np.ndarray) -> np.ndarray:
     chance = popularity**2
     return chance / chance.sum()
-
-
-KIND_COUNT = len(KINDS)

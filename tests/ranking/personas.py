@@ -1,13 +1,15 @@
 """People to measure sliders on: strangers who rated films, with part of what they loved hidden.
 
-Their films are found in the starter catalogue by title and year; the run is learned from the other four fifths
-of their ratings, so a list can be judged by what it brings back.
+Their films are found in the starter catalogue by title and year; the run is learned from the other four
+fifths of their ratings, so a list can be judged by what it brings back.
 """
 
 from __future__ import annotations
 
 import csv
 import gzip
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +34,9 @@ class Persona:
 
     run: TasteRun
     hidden: frozenset[int]
+    known_to: Mapping[
+        int, int
+    ]  # films anybody in the set has rated, and by how many; lists are judged on these
 
 
 def starter_ground() -> Ground:
@@ -61,7 +66,8 @@ def personas(datasets: Path, count: int = 20, seed: int = 0) -> list[Persona]:
     rated = _ratings(datasets / "films", ground)
     able = [p for p, rows in rated.items() if len(rows) >= 60 and sum(r[1] >= _LOVED for r in rows) >= 30]
     chosen = rng.choice(np.array(able), min(count, len(able)), replace=False)
-    return [_persona(ground, rated[person], rng) for person in chosen.tolist()]
+    known_to = Counter(work_id for rows in rated.values() for work_id, _, _ in rows)
+    return [_persona(ground, rated[person], known_to, rng) for person in chosen.tolist()]
 
 
 def _ratings(folder: Path, ground: Ground) -> dict[str, list[tuple[int, float, int]]]:
@@ -82,7 +88,12 @@ def _ratings(folder: Path, ground: Ground) -> dict[str, list[tuple[int, float, i
     return rated
 
 
-def _persona(ground: Ground, rated: list[tuple[int, float, int]], rng: np.random.Generator) -> Persona:
+def _persona(
+    ground: Ground,
+    rated: list[tuple[int, float, int]],
+    known_to: Mapping[int, int],
+    rng: np.random.Generator,
+) -> Persona:
     loved = [work_id for work_id, stars, _ in rated if stars >= _LOVED]
     hidden = frozenset(rng.choice(loved, int(_HIDDEN * len(loved)), replace=False).tolist())
     events = [
@@ -93,4 +104,4 @@ def _persona(ground: Ground, rated: list[tuple[int, float, int]], rng: np.random
         for number, (work_id, stars, when) in enumerate(rated)
         if work_id not in hidden
     ]  # fmt: skip
-    return Persona(with_reach_and_usual(taste_of(ground, events, ()), ground.works), hidden)
+    return Persona(with_reach_and_usual(taste_of(ground, events, ()), ground.works), hidden, known_to)

@@ -1,0 +1,51 @@
+"""Wished shares of kinds: which share a work counts for, and a shortlist that has enough for each.
+
+Knows kinds and scores. Knows nothing of diversity, groups or the order of a list (see `choose`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recdesk.domain.taste import KINDS
+from recdesk.domain.works import Kind
+from recdesk.ranking.choose import shortlist
+
+_LEAST = 8  # a kind with a small share still gets an eighth of the shortlist, for when others run out
+
+
+class Mixing:
+    """`shares` sum to 1, by bucket; none where the mix is free. Bucket 0 holds the kinds the mix does not
+    name, which have what it leaves over: {film: 0.5} is half films, {film: 2, book: 1} two to one and no
+    other kind until those run out."""
+
+    def __init__(self, kinds: NDArray[np.int8], mix: Mapping[Kind, float] | None) -> None:
+        wished = {kind: share for kind, share in (mix or {}).items() if share > 0.0}
+        self.buckets = np.zeros(len(kinds), np.int8)  # (n,)
+        self.shares: dict[int, float] = {}
+        if not wished:
+            return
+        total = max(1.0, sum(wished.values()))
+        self.shares[0] = 1.0 - sum(wished.values()) / total
+        for bucket, (kind, share) in enumerate(wished.items(), start=1):
+            self.shares[bucket] = share / total
+            self.buckets[kinds == KINDS.index(kind)] = bucket
+
+    def shortlist(
+        self, scores: NDArray[np.float64], size: int, allowed: NDArray[np.bool_]
+    ) -> NDArray[np.int64]:
+        """Rows of about `size` best works, best first; where kinds have shares, the best of each of them."""
+        if not self.shares:
+            return shortlist(scores, size, allowed)
+        rows = np.concatenate(
+            [
+                shortlist(
+                    scores, max(size // _LEAST, round(size * share)), allowed & (self.buckets == bucket)
+                )
+                for bucket, share in self.shares.items()
+            ]
+        )
+        return rows[np.lexsort((rows, -scores[rows]))]
