@@ -97,7 +97,7 @@ def _lines_decoded(stream: Stream, first: bytes) -> Iterator[str]:
     while data:
         block = rest + data
         cut = block.rfind(b"\n") + 1
-        if cut == 0 and len(block) > LIMITS.line_chars:
+        if cut == 0:  # one long line, as JSON often is
             cut = _before_last_character(block)
         rest = block[cut:]
         if cut:
