@@ -75,23 +75,21 @@ class CardModel(QAbstractListModel):
         return self._rows.get(work_id, -1)
 
     def show_cards(self, cards: Sequence[Card]) -> None:
-        """Replace all cards. One that went away is removed as a row, so that views close the gap."""
-        new = tuple(cards)
-        if new == self._cards:
+        """Replace all cards. Rows come and go at the end only; the others change what they show."""
+        old, new = self._cards, tuple(cards)
+        if new == old:
             return
-        before = len(self._cards)
-        if len(new) < before:
-            self.beginRemoveRows(_NOWHERE, len(new), before - 1)
+        if len(new) > len(old):
+            self.beginInsertRows(_NOWHERE, len(old), len(new) - 1)
+            self._take(old + new[len(old) :])
+            self.endInsertRows()
+        self._take(new + old[len(new) :])
+        if shared := min(len(old), len(new)):
+            self.dataChanged.emit(self.index(0), self.index(shared - 1))
+        if len(new) < len(old):
+            self.beginRemoveRows(_NOWHERE, len(new), len(old) - 1)
             self._take(new)
             self.endRemoveRows()
-        elif len(new) > before:
-            self.beginInsertRows(_NOWHERE, before, len(new) - 1)
-            self._take(new)
-            self.endInsertRows()
-        else:
-            self._take(new)
-        if new:
-            self.dataChanged.emit(self.index(0), self.index(len(new) - 1))
 
     def mark(self, work_id: int, verdict: str) -> None:
         """Show another verdict on one card, where it is among them."""
