@@ -15,7 +15,7 @@ translate = QCoreApplication.translate
 _KEY = int(Qt.ItemDataRole.UserRole) + 1
 ROW_HEIGHT = 38
 GAP_HEIGHT = 14
-WIDTH = 184
+WIDTH = 172
 
 
 @dataclass(frozen=True, slots=True)

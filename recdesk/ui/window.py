@@ -6,6 +6,7 @@ Pages are made when they are first shown, so the first frame pays only for the o
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
@@ -30,6 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from recdesk.domain.faults import UserFault
 from recdesk.ui import icons, menus, shell_style, theme
 from recdesk.ui.drop import DropOverlay, leave_drops_to
 from recdesk.ui.intents import Intents
@@ -42,6 +44,8 @@ GEOMETRY = "window_geometry"
 DETAIL_WIDTH = 372
 LEAST_DETAIL = 360
 LEAST_FOR_DETAILS = 980  # narrower than this, the pages need the room more
+
+log = logging.getLogger(__name__)
 
 PageMaker = Callable[[], QWidget]
 
@@ -243,7 +247,10 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        self.intents.library.settings.put(GEOMETRY, geometry)
+        try:
+            self.intents.library.settings.put(GEOMETRY, geometry)
+        except UserFault as fault:  # a full disk must not keep the window from closing
+            log.warning("%s", fault)
         super().closeEvent(event)
         self.closed.emit()
 

@@ -6,11 +6,16 @@ window as much as one of a thousand. Knows nothing of what a row is.
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from recdesk.domain.faults import UserFault
+
+log = logging.getLogger(__name__)
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -55,7 +60,11 @@ class PagedTable(QAbstractTableModel, Generic[Row]):
         """Row `n`, fetched with its neighbours if it was not yet; None where it is gone meanwhile."""
         number, place = divmod(n, PAGE_ROWS)
         if number not in self._pages:
-            self._pages[number] = self.fetch(number * PAGE_ROWS, PAGE_ROWS)
+            try:
+                self._pages[number] = self.fetch(number * PAGE_ROWS, PAGE_ROWS)
+            except UserFault as fault:  # the file is busy: Qt asks again when it paints again
+                log.warning("%s", fault)
+                return None
             if len(self._pages) > KEPT_PAGES:
                 self._pages.popitem(last=False)
         else:

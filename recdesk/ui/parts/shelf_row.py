@@ -29,6 +29,7 @@ class ShelfRow(QWidget):
         self._heading.setFont(theme.scaled(self.font(), 1.32, QFont.Weight.Bold))
         self._note = QLabel()
         self._note.setTextFormat(Qt.TextFormat.PlainText)
+        self._note.setMinimumWidth(1)  # in a narrow window the note gives way, not the arrows
         self._note.setForegroundRole(self._note.palette().ColorRole.PlaceholderText)
         self._all = QPushButton(self.tr("Show all"))
         self._all.setProperty("quiet", True)
