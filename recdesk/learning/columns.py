@@ -40,13 +40,13 @@ def standardised(
     values: NDArray[np.float64], kinds: NDArray[np.int8], candidate: NDArray[np.bool_]
 ) -> NDArray[np.float64]:
     """Mean 0 and spread 1 over the candidates of each kind: IMDb's votes and Spotify's listeners are not on
-    one scale, so an audience only says where a work stands among its own kind. Never below -3."""
+    one scale, so an audience only says where a work stands among its own kind."""
     out = np.zeros(len(values))
     for kind in np.unique(kinds):
         of_kind = kinds == kind
         base = values[of_kind & candidate]
         if len(base) and base.std() > 0:
-            out[of_kind] = np.clip((values[of_kind] - base.mean()) / base.std(), -3.0, None)
+            out[of_kind] = (values[of_kind] - base.mean()) / base.std()
     return out
 
 

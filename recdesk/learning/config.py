@@ -51,24 +51,23 @@ class WeightConfig:
 
 @dataclass(frozen=True, slots=True)
 class FeatureConfig:
-    """How a work becomes factors. Block weights are the length of a work's row within that block."""
+    """How a work becomes factors. Block weights are the length of a work's row within that block; those
+    marked validated lie on a plateau: half or twice as much costs 1 to 4 % of accuracy."""
 
-    text: float = 1.0  # the description's vector
-    tags: float = 1.0  # exact tags and genres, by rarity
-    words: float = 0.7  # the words of the tags, so that near tags meet
-    genres: float = 0.5
-    creators: float = 0.5
-    era: float = 0.25  # decades, overlapping
-    place: float = 0.25  # countries and languages
-    kin: float = 1.0  # the kinship graph's own directions
-    kin_steps: int = 3  # how far kinship reaches
-    kin_decay: float = 0.7  # what is left of it at each step
-    sparse_dims: int = 256  # directions kept of the sparse columns
-    kin_dims: int = 192  # and of the graph
-    dims: int = 256  # factors in the end; validated
-    shrink: float = 3.0  # ridge penalty, in units of the mean eigenvalue
-    evenness: float = 0.5  # 1: all works speak equally loud, 0: as loud as much is known about them
-    kind_pull: float = 20.0  # works of a kind that weigh as much as all kinds together in its mean
+    text: float = 1.0  # the description's vector; validated
+    tags: float = 1.0  # exact tags and genres, by rarity; validated
+    words: float = 0.5  # the words of the tags, so that near tags meet; validated: neutral from 0 to 0.7
+    creators: float = 0.5  # validated: neutral from 0 to 1, kept for works of which little else is known
+    era: float = 0.6  # decades, overlapping, films apart from books; validated: 0 costs 7 %
+    place: float = 0.25  # countries and languages; validated: neutral from 0 to 0.6, kept for small languages
+    kin: float = 1.0  # the kinship graph's own directions; validated: 0 costs 2 % on films, 8 % on artists
+    kin_steps: int = 3  # how far kinship reaches; validated: 2 to 4 are alike
+    kin_decay: float = 0.7  # what is left of it at each step; validated: 0.5 to 0.9 are alike
+    sparse_dims: int = 256  # directions kept of the sparse columns; validated: 384 adds nothing
+    kin_dims: int = 192  # and of the graph; validated: 384 adds nothing
+    dims: int = 256  # factors in the end; validated: 128 costs 2 % on the starter catalogue
+    shrink: float = 3.0  # ridge penalty, in units of the mean eigenvalue; validated: 1 to 10 are alike
+    kind_pull: float = 20.0  # works of a kind that weigh as much as all kinds together in its mean; by feel
     svd_rounds: int = 3  # power iterations: fewer blur the weak directions, more change nothing
     threads: int = 1  # a float sum depends on their number, and two wait for each other on a busy machine
 
@@ -85,4 +84,5 @@ class LearnConfig:
     half_life_days: float | None = None  # of the current taste; None: from the pace of the history
     lately_share: float = 0.15  # the newest part of a kind's evidence that sets the half-life; by feel
     half_life_range: tuple[float, float] = (14.0, 730.0)  # days
+    usual_share: float = 0.1  # of the liked works of a kind that a genre must have to be usual; by feel
     sure: float = 2.0  # close evidence (in weights) at which confidence reaches 0.63; by feel

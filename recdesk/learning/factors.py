@@ -107,11 +107,10 @@ def whiten(
     out = rows @ (directions * (values + penalty).rsqrt()).float()
     length = out.norm(dim=1, keepdim=True).clamp(min=1e-6)
     typical = length[counted].square().mean().sqrt() if counted.any() else torch.tensor(1.0)
-    # Rows of which little is known stay short, so that they say little: a row known from a history alone
-    # is never made longer than it came.
-    stretch = (typical / length).pow(config.evenness)
-    stretch = torch.where(counted[:, None], stretch, stretch.clamp(max=1.0))
-    return balanced(out * stretch / typical, kinds, counted)
+    # Every candidate speaks equally loud. Of a work known from a history alone often just a title is known:
+    # it stays as short as it came, so that it says as little.
+    unit = torch.where(counted[:, None], length, length.clamp(min=float(typical)))
+    return balanced(out / unit, kinds, counted)
 
 
 def balanced(rows: torch.Tensor, kinds: NDArray[np.int8], counted: torch.Tensor) -> torch.Tensor:
@@ -136,11 +135,12 @@ def _spread(rows: torch.Tensor) -> float:
 
 
 def _orthonormal(matrix: torch.Tensor) -> torch.Tensor:
-    """The same span with orthonormal columns, by the eigenvectors of the Gram matrix: 0.1 s where LAPACK's
-    QR of 13,000 x 272 took 0.5. Good to float32 for what power iteration gives, which is all that is asked."""
+    """The same span with orthonormal columns, by the eigenvectors of the Gram matrix: 0.03 s where LAPACK's
+    QR of 13,000 x 272 took 0.5. Loses what is 3,000 times weaker than the leading direction: nothing kept."""
     values, turns = torch.linalg.eigh((matrix.t() @ matrix).double())
     scale = values.clamp(min=1e-7 * float(values[-1]) + 1e-30).rsqrt()
-    return matrix @ (turns * scale).float()
+    basis: torch.Tensor = matrix @ (turns * scale).float()
+    return basis
 
 
 def _look(stop: Stop) -> None:

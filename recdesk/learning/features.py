@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from recdesk.domain.works import Kind, Work
 from recdesk.learning.config import FeatureConfig
 
+_WORLDS = {Kind.FILM: "seen", Kind.SERIES: "seen", Kind.ARTIST: "music", Kind.ALBUM: "music"}
 _WORD = re.compile(r"[^\W_]{3,}")
 
 
@@ -27,14 +28,13 @@ def columns_of(work: Work) -> Iterator[tuple[str, str]]:
         for word in _WORD.findall(folded):
             yield "words", stem(word)
     for genre in work.genres:
-        yield "genres", genre.casefold()
         yield "tags", genre.casefold().replace("-", " ")  # a film's tag may be a book's genre
     for creator in makers_of(work):
         yield "creators", creator
     if work.year is not None:
         # Two grids of decades, half a decade apart: 1989 and 1990 share one of them.
-        yield "era", f"{work.year // 10}0s"
-        yield "era", f"around {(work.year + 5) // 10}0"
+        yield "era", f"{world_of(work.kind)} of the {work.year // 10}0s"
+        yield "era", f"{world_of(work.kind)} around {(work.year + 5) // 10}0"
     for country in work.countries:
         yield "place", f"country {country.casefold()}"
     for language in work.languages:
@@ -45,6 +45,12 @@ def makers_of(work: Work) -> tuple[str, ...]:
     """Who made it, folded for comparing. An artist is the first maker of its own works: its albums say so."""
     names = (work.title, *work.creators) if work.kind is Kind.ARTIST else work.creators
     return tuple(dict.fromkeys(folded for name in names if (folded := name.casefold().strip())))
+
+
+def world_of(kind: Kind) -> str:
+    """Eras are one thing for all that is seen and another for all that is heard or read: whoever listens to
+    the sixties does not read them."""
+    return _WORLDS.get(kind, kind.value)
 
 
 def stem(word: str) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recdesk.domain.works import Kind, Work
-from recdesk.learning.features import makers_of
+from recdesk.learning.features import makers_of, world_of
 
 _TITLED = {Kind.FILM: "seen", Kind.SERIES: "seen", Kind.BOOK: "read"}  # kinds whose titles name a series
 _SUBTITLE = re.compile(r":| [-–] ")
@@ -42,6 +42,5 @@ def _maker(work: Work) -> str:
     makers = makers_of(work)
     if not makers:
         return ""
-    # Music is a world of its own: a band may share its name with someone who writes.
-    world = "music" if work.kind in (Kind.ARTIST, Kind.ALBUM) else "made"
-    return f"{world} by {makers[0]}"
+    # A band may share its name with someone who writes, a director hardly with another.
+    return f"{'music' if world_of(work.kind) == 'music' else 'made'} by {makers[0]}"

@@ -6,15 +6,18 @@ same run to the last bit.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from recdesk.domain.feedback import Opinion
 from recdesk.domain.history import Event
 from recdesk.domain.progress import Say, Stop, never_stop, say_nothing
 from recdesk.domain.taste import KINDS, TasteInput, TasteRun
+from recdesk.domain.works import Kind, Work
 from recdesk.learning import columns
 from recdesk.learning.config import MODEL_VERSION, LearnConfig
 from recdesk.learning.device import repeatable
@@ -83,10 +86,29 @@ def taste_of(
         embedder=ground.embedder,
         seed=seed,
         facts=_facts(liked, found, config),
+        reach=np.array([work.reach or 0 for work in ground.works], np.int8),
+        usual=usual_genres(ground.works, rows, liked, config),
     )
 
 
-def _mask(ground: Ground, works: set[int]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def usual_genres(
+    works: Sequence[Work], rows: NDArray[np.int64], liked: Sequence[Preference], config: LearnConfig
+) -> NDArray[np.bool_] | None:
+    """(n,) whether a work has a genre that is usual for the person, in any kind: one that `usual_share` of
+    the liked works of a kind have. A work without genres is not called unusual; None without history."""
+    shares: Counter[tuple[Kind, str]] = Counter()
+    counts: Counter[Kind] = Counter()
+    for row, preference in zip(rows, liked):
+        if preference.weight > 0 and works[row].genres:
+            counts[works[row].kind] += 1
+            shares.update((works[row].kind, genre) for genre in works[row].genres)
+    usual = {genre for (kind, genre), n in shares.items() if n >= config.usual_share * counts[kind]}
+    if not usual:
+        return None
+    return np.array([not work.genres or not usual.isdisjoint(work.genres) for work in works], np.bool_)
+
+
+def _mask(ground: Ground, works: set[int]) -> NDArray[np.bool_]:
     mask = np.zeros(len(ground.ids), np.bool_)
     mask[ground.rows_of(sorted(works))] = True
     return mask
