@@ -14,15 +14,15 @@ from recdesk.domain.works import Kind
 from recdesk.matching.creators import known_names
 from recdesk.matching.evidence import Dropped, Trust
 from recdesk.matching.names import Form, Query, parts_of, query
-from recdesk.matching.titles import (
+from recdesk.matching.pieces import (
     is_derived,
     numbers_in,
-    plain,
     split_bracket,
     split_subtitle,
     without_region,
     year_in,
 )
+from recdesk.matching.titles import plain
 
 
 @dataclass(frozen=True, slots=True)

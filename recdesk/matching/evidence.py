@@ -60,9 +60,8 @@ class Suspect:
     """A work that may be meant, and all that speaks for it.
 
     `length` counts the characters of the plain form of what was looked up (a Chinese, Japanese or Korean one
-    three times), of its key where only that was met; `words` counts the words of its normal form; `edits` is
-    0 but for FUZZY; `misspelt` is true when the row has a word that no work of the kind has; `old` works came
-    out before OLD.
+    three times), of its key where only that was met; `words` counts the words of its normal form; `misspelt`
+    is true when the row has a word that no work of the kind has; `old` works came out before OLD.
     """
 
     row: int
@@ -76,7 +75,6 @@ class Suspect:
     trust: Trust
     length: int
     words: int
-    edits: int = 0
     misspelt: bool = False
     dropped: Dropped = NOTHING_DROPPED
 
@@ -88,7 +86,7 @@ class Suspect:
     @property
     def score(self) -> float:
         """0..1 for showing beside a question: the title's closeness, less what is not confirmed."""
-        closeness = (1.0, 0.97, 0.93, 0.9, 0.8, 0.8 - 0.05 * self.edits)[self.level]
+        closeness = (1.0, 0.97, 0.93, 0.9, 0.8, 0.75)[self.level]
         doubts = (self.year is not YearSign.EXACT) + (self.makers is not Agreement.AGREES)
         return round(closeness - 0.04 * doubts - (0.02 if self.form is Form.ALIAS else 0.0), 3)
 
@@ -177,7 +175,7 @@ def worth_asking(suspect: Suspect) -> bool:
     if suspect.level is Level.PART:
         return suspect.well_supported or (not suspect.dropped.words and suspect.words > 1)
     if suspect.level is Level.FUZZY:
-        close = suspect.edits == 1 and suspect.length >= (10 if suspect.kind is Kind.ARTIST else 8)
+        close = suspect.length >= (10 if suspect.kind is Kind.ARTIST else 8)
         if suspect.kind is Kind.FILM:
             return close and (suspect.misspelt or suspect.year is YearSign.EXACT)
         return suspect.makers is Agreement.AGREES or (suspect.misspelt and close)
@@ -244,8 +242,7 @@ def _part_is_enough(suspect: Suspect) -> bool:
 
 def _spelling_is_enough(suspect: Suspect) -> bool:
     if suspect.kind is Kind.ARTIST:
-        return suspect.misspelt and suspect.edits == 1 and suspect.length >= 14  # "Daniel Cassar"
+        return suspect.misspelt and suspect.length >= 14  # "Daniel Cassar"
     if not suspect.well_supported or suspect.length < 10:
         return False  # "The Wedding Ringer" is one letter from "The Wedding Singer"
-    # Two letters make another book of the same maker: "Magic Binds", "A Briefer History of Time".
-    return suspect.edits == 1 and (suspect.misspelt or suspect.makers is Agreement.AGREES)
+    return suspect.misspelt or suspect.makers is Agreement.AGREES

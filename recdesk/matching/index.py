@@ -18,8 +18,8 @@ from recdesk.matching.creators import Agreement, agreement, known_names, normali
 from recdesk.matching.entries import Candidate, Match, MatchState, TitleEntry, external_key
 from recdesk.matching.evidence import OLD, Dropped, Suspect, year_sign
 from recdesk.matching.names import Form, Hit, Level, NameTable, Query, query
+from recdesk.matching.pieces import numbers_in
 from recdesk.matching.spelling import SpellingIndex
-from recdesk.matching.titles import numbers_in
 from recdesk.matching.verdict import decide
 
 _NO_YEAR = -32768
@@ -166,18 +166,17 @@ class TitleIndex:
 
     def _spelt(self, question: Question) -> Iterator[Suspect]:
         asked = question.whole
-        edits = 2 if len(asked.key) >= 10 else 1
         numbers = numbers_in(asked.key)
         for kind in (guess.kind for guess in question.guesses if guess.kind in self._shelves):
             shelf = self._shelves[kind]
             misspelt = any(word not in shelf.names.words for word in asked.normal.split())
-            for name, distance in shelf.spelling.near(asked.key, edits):
+            for name in shelf.spelling.near(asked.key):
                 if numbers_in(name) != numbers:
                     continue
                 for hit in shelf.names.find(Query(name, "", "", 0, 0)):
                     if hit.form < Form.HEAD:
                         fuzzy = self._suspect(question, Hit(hit.row, hit.form, Level.FUZZY), kind, asked)
-                        yield replace(fuzzy, edits=distance, misspelt=misspelt)
+                        yield replace(fuzzy, misspelt=misspelt)
 
     def _hits(self, kind: Kind, asked: Query) -> Iterator[Hit]:
         shelf = self._shelves.get(kind)

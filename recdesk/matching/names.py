@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from recdesk.matching.titles import normalise, other_articles, plain, skeleton, split_subtitle, without_owner
+from recdesk.matching.pieces import split_subtitle, without_owner
+from recdesk.matching.titles import forms, normalise, other_articles, skeleton
 
 
 class Form(IntEnum):
@@ -57,7 +58,7 @@ class Hit:
 
 def query(title: str) -> Query:
     """What to look up for a title as written."""
-    normal, bare = normalise(title), plain(title)
+    bare, normal = forms(title)
     return Query(skeleton(normal), normal, bare, _sum(bare), _sum(normal))
 
 

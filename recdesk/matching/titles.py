@@ -23,19 +23,18 @@ from collections.abc import Iterator
 from recdesk.matching._words import (
     ARTICLES,
     BLURB,
-    DERIVED,
     EDITION,
     FEATURING,
     FEATURING_IN_BRACKETS,
     LATIN_LETTERS,
     MEDIUM,
     NUMBER_WORDS,
-    OWNERS,
     PART_WORDS,
     ROMAN,
     SERIES_NUMBER,
 )
 
+_SIMPLE = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")  # half of all names: nothing to do for most steps
 _QUOTES = re.compile(r"['’‘ʼ`´ʹ′]")
 _ELIDED = re.compile(r"^(?:l|un)['’](?=\w)")
 _INITIALS = re.compile(r"(?<![^\W_])([^\W\d_])[.*·]\s?(?=[^\W\d_](?:[.*·]|\b))")
@@ -43,18 +42,14 @@ _INSIDE_WORD = str.maketrans({"$": "s", "!": "i"})
 _INSIDE = re.compile(r"(?<=[^\W\d_])[$!]+(?=[^\W\d_])")
 _AND = re.compile(r"\s*[&＆]\s*|\s+[+]\s+|(?<=\w)\s+'?n'?\s+(?=\w)")
 _NOT_WORD = re.compile(r"[^\w]+|_+")
+_OPENING = re.compile(r"[(\[{【〈]")
 _BRACKET = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|\{([^{}]*)\}|【([^【】]*)】|〈([^〈〉]*)〉")
 _DASH_TAIL = re.compile(r"\s+[-–—~]\s+([^-–—~]+)$")
 _COLON_TAIL = re.compile(r"\s*:\s+([^:]+)$")
 _TRAILING_ARTICLE = re.compile(r"^(.*\w.*),\s*([a-z]{1,3}|l['’])$")
 _PART = re.compile(rf"\b(?:{PART_WORDS})\b[.\s]*(?=(\d+|[ivx]+|{'|'.join(NUMBER_WORDS)})\b)")
 _PART_NUMBER = re.compile(rf"\x00\s*(\d+|[ivx]+|{'|'.join(NUMBER_WORDS)})\b")
-_YEAR_AT_END = re.compile(r"[(\[]\s*((?:1[89]|20)\d\d)\s*[)\]]\s*$")
-_REGION_AT_END = re.compile(
-    r"\s*[(\[](?:u\.?s\.?(?:a\.?)?|u\.?k\.?|[A-Z]{2}|japan|korea|australia)[)\]]\s*$", re.I
-)
-_BRACKET_AT_END = re.compile(r"^(.*\w.*?)\s*[(\[]([^()\[\]]*(?:\([^()]*\))?)[)\]]\s*$")
-_SUBTITLE = re.compile(r"\s*:\s+|\s+[-–—]\s+|\s*[：]\s*|\s*[－―]\s*|(?<=\w):(?=\w)")
+_NUMBERING = frozenset((*ROMAN, *PART_WORDS.split("|")))
 _BRACKET_NOISE = (SERIES_NUMBER, FEATURING_IN_BRACKETS, MEDIUM)
 _LONG = 400  # characters; no title is longer, and regular expressions stay fast on whatever a file holds
 
@@ -77,64 +72,22 @@ def other_articles(form: str) -> Iterator[str]:
 
 def normalise(title: str) -> str:
     """The title without what editions, services and habits add to it, as told above. Idempotent."""
-    form = _normal_once(_folded(title))
-    for _ in range(4):  # "The Wall (Deluxe) - Remastered" peels in one pass; what nests deeper is not a title
-        again = _normal_once(form)
-        if again == form:
-            break
-        form = again
-    return form
+    return _normal(_folded(title))
+
+
+def forms(title: str) -> tuple[str, str]:
+    """`plain` and `normalise` of one title, at less than the price of both."""
+    folded = _folded(title)
+    if _SIMPLE.fullmatch(folded):
+        return _letters(folded), _normal(folded)
+    moved = _article_first(folded)
+    return _letters(moved) or moved, _normal(folded)
 
 
 def skeleton(normal: str) -> str:
     """The finding key of a `normalise`d title: number words as digits, no "and", no spaces."""
     words = [NUMBER_WORDS.get(word, word) for word in normal.split() if word != "and"]
     return "".join(words) or normal
-
-
-def year_in(title: str) -> int | None:
-    """The year that ends a title in brackets, "Halloween (2018)", or None."""
-    found = _YEAR_AT_END.search(title)
-    return int(found[1]) if found else None
-
-
-def without_region(title: str) -> str:
-    """ "The Office (U.S.)" without its country; other titles come back as they are."""
-    return _REGION_AT_END.sub("", title)
-
-
-def split_subtitle(title: str) -> tuple[str, str] | None:
-    """The words before and after the first ": " or " - ", or None when there is no subtitle. A first part of
-    a single letter or digit is no title of its own."""
-    parts = _SUBTITLE.split(title, maxsplit=1)
-    if len(parts) != 2 or len(parts[0].strip()) < 2 or len(parts[1].strip()) < 2:
-        return None
-    return parts[0], parts[1]
-
-
-def split_bracket(title: str) -> tuple[str, str] | None:
-    """The words before a last bracket and those inside it, or None: "First Blood (Rambo: First Blood)"."""
-    found = _BRACKET_AT_END.match(title)
-    return (found[1], found[2]) if found else None
-
-
-def is_derived(words: str) -> bool:
-    """Do these words of a title say that it is a work after another: a guide, an adaptation, a concert?
-    Long subtitles use the same words to describe ("Notes on a Latin American Journey")."""
-    return len(words.split()) <= 5 and DERIVED.search(words.casefold()) is not None
-
-
-def without_owner(normal: str) -> str:
-    """A normal form without the studio's name before it: "marvels daredevil" is "daredevil"."""
-    for owner in OWNERS:
-        if normal.startswith(owner):
-            return normal[len(owner) :]
-    return normal
-
-
-def numbers_in(form: str) -> list[str]:
-    """The digits of a form, in order: sequels differ in nothing else."""
-    return re.findall(r"\d+", form)
 
 
 def _folded(title: str) -> str:
@@ -161,7 +114,7 @@ def _fold_latin(text: str) -> str:
 
 def _letters(text: str) -> str:
     """Words of a folded text, one space between them."""
-    if text.isalnum():
+    if text.isalnum() or (_SIMPLE.fullmatch(text) and " n " not in text):
         return text
     if "." in text or "*" in text or "·" in text:
         text = _INITIALS.sub(r"\1", text)
@@ -173,6 +126,16 @@ def _letters(text: str) -> str:
     return " ".join(_NOT_WORD.sub(" ", text).split())
 
 
+def _normal(folded: str) -> str:
+    form = _normal_once(folded)
+    for _ in range(4):  # "The Wall (Deluxe) - Remastered" peels in one pass; what nests deeper is not a title
+        again = _normal_once(form)
+        if again == form:
+            break
+        form = again
+    return form
+
+
 def _normal_once(folded: str) -> str:
     words = _without_article(_numbered(_letters(_without_noise(folded))))
     return words or _letters(folded) or folded
@@ -181,10 +144,13 @@ def _normal_once(folded: str) -> str:
 def _without_noise(text: str) -> str:
     if text.isalnum():
         return text
-    text = _BRACKET.sub(_judge_bracket, text).strip()
-    found = FEATURING.search(text)
+    if _OPENING.search(text):
+        text = _BRACKET.sub(_judge_bracket, text).strip()
+    found = FEATURING.search(text) if "f" in text or "avec" in text else None
     if found and found.start() > 0:
         text = text[: found.start()].rstrip(" -–(,[")
+    if _SIMPLE.fullmatch(text):
+        return text
     for tail in (_DASH_TAIL, _COLON_TAIL):
         found = tail.search(text)
         if found and found.start() > 0 and _is_noise(found[1]):
@@ -217,7 +183,8 @@ def _is_noise(words: str) -> bool:
 def _numbered(words: str) -> str:
     """Part words before a number go; Roman numerals from II on become digits, "i", "v", "x" only where they
     cannot be a word: after a part word or, except "i", at the end of the title."""
-    if not words or words.isdigit():
+    parts = words.split()
+    if _NUMBERING.isdisjoint(parts):
         return words
     marked = _PART.sub("\x00", words)
     if "\x00" in marked:
