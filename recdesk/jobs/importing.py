@@ -57,6 +57,8 @@ def import_history(
         for history in found.histories:
             try:
                 report.batches.append(_import_one(library, linker, history, say, stop))
+            except (UserFault, OSError) as error:  # before a batch was begun: the file is gone
+                report.faults.append(_as_fault(error, history.path))
             except Cancelled:
                 report.cancelled = True
                 report.batches.append(library.history.batches()[0])
@@ -102,8 +104,7 @@ def _import_one(library: Library, linker: Linker, history: History, say: Say, st
 
     try:
         done = batch.rows_done
-        rows = islice(history.rows(), done, None)
-        while chunk := _next_chunk(rows):
+        for chunk in _chunks(islice(history.rows(), done, None)):
             if stop():
                 raise Cancelled
             library.history.add_rows(batch.id, done + 1, chunk, linker.link(chunk))
@@ -112,16 +113,33 @@ def _import_one(library: Library, linker: Linker, history: History, say: Say, st
     except Cancelled:
         end(BatchStatus.CANCELLED)
         raise
-    except UserFault as fault:
-        raise _Broken(end(BatchStatus.FAILED, fault.say), fault) from fault
-    except OSError as error:
-        unread = UserFault(
-            f"{history.path} could not be read to its end: {error.strerror or error}.",
-            "The rows before that point are kept; import the file again when it can be read.",
-        )
-        raise _Broken(end(BatchStatus.FAILED, unread.say), unread) from error
+    except (UserFault, OSError) as error:
+        fault = _as_fault(error, history.path)
+        raise _Broken(end(BatchStatus.FAILED, fault.say), fault) from error
     return end(BatchStatus.DONE)
 
 
-def _next_chunk(rows: Iterator[Row]) -> list[Row]:
-    return list(islice(rows, CHUNK))
+def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    """Rows by the chunk. Where reading fails, what was read before is handed out first."""
+    chunk: list[Row] = []
+    try:
+        for row in rows:
+            chunk.append(row)
+            if len(chunk) == CHUNK:
+                yield chunk
+                chunk = []
+    except (UserFault, OSError):
+        if chunk:
+            yield chunk
+        raise
+    if chunk:
+        yield chunk
+
+
+def _as_fault(error: UserFault | OSError, path: Path) -> UserFault:
+    if isinstance(error, UserFault):
+        return error
+    return UserFault(
+        f"{path} could not be read to its end: {error.strerror or error}.",
+        "The rows before that point are kept; import the file again when it can be read.",
+    )

@@ -13,7 +13,8 @@ from types import TracebackType
 
 from recdesk.library import _file
 from recdesk.library._feedback import Feedback
-from recdesk.library._history import History, LedgerRow, MentionLink, NewMention, OpenBatch
+from recdesk.library._history import History, LedgerRow, NewMention, OpenBatch
+from recdesk.library._ledger import MentionLink
 from recdesk.library._runs import ModelRun, Runs, Settings
 from recdesk.library._timeline import Timeline
 from recdesk.library._vectors import Vectors

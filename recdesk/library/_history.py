@@ -7,8 +7,6 @@ that were read, and killing the program between two transactions loses nothing.
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,23 +16,19 @@ from typing import Any
 from recdesk.domain.faults import UserFault
 from recdesk.domain.history import (
     Action,
-    BadRow,
     Batch,
     BatchStatus,
     Event,
     Precision,
-    Reading,
     Row,
     RowState,
-    SkippedRow,
     TimeKind,
 )
 from recdesk.domain.works import CatalogueWork, Kind
+from recdesk.library import _ledger
 from recdesk.library._base import Section
+from recdesk.library._ledger import MentionLink
 from recdesk.library._works import create_works, drop_orphans
-
-ALREADY = "already in the library"
-COVERED = "the same event stands in a fuller row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +38,6 @@ class OpenBatch:
 
     id: int
     rows_done: int
-
-
-@dataclass(frozen=True, slots=True)
-class MentionLink:
-    """What a mention leads to. `doubtful` mentions wait for the person; until then they lead to a work
-    made from the row."""
-
-    id: int
-    work_id: int | None
-    doubtful: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,73 +151,26 @@ class History(Section):
         first: int,
         rows: Sequence[Row],
         links: Mapping[int, tuple[MentionLink, MentionLink | None]],
-    ) -> Counter[RowState]:
+    ) -> None:
         """Put rows `first`, `first`+1 ... of a batch into the ledger, and their events into the history.
 
         `links` gives, by position in `rows`, the mention of every Reading and that of the larger thing
-        it belongs to. Returns how many rows ended in each state.
+        it belongs to.
         """
         with self.writing() as db:
-            batch = db.execute("SELECT source, counts, reasons FROM batches WHERE id=?", (batch_id,))
-            source, counts_text, reasons_text = batch.fetchone()
-            entry = _Entry(db, source, batch_id)
-            ledger = [entry.place(rows[i], links.get(i)) for i in range(len(rows))]
-            entry.write_events()
-            db.executemany(
-                "INSERT INTO raw_rows VALUES (?,?,?,?,?,?,?)",
-                ((batch_id, first + i, row.place, row.raw, *ledger[i]) for i, row in enumerate(rows)),
-            )
-            counts = Counter(RowState(state) for state, _, _ in ledger)
-            total = Counter(json.loads(counts_text)) + Counter({s.value: c for s, c in counts.items()})
-            reasons = Counter(json.loads(reasons_text)) + Counter(r for _, r, _ in ledger if r)
-            db.execute(
-                "UPDATE batches SET counts=?, reasons=? WHERE id=?",
-                (json.dumps(total), json.dumps(reasons, ensure_ascii=False), batch_id),
-            )
-        return counts
+            _ledger.enter(db, batch_id, first, rows, links)
 
     def undo(self, batch_id: int) -> int:
-        """Take a batch back. Events that another import also holds move to that import; feedback stays.
-        Returns how many events are gone."""
+        """Take a batch back. Events that another import also holds move to that import, weaker rows that
+        this batch had covered count again, feedback stays. Returns how many events are gone."""
         batch = self.batch(batch_id)
         if batch.status is BatchStatus.UNDONE:
             raise UserFault(f"Import {batch_id} was undone before.", "")
+        before = self.event_count()
         with self.writing() as db:
-            self._hand_over(db, batch_id)
-            gone = db.execute("SELECT count(*) FROM events WHERE batch_id=?", (batch_id,)).fetchone()[0]
-            db.execute("DELETE FROM events WHERE batch_id=?", (batch_id,))
-            db.execute("DELETE FROM raw_rows WHERE batch_id=?", (batch_id,))
-            db.execute(
-                "UPDATE batches SET status='undone', counts='{}', reasons='{}' WHERE id=?", (batch_id,)
-            )
+            _ledger.withdraw(db, batch_id)
             drop_orphans(db)
-        return int(gone)
-
-    def _hand_over(self, db: sqlite3.Connection, batch_id: int) -> None:
-        heirs = db.execute(
-            "SELECT e.id, min(r.batch_id) FROM events e JOIN raw_rows r ON r.event_id = e.id "
-            "WHERE e.batch_id=? AND r.batch_id != ? AND r.reason=? GROUP BY e.id",
-            (batch_id, batch_id, ALREADY),
-        ).fetchall()
-        changed: Counter[int] = Counter()
-        for event_id, heir in heirs:
-            db.execute("UPDATE events SET batch_id=? WHERE id=?", (heir, event_id))
-            db.execute(
-                "UPDATE raw_rows SET state='new', reason='' WHERE (batch_id, n) = (SELECT batch_id, n "
-                "FROM raw_rows WHERE batch_id=? AND event_id=? AND reason=? ORDER BY n LIMIT 1)",
-                (heir, event_id, ALREADY),
-            )
-            changed[heir] += 1
-        for heir, n in changed.items():
-            batch = self.batch(heir)
-            counts = Counter({s.value: c for s, c in batch.counts.items()})
-            counts.update({"new": n, "duplicate": -n})
-            reasons = Counter(batch.reasons)
-            reasons[ALREADY] -= n
-            db.execute(
-                "UPDATE batches SET counts=?, reasons=? WHERE id=?",
-                (json.dumps(counts), json.dumps(+reasons, ensure_ascii=False), heir),
-            )
+        return before - self.event_count()
 
     def events(
         self,
@@ -246,14 +183,14 @@ class History(Section):
     ) -> list[Event]:
         """Events newest first (undated last), those the person asked not to learn from left out."""
         wanted = json.dumps([Kind(kind).value for kind in kinds])
+        first, last = _ledger.seconds(since), _ledger.seconds(until)
         rows = self.query(
-            f"{_EVENTS} WHERE e.ignored=0 AND (?='[]' OR w.kind IN (SELECT value FROM json_each(?))) "
+            f"{_EVENTS} WHERE (?='[]' OR w.kind IN (SELECT value FROM json_each(?))) "
             "AND (? IS NULL OR e.at>=?) AND (? IS NULL OR e.at<=?) "
             "AND (?='' OR w.title LIKE ? OR e.detail LIKE ?) "
             "ORDER BY e.at IS NULL, e.at DESC, e.id LIMIT ? OFFSET ?",
             (
-                wanted, wanted, _seconds(since), _seconds(since), _seconds(until), _seconds(until),
-                text, f"%{text}%", f"%{text}%", limit, offset,
+                wanted, wanted, first, first, last, last, text, f"%{text}%", f"%{text}%", limit, offset,
             ),
         )  # fmt: skip
         return [_event(row) for row in rows]
@@ -261,10 +198,9 @@ class History(Section):
     def learnable_events(self) -> list[Event]:
         """Everything the model may learn from, in an order that does not depend on the order of imports.
         A track's event is given twice: for its artist, and for its album where a pack knows the album."""
-        main = self.query(f"{_EVENTS} WHERE e.ignored=0 ORDER BY e.source, e.key")
+        main = self.query(f"{_EVENTS} ORDER BY e.source, e.key")
         albums = self.query(
-            f"{_EVENTS.replace('e.mention_id', 'e.also_mention_id')} WHERE e.ignored=0 "
-            "ORDER BY e.source, e.key"
+            f"{_EVENTS.replace('e.mention_id', 'e.also_mention_id')} ORDER BY e.source, e.key"
         )
         return [_event(row) for row in main] + [_event(row) for row in albums]
 
@@ -275,7 +211,7 @@ class History(Section):
         return [_event(row) for row in rows]
 
     def event_count(self) -> int:
-        return int(self.query("SELECT count(*) FROM events WHERE ignored=0")[0][0])
+        return int(self.query("SELECT count(*) FROM live_events")[0][0])
 
     def ignore(self, event_id: int, ignored: bool = True) -> None:
         """Do not learn from this event (or do again)."""
@@ -285,76 +221,12 @@ class History(Section):
             raise UserFault(f"There is no event number {event_id}.", "`recdesk history` lists them.")
 
 
-class _Entry:
-    """Decides the state of each row of one transaction and gathers the events to insert."""
-
-    def __init__(self, db: sqlite3.Connection, source: str, batch_id: int) -> None:
-        self._db = db
-        self._source = source
-        self._batch_id = batch_id
-        self._next_id = int(db.execute("SELECT coalesce(max(id), 0) + 1 FROM events").fetchone()[0])
-        self._events: list[tuple[Any, ...]] = []
-        self._covers: list[tuple[str, str, int]] = []
-        self._fresh: dict[str, int] = {}
-        self._fresh_covers: dict[str, int] = {}
-
-    def place(
-        self, row: Row, links: tuple[MentionLink, MentionLink | None] | None
-    ) -> tuple[str, str, int | None]:
-        """(state, reason, event id) of a row."""
-        if isinstance(row, BadRow):
-            return RowState.UNREADABLE, row.why, None
-        if isinstance(row, SkippedRow):
-            return RowState.SKIPPED, row.rule, None
-        event_id = self._known(row.key, self._fresh, "events", "id")
-        if event_id is not None:
-            return RowState.DUPLICATE, ALREADY, event_id
-        event_id = self._known(row.key, self._fresh_covers, "covered_keys", "event_id")
-        if event_id is not None:
-            return RowState.DUPLICATE, COVERED, event_id
-        assert links is not None, "every Reading needs its mention"
-        event_id = self._add(row, *links)
-        if links[0].doubtful:
-            return RowState.REVIEW, "more than one work has this title", event_id
-        return RowState.NEW, "", event_id
-
-    def write_events(self) -> None:
-        marks = ",".join("?" * 23)
-        self._db.executemany(f"INSERT INTO events VALUES ({marks})", self._events)
-        self._db.executemany("INSERT OR IGNORE INTO covered_keys VALUES (?,?,?)", self._covers)
-
-    def _known(self, key: str, fresh: Mapping[str, int], table: str, column: str) -> int | None:
-        if key in fresh:
-            return fresh[key]
-        found = self._db.execute(
-            f"SELECT {column} FROM {table} WHERE source=? AND key=?", (self._source, key)
-        ).fetchone()
-        return int(found[0]) if found else None
-
-    def _add(self, row: Reading, mention: MentionLink, also: MentionLink | None) -> int:
-        event_id = self._next_id
-        self._next_id += 1
-        self._fresh[row.key] = event_id
-        for key in row.covers:
-            self._fresh_covers.setdefault(key, event_id)
-            self._covers.append((self._source, key, event_id))
-        self._events.append(
-            (
-                event_id, self._source, row.key, self._batch_id, mention.id, also.id if also else None,
-                row.action, _seconds(row.when), row.precision, row.time_kind, row.rating, row.rating_text,
-                int(row.liked), int(row.repeat), row.seconds, row.fraction, row.count, row.detail,
-                row.profile, row.shelf, json.dumps(row.tags, ensure_ascii=False), row.review, 0,
-            )
-        )  # fmt: skip
-        return event_id
-
-
 _BATCHES = "SELECT id, source, path, status, counts, reasons, started_at, seconds, message FROM batches"
 
 _EVENTS = (
     "SELECT e.id, m.work_id, e.action, e.at, e.precision, e.time_kind, e.rating, e.liked, e.repeat, "
     "e.seconds, e.fraction, e.count, e.detail, e.source, e.batch_id, w.title, w.kind, e.review "
-    "FROM events e JOIN mentions m ON m.id = e.mention_id JOIN works w ON w.id = m.work_id"
+    "FROM live_events e JOIN mentions m ON m.id = e.mention_id JOIN works w ON w.id = m.work_id"
 )
 
 
@@ -387,10 +259,6 @@ def _mention_values(m: NewMention, made: Mapping[str, int]) -> tuple[Any, ...]:
     work_id = m.work_id if m.work_id is not None or m.create is None else made[m.create.uid]
     state = "review" if m.doubtful else "accepted" if m.work_id is not None else "created"
     return m.key, m.body, work_id, state, m.method, m.confidence, json.dumps(m.candidates)
-
-
-def _seconds(when: datetime | None) -> int | None:
-    return None if when is None else int(when.timestamp())
 
 
 def _when(seconds: int | None) -> datetime | None:

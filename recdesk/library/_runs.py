@@ -57,8 +57,8 @@ class Runs(Section):
         with self.writing() as db:
             db.execute(
                 "INSERT INTO model_runs VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-                (number, int(time()), seconds, seed, embedder, events, works, f"runs/{number}", basis, learned_feedback,
-                 json.dumps(dict(facts))),
+                (number, int(time()), seconds, seed, embedder, events, works, f"runs/{number}", basis,
+                 learned_feedback, json.dumps(dict(facts))),
             )  # fmt: skip
 
     def latest(self) -> ModelRun | None:

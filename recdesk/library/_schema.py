@@ -60,14 +60,19 @@ _FIRST: tuple[str, ...] = (
         rating REAL, rating_text TEXT NOT NULL, liked INTEGER NOT NULL, repeat INTEGER NOT NULL,
         seconds REAL, fraction REAL, count INTEGER NOT NULL, detail TEXT NOT NULL,
         profile TEXT NOT NULL, shelf TEXT NOT NULL, tags TEXT NOT NULL, review TEXT NOT NULL,
-        ignored INTEGER NOT NULL DEFAULT 0, UNIQUE(source, key)
+        ignored INTEGER NOT NULL DEFAULT 0,
+        superseded_by INTEGER REFERENCES events(id) ON DELETE SET NULL, UNIQUE(source, key)
     ) STRICT""",
+    # What counts: not refused by the person, and not said better by a fuller row of the same source.
+    "CREATE VIEW live_events AS SELECT * FROM events WHERE ignored = 0 AND superseded_by IS NULL",
+    "CREATE INDEX events_superseded ON events(superseded_by) WHERE superseded_by IS NOT NULL",
     "CREATE INDEX events_by_batch ON events(batch_id)",
     "CREATE INDEX events_by_mention ON events(mention_id)",
     "CREATE INDEX events_by_time ON events(at)",
     """CREATE TABLE covered_keys(
         source TEXT NOT NULL, key TEXT NOT NULL,
-        event_id INTEGER NOT NULL REFERENCES events(id) ON DELETE CASCADE, PRIMARY KEY(source, key)
+        event_id INTEGER NOT NULL REFERENCES events(id) ON DELETE CASCADE,
+        PRIMARY KEY(source, key, event_id)
     ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX covered_keys_by_event ON covered_keys(event_id)",
     """CREATE TABLE raw_rows(

@@ -33,8 +33,8 @@ class Timeline(Section):
         text = text.strip()
         like, plain = f"%{_escaped(folded(text))}%", f"%{_escaped(text)}%"
         rows = self.query(
-            "SELECT e.id FROM events e JOIN mentions m ON m.id = e.mention_id WHERE e.ignored=0 "
-            "AND m.work_id IN (SELECT id FROM works "
+            "SELECT e.id FROM live_events e JOIN mentions m ON m.id = e.mention_id "
+            "WHERE m.work_id IN (SELECT id FROM works "
             "WHERE ?='[]' OR kind IN (SELECT value FROM json_each(?))) "
             "AND (?='' OR e.detail LIKE ? ESCAPE '\\' OR m.work_id IN (SELECT id FROM works "
             "WHERE folded(title) LIKE ? ESCAPE '\\' OR folded(creators) LIKE ? ESCAPE '\\')) "
@@ -46,9 +46,7 @@ class Timeline(Section):
     def events(self, numbers: Iterable[int]) -> list[Event]:
         """These events, in the order asked; those that are gone are left out."""
         wanted = list(numbers)
-        rows = self.query(
-            f"{_EVENTS} WHERE e.id IN (SELECT value FROM json_each(?))", (json.dumps(wanted),)
-        )
+        rows = self.query(f"{_EVENTS} WHERE e.id IN (SELECT value FROM json_each(?))", (json.dumps(wanted),))
         found = {row[0]: _event(row) for row in rows}
         return [found[number] for number in wanted if number in found]
 

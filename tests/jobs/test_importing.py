@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from recdesk import jobs
-from recdesk.domain.history import BatchStatus, RowState
+from recdesk.domain.history import BatchStatus, Row, RowState
 from recdesk.domain.progress import Progress, never_stop, say_nothing
 from recdesk.jobs import importing
 from recdesk.library import Library
@@ -94,6 +96,23 @@ def test_a_file_that_is_gone_is_a_sentence_and_the_others_are_read(library: Libr
     report = _take(library, tmp_path / "gone.csv", SAMPLES / "NetflixViewingHistory.csv")
     assert "gone.csv" in str(report.faults[0])
     assert report.batches[0].counts[RowState.NEW] > 0
+
+
+def test_a_file_that_breaks_while_it_is_read_keeps_the_rows_before(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "NetflixViewingHistory.csv"
+    shutil.copy(SAMPLES / "NetflixViewingHistory.csv", path)
+    whole = importing.History.rows
+
+    def breaks(history: importing.History) -> Iterator[Row]:
+        yield from islice(whole(history), 60)
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(importing.History, "rows", breaks)
+    report = _take(library, path)
+    assert report.batches[0].status is BatchStatus.FAILED and report.batches[0].rows == 60
+    assert str(path) in str(report.faults[0]) and library.history.event_count() == 60
 
 
 def test_a_row_with_too_few_columns_is_named_and_the_others_are_kept(

@@ -16,7 +16,9 @@ def test_only_the_owner_may_read_a_library(tmp_path: Path) -> None:
 
 
 def test_every_table_is_strict_and_foreign_keys_hold(library: Library) -> None:
-    tables = library.works.query("SELECT name, strict FROM pragma_table_list WHERE schema='main'")
+    tables = library.works.query(
+        "SELECT name, strict FROM pragma_table_list WHERE schema='main' AND type='table'"
+    )
     ours = {name: strict for name, strict in tables if not name.startswith(("sqlite_", "_sqlite"))}
     assert ours and all(ours.values())
     with pytest.raises(sqlite3.IntegrityError), library.works.writing() as db:

@@ -52,9 +52,38 @@ def test_importing_a_file_again_adds_nothing(library: Library, linked: Link) -> 
 def test_a_weaker_row_that_a_fuller_one_covers_is_a_duplicate(library: Library, linked: Link) -> None:
     batch = library.history.begin_batch("letterboxd", "/tmp/x.zip", "d")
     rows = [reading("A", "diary:A", covers=("watched:A",)), reading("A", "watched:A")]
-    counts = library.history.add_rows(batch.id, 1, rows, {0: linked("A"), 1: linked("A")})
+    library.history.add_rows(batch.id, 1, rows, {0: linked("A"), 1: linked("A")})
+    counts = library.history.batch(batch.id).counts
     assert counts[RowState.NEW] == 1 and counts[RowState.DUPLICATE] == 1
     assert library.history.event_count() == 1
+
+
+def test_a_weaker_row_counts_for_nothing_whichever_came_first(library: Library, linked: Link) -> None:
+    weak = library.history.begin_batch("letterboxd", "/tmp/watched.csv", "weak")
+    library.history.add_rows(weak.id, 1, [reading("A", "watched:A")], {0: linked("A")})
+    full = library.history.begin_batch("letterboxd", "/tmp/diary.csv", "full")
+    diary = reading("A", "diary:A", covers=("watched:A",))
+    library.history.add_rows(full.id, 1, [diary], {0: linked("A")})
+    assert library.history.event_count() == 1
+    assert library.history.batch(weak.id).counts[RowState.DUPLICATE] == 1
+    assert library.history.undo(full.id) == 0
+    assert library.history.event_count() == 1
+    assert library.history.batch(weak.id).counts[RowState.NEW] == 1
+
+
+def test_undoing_the_fuller_rows_lets_the_weaker_ones_count_again(library: Library, linked: Link) -> None:
+    full = library.history.begin_batch("letterboxd", "/tmp/diary.csv", "full")
+    diary = reading("A", "diary:A", covers=("watched:A",))
+    library.history.add_rows(full.id, 1, [diary], {0: linked("A")})
+    weak = library.history.begin_batch("letterboxd", "/tmp/watched.csv", "weak")
+    library.history.add_rows(weak.id, 1, [reading("A", "watched:A")], {0: linked("A")})
+    assert library.history.event_count() == 1
+    library.history.undo(full.id)
+    assert library.history.event_count() == 1
+    summary = library.history.batch(weak.id)
+    assert summary.counts[RowState.NEW] == 1 and summary.rows == 1
+    library.history.undo(weak.id)
+    assert library.history.event_count() == 0 and library.check() == []
 
 
 def test_undo_returns_the_library_to_what_it_was_and_keeps_feedback(library: Library, linked: Link) -> None:
