@@ -173,13 +173,20 @@ QPushButton[primary="true"]:focus {{ border: 2px solid {t.text}; }}
 QPushButton[chip="true"] {{ padding: 5px 8px; }}
 QPushButton[chip="true"]:focus {{ padding: 4px 7px; }}
 QPushButton[quiet="true"] {{ background: transparent; border-color: transparent; color: {t.link}; }}
+QPushButton[quiet="true"]:disabled {{ color: {t.edge}; }}
 QPushButton[quiet="true"]:hover {{ background: {t.hover}; }}
 QPushButton[quiet="true"]:focus {{ border: 2px solid {t.ring}; }}
+QPushButton[heading="true"], QPushButton[heading="true"]:checked {{ background: transparent; color: {t.text};
+  border: 2px solid transparent; padding: 3px 4px; text-align: left; }}
+QPushButton[heading="true"]:hover {{ color: {t.link}; }}
+QPushButton[heading="true"]:focus {{ border-color: {t.ring}; padding: 3px 4px; }}
 QLineEdit {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.edge}; border-radius: 8px;
   padding: 7px 10px; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
 QLineEdit:focus {{ border: 2px solid {t.ring}; padding: 6px 9px; }}
 QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {t.edge}; }}
 QSlider::sub-page:horizontal {{ height: 4px; border-radius: 2px; background: {t.accent}; }}
+QSlider[mirrored="true"]::sub-page:horizontal {{ background: {t.edge}; }}
+QSlider[mirrored="true"]::add-page:horizontal {{ height: 4px; border-radius: 2px; background: {t.accent}; }}
 QSlider::handle:horizontal {{ width: 16px; height: 16px; margin: -7px 0; border-radius: 9px;
   background: {t.raised}; border: 2px solid {t.accent}; }}
 QSlider::handle:horizontal:hover {{ background: {t.hover}; }}

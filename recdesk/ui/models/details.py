@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recdesk.domain.feedback import Verdict
+from recdesk.domain.works import Kind
 from recdesk.ui import words
 from recdesk.ui.models.cards import Card
 
@@ -66,7 +67,8 @@ def card_of(work: Work, reason: str = "", verdict: str = "") -> Card:
         work.kind,
         work.title,
         work.year,
-        work.creators[0] if work.creators else "",
+        # Who made an artist is the artist: the members of a band stand with its details.
+        work.creators[0] if work.creators and work.kind is not Kind.ARTIST else "",
         telling_genre(work.genres),
         reason,
         verdict,

@@ -29,6 +29,7 @@ class HomePage(QWidget):
         self._browse = browse
         self.rows: list[ShelfRow] = []
         self._area = QScrollArea()
+        self._area.setViewport(QWidget())  # see CardView
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

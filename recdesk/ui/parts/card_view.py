@@ -67,6 +67,9 @@ class CardView(QListView):
         self._pressed: QPoint | None = None
         self._dragged_from: int | None = None
         super().__init__(parent)
+        # A viewport of our own: for one that Qt made, PySide would look through every widget class there is
+        # (12 ms, once, before the first frame).
+        self.setViewport(QWidget())
         self._delegate = CardDelegate(CoverStore.shared(), self)
         card = self._delegate.card_size(self.font())
         self._step = QSize(card.width() + GAP, card.height() + GAP)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -23,7 +23,9 @@ from PySide6.QtWidgets import (
 
 from recdesk.ui import theme, words
 from recdesk.ui.models.browse import NEUTRAL, Browse, Stage
+from recdesk.ui.parts.signs import sign_icon
 
+UNFOLDED = "dials_unfolded"
 PRESETS: Mapping[str, Mapping[str, float]] = {
     "comfort": {"novelty": 0.0, "diversity": 0.0, "popularity": 0.65, "lately": 0.25},
     "balanced": {"novelty": 0.25, "diversity": 0.3, "popularity": 0.5, "lately": 0.25},
@@ -54,10 +56,17 @@ class DialPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 12, 20, 14)
         column.setSpacing(8)
+        self._fold = QPushButton(self.tr("Tune the list"))
+        self._inside = QWidget()
         column.addLayout(self._head())
-        column.addLayout(self._preset_row())
-        column.addLayout(self._grid())
+        column.addWidget(self._inside)
+        inside = QVBoxLayout(self._inside)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(8)
+        inside.addLayout(self._preset_row())
+        inside.addLayout(self._grid())
         self._connect()
+        self._unfold(bool(browse.library.settings.get(UNFOLDED, True)))
         self._follow_dials()
         self._say_effects()
 
@@ -66,12 +75,35 @@ class DialPanel(QWidget):
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        title = QLabel(self.tr("Tune the list"))
-        title.setFont(theme.scaled(self.font(), 1.1, QFont.Weight.Bold))
-        row.addWidget(title)
+        self._fold.setProperty("heading", True)
+        self._fold.setCheckable(True)
+        self._fold.setLayoutDirection(_opposite(self.layoutDirection()))  # the arrow stands behind the words
+        self._fold.setFont(theme.scaled(self.font(), 1.1, QFont.Weight.Bold))
+        self._fold.setToolTip(self.tr("Show or hide the dials"))
+        row.addWidget(self._fold)
         row.addStretch()
         row.addWidget(self.reset)
         return row
+
+    def _unfold(self, on: bool) -> None:
+        """Show the dials, or leave the room to the reasons."""
+        self._fold.setChecked(on)
+        self._inside.setVisible(on)
+        self._dress()
+
+    def _keep_fold(self, on: bool) -> None:
+        self._unfold(on)
+        self._browse.library.settings.put(UNFOLDED, on)
+
+    def _dress(self) -> None:
+        ink = QColor(theme.of(self.palette()).text)
+        sign = "down" if self._fold.isChecked() else "up"
+        self._fold.setIcon(sign_icon(sign, ink, self.devicePixelRatioF()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
+        super().changeEvent(event)
 
     def _preset_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -110,6 +142,7 @@ class DialPanel(QWidget):
             slider.setAccessibleName(label)
             slider.setToolTip(self.tr("{low} on the left, {high} on the right").format(low=low, high=high))
             slider.setMinimumHeight(22)
+            slider.setProperty("mirrored", self.isRightToLeft())
             slider.valueChanged.connect(self._turn)
             title = QLabel(label)
             title.setBuddy(slider)
@@ -132,6 +165,7 @@ class DialPanel(QWidget):
         }
 
     def _connect(self) -> None:
+        self._fold.clicked.connect(self._keep_fold)
         self.reset.clicked.connect(lambda: self._browse.set_dials(NEUTRAL))
         self._browse.dials_changed.connect(self._follow_dials)
         self._browse.measures_changed.connect(self._say_effects)
@@ -167,3 +201,8 @@ class DialPanel(QWidget):
             said = words.effect_of(name, measures, self._browse.plain) if measures else ""
             dial.effect.setText(said)
             dial.slider.setAccessibleDescription(said)
+
+
+def _opposite(direction: Qt.LayoutDirection) -> Qt.LayoutDirection:
+    left, right = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
+    return left if direction == right else right

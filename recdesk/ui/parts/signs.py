@@ -19,7 +19,7 @@ SIGN_OF = {
 
 
 def draw_sign(painter: QPainter, box: QRectF, sign: str, colour: QColor, filled: bool = False) -> None:
-    """Draw heart, check, cross, mark (a book mark), left or right into `box`."""
+    """Draw heart, check, cross, mark (a book mark), left, right, up or down into `box`."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     pen = QPen(colour, max(1.4, box.width() / 9))
@@ -67,6 +67,11 @@ def _path(box: QRectF, sign: str) -> QPainterPath:
         path.lineTo(at(0.5, 0.68))
         path.lineTo(at(0.22, 0.94))
         path.closeSubpath()
+    elif sign in ("up", "down"):
+        rise = 1.0 if sign == "up" else -1.0
+        path.moveTo(at(0.12, 0.5 + 0.18 * rise))
+        path.lineTo(at(0.5, 0.5 - 0.2 * rise))
+        path.lineTo(at(0.88, 0.5 + 0.18 * rise))
     else:
         back = 1.0 if sign == "left" else -1.0
         path.moveTo(at(0.5 + 0.18 * back, 0.12))
