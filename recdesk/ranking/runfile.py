@@ -65,7 +65,7 @@ _PER_WORK = frozenset(_TYPES) - {
 }  # fmt: skip
 
 
-class _Damaged(Exception):
+class _Damaged(ValueError):
     """The file is not what `save_run` wrote. The text says what gave it away."""
 
 
@@ -108,7 +108,7 @@ def load_run(folder: Path, *, thorough: bool = False) -> TasteRun:
         raise UserFault(
             f"The trained taste in {folder} could not be read: {fault.strerror or fault}.", _LEARN_AGAIN
         ) from fault
-    except (_Damaged, ValueError) as fault:  # ValueError: an empty file cannot be mapped
+    except ValueError as fault:  # an empty file cannot be mapped; everything else is _Damaged
         raise UserFault(f"The trained taste in {folder} is damaged ({fault}).", _LEARN_AGAIN) from fault
 
 

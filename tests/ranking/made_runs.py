@@ -6,6 +6,8 @@ creators make several works of one theme, and the person likes some themes alway
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
+
 import numpy as np
 
 from recdesk.domain.taste import TasteRun
@@ -67,3 +69,14 @@ def made_run(
 def _famous_first(popularity: np.ndarray) -> np.ndarray:
     chance = popularity**2
     return chance / chance.sum()
+
+
+def empty_run() -> TasteRun:
+    """The run of a library that has no work yet."""
+    run = made_run(2, 0, width=8)
+    none = {
+        field.name: getattr(run, field.name)[:0]
+        for field in fields(run)
+        if isinstance(getattr(run, field.name), np.ndarray) and field.name != "centre"
+    }
+    return replace(run, **none)
