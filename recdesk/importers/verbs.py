@@ -61,9 +61,10 @@ class Verbs:
         self._after: Counter[str] = Counter()
         self._found: tuple[str, str] | None = None
 
-    def feed(self, title: str) -> None:
+    def feed(self, title: str) -> bool:
+        """Counts a title; false once it has seen enough of them."""
         if self._titles >= _COUNTED:
-            return
+            return False
         self._titles += 1
         words = title.split(" ")
         for n in range(1, min(_WORDS, len(words) - 1) + 1):
@@ -72,6 +73,7 @@ class Verbs:
         if len(self._before) > 4 * _COUNTED:  # only what recurs can be a verb
             self._before = Counter({k: n for k, n in self._before.items() if n > 1})
             self._after = Counter({k: n for k, n in self._after.items() if n > 1})
+        return True
 
     def strip(self, title: str) -> str:
         """The title without its verb."""

@@ -1,4 +1,4 @@
-"""YouTube watch history from Google Takeout (watch-history.json), with the YouTube Music rows in it.
+"""YouTube watch history from Google Takeout (watch-history.json or .html), with the YouTube Music rows in it.
 
 One row is one video watched, or an advert, a removed video, a community post, an opened app: those are left
 out by named rules. What remains is an event with the channel, or with the artist where it is music. The
@@ -26,27 +26,32 @@ from recdesk.domain.history import (
     TimeKind,
 )
 from recdesk.domain.works import Kind
+from recdesk.importers.dates import at_noon
 from recdesk.importers.identity import Occurrences, clip, event_key, raw_json
 from recdesk.importers.importer import Claim, Part, SourceInfo
 from recdesk.importers.look import Form, Look
 from recdesk.importers.records import Record, read_records, text_of
 from recdesk.importers.tables import Broken
 from recdesk.importers.verbs import Verbs
+from recdesk.importers.youtube_page import is_activity_page, read_page
 
 info = SourceInfo(
     id="youtube",
     name="YouTube watch history",
     kinds=(Kind.CHANNEL, Kind.ARTIST),
-    files=("watch-history.json", "Wiedergabeverlauf.json", "takeout-*.zip", "MyActivity.json"),
+    files=("watch-history.*", "Wiedergabeverlauf.*", "takeout-*.zip", "MyActivity.*"),
 )
 
 _VIDEO = re.compile(r"(?:[?&]v=|youtu\.be/|/shorts/|/live/|/embed/)([\w-]{11})(?![\w-])", re.ASCII)
 _CHANNEL_ID = re.compile(r"/channel/(UC[\w-]{22})\Z", re.ASCII)
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _TOPIC = " - Topic"
+_ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d)\Z")
 
 
 def claim(look: Look) -> Claim | None:
+    if is_activity_page(look):
+        return Claim(home=look.path, role="page")
     if look.form is not Form.JSON:
         return None
     if look.keys >= {"header", "title", "time", "products"} and '"YouTube' in look.text:
@@ -60,11 +65,12 @@ def rows(parts: Sequence[Part]) -> Iterator[Row]:
     for part in parts:
         plays = Occurrences()
         verbs = Verbs()
-        if part.role == "activity":
-            for found in read_records(part.member):
-                if not isinstance(found, Broken):
-                    verbs.feed(text_of(found[1], "title"))
-        for found in read_records(part.member):
+        read = read_page if part.role == "page" else read_records
+        if part.role != "2016":
+            for found in read(part.member):
+                if not isinstance(found, Broken) and not verbs.feed(text_of(found[1], "title")):
+                    break
+        for found in read(part.member):
             if isinstance(found, Broken):
                 yield BadRow(part.place(found.number), found.text, found.why)
             elif part.role == "2016":
@@ -84,6 +90,7 @@ def _row(record: Record, place: str, verbs: Verbs, plays: Occurrences) -> Row:
     if time is None:
         return BadRow(place, raw, f"the time {clip(written, 40)} is not a time")
     name, channel_url = _channel(record)
+    exact = _has_zone(written)
     rule = _rule(record, url, title, verbs, name)
     if rule:
         return SkippedRow(place, raw, rule)
@@ -94,11 +101,11 @@ def _row(record: Record, place: str, verbs: Verbs, plays: Occurrences) -> Row:
     return Reading(
         place=place,
         raw=raw_json(kept, kept),
-        key=plays.number(event_key(_video_id(url) or bare, time.isoformat())),
+        key=plays.number(event_key(_video_id(url) or bare, time.replace(microsecond=0).isoformat())),
         mention=mention,
         action=_action(mention),
-        when=time,
-        precision=Precision.SECOND,
+        when=time if exact else at_noon(time.date()),
+        precision=Precision.SECOND if exact else Precision.DAY,
         time_kind=TimeKind.CONSUMED,
         detail=bare,
     )
@@ -201,6 +208,12 @@ def _address(url: str) -> tuple[str, str]:
         return parts.hostname or "", parts.path
     except ValueError:
         return "", ""
+
+
+def _has_zone(text: str) -> bool:
+    """JSON always names the zone; a page may name one that RecDesk does not know, and then the day is all
+    that is sure."""
+    return _ZONE.search(text) is not None
 
 
 def _time(text: str) -> datetime | None:

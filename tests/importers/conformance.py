@@ -102,6 +102,10 @@ class Conformance:
         for case in cases(self.source):
             yield case, read(case)[1]
 
+    def held(self, file: Path) -> int:
+        """How many rows a sample holds; where rows are not lines or entries of one array, say it anew."""
+        return rows_in(file)
+
     def readings(self) -> Iterator[Reading]:
         for _, rows in self.rows():
             yield from (row for row in rows if isinstance(row, Reading))
@@ -121,7 +125,7 @@ class Conformance:
     def test_every_row_of_every_member_comes_out_once(self) -> None:
         for case in cases(self.source):
             for history in find_histories(case).histories:
-                held = sum(rows_in(case / member) for member in history.members)
+                held = sum(self.held(case / member) for member in history.members)
                 assert len(list(history.rows())) == held, case.name
 
     def test_places_name_each_row_once(self) -> None:
