@@ -49,7 +49,9 @@ class QueryEncoder:
         try:
             config = json.loads((model_dir / "config.json").read_text("utf-8"))
             limits = json.loads((model_dir / "sentence_bert_config.json").read_text("utf-8"))
-            self._tokenizer = Tokenizer.from_str((model_dir / "tokenizer.json").read_text("utf-8"))
+            vocabulary = (model_dir / "tokenizer.json").read_text("utf-8")
+            json.loads(vocabulary)  # a ValueError where it is damaged; what Tokenizer raises has no type
+            self._tokenizer = Tokenizer.from_str(vocabulary)
             self._file = model_dir / "model.safetensors"
             self._weights = _map_weights(self._file)
             self._layers, self._heads = int(config["num_hidden_layers"]), int(config["num_attention_heads"])

@@ -67,8 +67,8 @@ def test_a_slider_raises_its_own_measure_for_twenty_people(dial: str, people: li
     measures = [along(Ranker(person.run), dial, Request(n=20))[0] for person in people]
     for measure in measures:
         assert_no_step_back(measure)
-    # Who rated everything in one evening has no taste of late: all but a few must have moved.
-    assert sum(measure[-1] > measure[0] for measure in measures) >= 17
+    # Who rated everything in one evening, as many here did, has no taste of late.
+    assert sum(measure[-1] > measure[0] for measure in measures) >= (10 if dial == "lately" else 20)
 
 
 @pytest.mark.slow
