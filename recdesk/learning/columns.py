@@ -81,10 +81,14 @@ def self_information(
 
 
 def closeness(
-    factors: torch.Tensor, rows: NDArray[np.int64], weights: NDArray[np.float64] | None, stop: Stop
+    factors: torch.Tensor,
+    rows: NDArray[np.int64],
+    weights: NDArray[np.float64] | None,
+    near: float,
+    stop: Stop,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """(nearest, support), each (n,): the largest cosine to any of `rows`, and the sum over them of `weights`
-    (1 where None) times the squared cosine, as far as it is positive. 0 where `rows` is empty."""
+    """(nearest, support), each (n,): how close the closest of `rows` is, and the sum of `weights` (1 where
+    None) times closeness. Closeness is 0 up to a cosine of `near` and 1 for a work itself."""
     unit = factors / factors.norm(dim=1, keepdim=True).clamp(min=1e-6)
     each = torch.ones(len(rows)) if weights is None else torch.from_numpy(weights).float()
     nearest = torch.zeros(len(factors))
@@ -93,7 +97,8 @@ def closeness(
         if stop():
             raise Cancelled
         part = slice(start, start + _CHUNK)
-        cosines = (unit @ unit[torch.from_numpy(rows[part])].t()).clamp_(0.0, 1.0)
-        nearest = torch.maximum(nearest, cosines.amax(1))
-        support += cosines.square_() @ each[part]
+        cosines = unit @ unit[torch.from_numpy(rows[part])].t()
+        close = cosines.sub_(near).div_(1.0 - near).clamp_(0.0, 1.0)
+        nearest = torch.maximum(nearest, close.amax(1))
+        support += close @ each[part]
     return nearest.double().numpy(), support.double().numpy()

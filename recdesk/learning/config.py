@@ -79,10 +79,15 @@ class LearnConfig:
     features: FeatureConfig = field(default_factory=FeatureConfig)
     weights: WeightConfig = field(default_factory=WeightConfig)
     prior: float = 1.0  # score for each standard deviation of log audience within the kind: the unit
-    strength: float = 2.4  # score for each spread of likeness to the whole profile; validated
-    doubt: float = 3.0  # evidence (in weights) at which history has half its full strength; by feel
+    strength: float = 1.2  # score for each spread of likeness to the profile, at an evidence of 1; validated
+    breadth: float = 0.75  # power of the evidence that divides: 1 makes it a mean, in which a broad taste
+    # (500 artists) fades against the audience, 0 a sum, in which it drowns it; validated: 0.5 to 1 are alike
+    doubt: float = 3.0  # evidence (in weights) that is as good as none; validated: 1 to 10 are alike
+    strange: float = 1.0  # score that works of a kind lose in which the person has done nothing: their
+    # audience says what others like, and nothing here says that the person likes such things; by feel
     half_life_days: float | None = None  # of the current taste; None: from the pace of the history
     lately_share: float = 0.15  # the newest part of a kind's evidence that sets the half-life; by feel
     half_life_range: tuple[float, float] = (14.0, 730.0)  # days
     usual_share: float = 0.1  # of the liked works of a kind that a genre must have to be usual; by feel
-    sure: float = 2.0  # close evidence (in weights) at which confidence reaches 0.63; by feel
+    near: float = 0.2  # cosine from which a work counts as close: one pair in twenty; by feel
+    sure: float = 1.5  # close evidence (in weights) at which confidence reaches a half; by feel

@@ -1,12 +1,13 @@
 """The one-person model: taste as a ridge regression in its dual form, additive over the history.
 
     relevance(i) = prior[i] + sum_j c_j f_j . f_i
-    c_j = strength * w_j / (doubt + sum of |w| over j's kind)
+    c_j = strength * w_j / (doubt + M)^breadth       M = sum of |w| over the kind of j
 
-`prior` is the standing of i's audience within its kind, `f` the whitened factors, `w_j` the preference for
-work j. History therefore enters as a weighted mean profile per kind: 5,000 plays of music and 20 films
-speak equally loud, each about its own kind most; a kind with little evidence is drawn to the prior. The
-prior's own weight is fixed, so taking evidence away can only take its part away.
+`prior` is the standing of i's audience within its kind, less a step for kinds in which the person has done
+nothing; `f` are the whitened factors, `w_j` the preference for work j. Evidence is divided kind by kind, so
+5,000 plays of music and 20 films speak about equally loud, each about its own kind most; where there is
+little, the prior leads. Neither the prior's weight nor a spread of scores is fitted to the history, so
+taking evidence away takes its part away and gives the rest nearly nothing back.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ class Coefficients:
     lasting: NDArray[np.float64]
     current: NDArray[np.float64]
     half_lives: dict[Kind, float]
+    masses: dict[Kind, float]  # evidence of each kind, in weights
 
 
 def coefficients(liked: Sequence[Preference], kinds: Sequence[Kind], config: LearnConfig) -> Coefficients:
@@ -39,11 +41,13 @@ def coefficients(liked: Sequence[Preference], kinds: Sequence[Kind], config: Lea
     lasting = np.zeros(len(liked))
     current = np.zeros(len(liked))
     half_lives: dict[Kind, float] = {}
+    masses: dict[Kind, float] = {}
     for kind in sorted(set(kinds)):
         at = [row for row, of in enumerate(kinds) if of is kind]
         weights = np.array([liked[row].weight for row in at])
-        mass = np.abs(weights).sum()
-        lasting[at] = config.strength * weights / (config.doubt + mass)
+        mass = masses[kind] = float(np.abs(weights).sum())
+        unit = config.strength / (config.doubt + mass) ** config.breadth
+        lasting[at] = unit * weights
         faded, half_life = _faded([liked[row] for row in at], config)
         left = np.abs(faded).sum()
         if half_life is None or left < 1e-9:
@@ -52,8 +56,16 @@ def coefficients(liked: Sequence[Preference], kinds: Sequence[Kind], config: Lea
         half_lives[kind] = half_life
         # The same mass as the lasting taste, only shared out anew: `lately` moves within a kind, and does
         # not weaken history against the prior.
-        current[at] = config.strength * faded / left * mass / (config.doubt + mass)
-    return Coefficients(lasting, current, half_lives)
+        current[at] = unit * faded * mass / left
+    return Coefficients(lasting, current, half_lives, masses)
+
+
+def strangeness(kind: Kind, masses: dict[Kind, float], config: LearnConfig) -> float:
+    """What works of a kind lose because the person has done little of that kind; nothing while there is no
+    history at all. It falls as evidence of the kind grows, and no other kind has a say in it."""
+    if not masses:
+        return 0.0
+    return config.strange * config.doubt / (config.doubt + masses.get(kind, 0.0))
 
 
 def _faded(liked: Sequence[Preference], config: LearnConfig) -> tuple[NDArray[np.float64], float | None]:

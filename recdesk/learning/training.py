@@ -22,7 +22,7 @@ from recdesk.learning import columns
 from recdesk.learning.config import MODEL_VERSION, LearnConfig
 from recdesk.learning.device import repeatable
 from recdesk.learning.ground import STEPS, Ground, prepare, step
-from recdesk.learning.one_person import Coefficients, coefficients
+from recdesk.learning.one_person import Coefficients, coefficients, strangeness
 from recdesk.learning.weights import Preference, known_works, preferences
 
 _STANDARD = LearnConfig()
@@ -56,27 +56,28 @@ def taste_of(
     liked = preferences(events, opinions, config.weights)
     rows = ground.rows_of([preference.work_id for preference in liked])
     found = coefficients(liked, [KINDS[kind] for kind in ground.kinds[rows]], config)
+    steps = np.array([strangeness(kind, found.masses, config) for kind in KINDS])
     known, backlog = (_mask(ground, works) for works in known_works(events, opinions))
     lived, _ = known_works(events, ())  # a verdict "seen, indifferent" must move no other work, so not this
     step(STEPS, say, stop)
     with repeatable(config.features.threads):
         factors = torch.from_numpy(ground.factors)
-        nearest, _ = columns.closeness(factors, np.flatnonzero(_mask(ground, lived)), None, stop)
+        nearest, _ = columns.closeness(factors, np.flatnonzero(_mask(ground, lived)), None, 0.0, stop)
         weights = np.array([abs(preference.weight) for preference in liked])
-        _, support = columns.closeness(factors, rows, weights, stop)
+        _, support = columns.closeness(factors, rows, weights, config.near, stop)
     return TasteRun(
         work_ids=ground.ids,
         kinds=ground.kinds,
         factors=ground.factors,
         offset=0.0,
-        prior=ground.prior,
+        prior=ground.prior - steps[ground.kinds],
         evidence_rows=rows.astype(np.int32),
         lasting=found.lasting,
         current=found.current,
         evidence_events=tuple(preference.shares() for preference in liked),
         novelty=((ground.information + 1.0 - nearest) / 2.0).astype(np.float32),
         popularity=ground.popularity,
-        confidence=(1.0 - np.exp(-support / config.sure)).astype(np.float32),
+        confidence=(support / (support + config.sure)).astype(np.float32),
         groups=ground.groups,
         known=known,
         backlog=backlog,
