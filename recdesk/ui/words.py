@@ -120,7 +120,7 @@ def shelf_heading(shelf: Shelf) -> str:
 def shelf_note(shelf: Shelf) -> str:
     key = shelf.key.partition(":")[0]
     return {
-        "top": translate("words", "The best of everything for you, by the dials on the right"),
+        "top": translate("words", "The best of everything for you, as the dials stand"),
         "because": translate("words", "What this one work speaks for"),
         "lately": translate("words", "By what you have turned to most recently"),
         "gems": translate("words", "Close to your taste, known to few"),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QMouseEvent
-from PySide6.QtTest import QSignalSpy
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -152,6 +152,26 @@ def test_dragging_scrolls_a_shelf_and_selects_nothing(home: HomePage, browse: Br
     assert browse.selected == selected
 
 
+def test_the_wheel_scrolls_the_page_and_sideways_the_shelf(home: HomePage, qtbot: QtBot) -> None:
+    view, page = home.rows[0].view, home._area.verticalScrollBar()
+    at = QPointF(view.mapTo(home, view.rect().center()))
+    QTest.wheelEvent(home.windowHandle(), at, QPoint(0, -240))
+    qtbot.waitUntil(lambda: page.value() > 0)
+    assert view.horizontalScrollBar().value() == 0
+    QTest.wheelEvent(home.windowHandle(), at, QPoint(-240, 0))
+    qtbot.waitUntil(lambda: view.horizontalScrollBar().value() > 0)
+
+
+def test_the_arrows_of_a_shelf_turn_its_pages_and_rest_at_the_ends(home: HomePage, qtbot: QtBot) -> None:
+    row = home.rows[0]
+    bar = row.view.horizontalScrollBar()
+    assert (row._back.isEnabled(), row._on.isEnabled()) == (False, True)
+    qtbot.mouseClick(row._on, Qt.MouseButton.LeftButton)
+    assert bar.value() >= 5 * 164
+    bar.setValue(bar.maximum())
+    assert (row._back.isEnabled(), row._on.isEnabled()) == (True, False)
+
+
 def test_the_selected_work_stays_selected_where_it_goes(home: HomePage, browse: Browse, qtbot: QtBot) -> None:
     work_id = shown(home)[4]
     browse.select(work_id)
@@ -249,6 +269,26 @@ def test_presets_press_themselves_when_the_sliders_stand_there(browse: Browse, q
     qtbot.mouseClick(panel.reset, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: panel.dials["popularity"].slider.value() == 50)
     assert not panel.reset.isEnabled()
+
+
+def test_folded_dials_leave_the_room_to_the_reasons_and_stay_so(
+    pane: DetailPane, browse: Browse, qtbot: QtBot
+) -> None:
+    high = pane.dials.sizeHint().height()
+    qtbot.mouseClick(pane.dials._fold, Qt.MouseButton.LeftButton)
+    assert pane.dials.sizeHint().height() < high / 3
+    again = DialPanel(browse)
+    qtbot.addWidget(again)
+    assert again.sizeHint().height() < high / 3
+
+
+def test_effects_are_measured_against_the_list_in_sight(browse: Browse, qtbot: QtBot) -> None:
+    panel = DialPanel(browse)
+    qtbot.addWidget(panel)
+    page = KindPage(browse, Kind.BOOK)
+    open_page(qtbot, page)
+    assert browse.measures == browse.plain
+    assert panel.dials["diversity"].effect.text() == "as varied as your taste is"
 
 
 def test_dials_rest_until_there_is_something_to_tune(empty_library: Library, qtbot: QtBot) -> None:

@@ -120,9 +120,13 @@ class Browse(QObject):
         return self._lists[key]
 
     def watch(self, key: str) -> None:
-        """Say which list is on the screen: that one moves while a dial moves."""
+        """Say which list is on the screen: that one moves while a dial moves. What was refused is in no
+        order that a dial could change."""
+        if key == "hidden" or key == self.live_key:
+            return
         self.live_key = key
         if self._picker is not None:
+            self._measure_plain()
             self._compute_live()
 
     def store_home(self) -> None:

@@ -31,6 +31,7 @@ class HomePage(QWidget):
         self._area = QScrollArea()
         self._area.setViewport(QWidget())  # see CardView
         self._area.setWidgetResizable(True)
+        self._area.verticalScrollBar().setSingleStep(40)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -68,7 +68,8 @@ def _portrait_rays(s: Sheet) -> None:
 def paint_album(s: Sheet) -> None:
     """A square sleeve; the record looks out above it."""
     top = s.height / s.unit - 100
-    s.disc(50, top + 12, 47, QColor("#101012"))
+    s.disc(50, top + 12, 47, QColor("#2b2b30"))  # the rim: on a dark page black would have no edge
+    s.disc(50, top + 12, 46, QColor("#101012"))
     for radius in (44, 40.5, 37, 33.5, 30):
         s.ring(50, top + 12, radius, QColor(255, 255, 255, 26), 0.5)
     s.disc(50, top + 12, 19, s.colour("mark"))
