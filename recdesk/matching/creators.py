@@ -63,13 +63,13 @@ class Joined:
 def normalise_creator(name: str) -> str:
     """One form for a person or a band: "Tolkien, J. R. R." and "J.R.R. Tolkien" give "jrr tolkien", "The
     Beatles" and "Beatles, The" give "beatles". Roles in brackets, "Jr." and a channel's "- Topic" go."""
-    text = _TOPIC.sub("", _ROLE.sub("", name).strip())
-    text = _SUFFIX.sub("", text) or text
-    found = _LAST_FIRST.match(text)
-    if found:
-        text = f"{found[2]} {found[1]}"
-    words = _SPACED_INITIALS.sub(r"\1", plain(text))
-    return words[4:] if words.startswith("the ") and words != "the the" else words
+    form = _once(name)
+    for _ in range(4):  # "The The The Kid Jr. III": what nests deeper is not a name
+        again = _once(form)
+        if again == form:
+            break
+        form = again
+    return form
 
 
 def known_names(creators: Sequence[str]) -> tuple[str, ...]:
@@ -118,6 +118,16 @@ def split_joined(name: str) -> Joined | None:
         return None
     as_band = found[0].strip().casefold() in _BAND_JOINTS
     return Joined(text[: found.start()].strip(), text[found.end() :].strip(), as_band)
+
+
+def _once(name: str) -> str:
+    text = _TOPIC.sub("", _ROLE.sub("", name).strip())
+    text = _SUFFIX.sub("", text) or text
+    found = _LAST_FIRST.match(text)
+    if found:
+        text = f"{found[2]} {found[1]}"
+    words = _SPACED_INITIALS.sub(r"\1", plain(text))
+    return words[4:] if words.startswith("the ") and words != "the the" else words
 
 
 def _first_names_fit(one: str, other: str) -> bool:

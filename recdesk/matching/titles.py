@@ -40,7 +40,7 @@ _ELIDED = re.compile(r"^(?:l|un)['’](?=\w)")
 _INITIALS = re.compile(r"(?<![^\W_])([^\W\d_])[.*·]\s?(?=[^\W\d_](?:[.*·]|\b))")
 _INSIDE_WORD = str.maketrans({"$": "s", "!": "i"})
 _INSIDE = re.compile(r"(?<=[^\W\d_])[$!]+(?=[^\W\d_])")
-_AND = re.compile(r"\s*[&＆]\s*|\s+[+]\s+|(?<=\w)\s+'?n'?\s+(?=\w)")
+_AND = re.compile(r"\s*[&＆]\s*|\s+[+]\s+")
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 _OPENING = re.compile(r"[(\[{【〈]")
 _BRACKET = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|\{([^{}]*)\}|【([^【】]*)】|〈([^〈〉]*)〉")
@@ -107,7 +107,7 @@ def _fold_latin(text: str) -> str:
             if not after_latin:
                 kept.append(char)
             continue
-        after_latin = char.isascii() or unicodedata.name(char, "").startswith("LATIN")
+        after_latin = char.isalpha() and (char.isascii() or unicodedata.name(char, "").startswith("LATIN"))
         kept.append(char)
     return unicodedata.normalize("NFC", "".join(kept)).translate(LATIN_LETTERS)
 
@@ -120,10 +120,13 @@ def _letters(text: str) -> str:
         text = _INITIALS.sub(r"\1", text)
     if "$" in text or "!" in text:
         text = _INSIDE.sub(lambda found: found[0][:1].translate(_INSIDE_WORD), text)
-    if "&" in text or "+" in text or " n" in text or " 'n" in text:
+    if "&" in text or "+" in text:
         text = _AND.sub(" and ", text)
     text = _QUOTES.sub("", text.replace("%", " percent "))
-    return " ".join(_NOT_WORD.sub(" ", text).split())
+    words = _NOT_WORD.sub(" ", text).split()
+    if "n" in words[1:-1]:  # "Guns N' Roses"
+        words[1:-1] = ["and" if word == "n" else word for word in words[1:-1]]
+    return " ".join(words)
 
 
 def _normal(folded: str) -> str:
