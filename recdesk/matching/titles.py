@@ -1,6 +1,6 @@
 """What a title is, once everything that two honest people write differently is gone.
 
-Three forms, each coarser than the one before; equal titles stay equal on the way down:
+Three forms, each coarser than the one before:
 
 - `plain`: Unicode NFKC, case folded, diacritics of Latin letters folded, punctuation gone, "&" and "+" read
   as "and". "The" is still there: "Mask" and "The Mask" are two films.
