@@ -154,13 +154,19 @@ def test_dragging_scrolls_a_shelf_and_selects_nothing(home: HomePage, browse: Br
 
 def test_the_wheel_scrolls_the_page_and_sideways_the_shelf(home: HomePage, qtbot: QtBot) -> None:
     view, page = home.rows[0].view, home._area.verticalScrollBar()
-    qtbot.waitUntil(lambda: page.maximum() > 0)  # the last rows are laid out a turn after they are made
-    at = QPointF(view.mapTo(home, view.rect().center()))
-    QTest.wheelEvent(home.windowHandle(), at, QPoint(0, -240))
-    qtbot.waitUntil(lambda: page.value() > 0)
-    assert view.horizontalScrollBar().value() == 0
-    QTest.wheelEvent(home.windowHandle(), at, QPoint(-240, 0))
-    qtbot.waitUntil(lambda: view.horizontalScrollBar().value() > 0)
+
+    def turn(angle: QPoint) -> None:
+        at = QPointF(view.mapTo(home, view.rect().center()))
+        QTest.wheelEvent(home.windowHandle(), at, angle)
+
+    # The last rows are laid out some turns after they are made.
+    qtbot.waitUntil(lambda: home.childAt(view.mapTo(home, view.rect().center())) is view.viewport())
+    qtbot.waitUntil(lambda: page.maximum() > home.height())
+    turn(QPoint(-240, 0))
+    assert view.horizontalScrollBar().value() > 0
+    assert page.value() == 0
+    turn(QPoint(0, -240))
+    assert page.value() > 0
 
 
 def test_the_arrows_of_a_shelf_turn_its_pages_and_rest_at_the_ends(home: HomePage, qtbot: QtBot) -> None:
