@@ -7,6 +7,7 @@ after it, each when there is need.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -47,16 +48,18 @@ def run_window(profile: Path, files: Sequence[Path] = (), demo: bool = False) ->
         sys.stderr.write("recdesk: There is no display to open a window on. See `recdesk --help`.\n")
         return 2
     try:
+        # Before the claim: a server made without an application never hears that somebody calls.
+        app = make_application()
         instance = single_instance.claim(profile, files)
         if instance is None:
             return 0
-        app = make_application()
         desk = Desk(profile, worker_command(profile), instance)
     except UserFault as fault:
         sys.stderr.write(f"recdesk: {fault}\n")
-        make_application()
         dialogs.show_fault(fault)
         return 2
+    # Python would see Ctrl+C only when Qt next calls it; ending at once is safe at any moment.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     desk.open(files, demo)
     try:
         return app.exec()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
 
 import recdesk
@@ -30,6 +31,8 @@ def ask(parent: QWidget, question: str, more: str, yes: str, then: Callable[[], 
 
 def show_fault(fault: UserFault) -> None:
     """A fault before there is a window to show it in. Waits until it is read."""
+    if QGuiApplication.platformName() in ("offscreen", "minimal"):
+        return  # nobody could close it
     box = QMessageBox(QMessageBox.Icon.NoIcon, "RecDesk", fault.say)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setInformativeText(fault.do_next)

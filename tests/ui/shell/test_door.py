@@ -1,5 +1,9 @@
 """The door of the program: which arguments lead where."""
 
+import os
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,8 +11,10 @@ from typing import Any
 import pytest
 
 from recdesk.__main__ import main
+from recdesk.library import Library
 
 Went = list[tuple[Any, ...]]
+DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 @pytest.fixture
@@ -65,3 +71,25 @@ def test_anything_else_is_the_command_line(went: Went) -> None:
 def test_the_sample_window_fills_itself(went: Went) -> None:
     main(["--profile", "/tmp/p", "window", "--sample"])
     assert went == [("window", Path("/tmp/p"), [], True)]
+
+
+def test_a_library_of_a_newer_program_is_refused_in_a_sentence(own_profile: Path) -> None:
+    Library.open(own_profile).close()
+    file = sqlite3.connect(own_profile / "library.sqlite")
+    file.execute("PRAGMA user_version=99")
+    file.close()
+    program = [sys.executable, "-m", "recdesk", "--profile", str(own_profile)]
+    done = subprocess.run(program, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 2
+    assert "written by a newer RecDesk" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_without_a_display_the_window_is_refused_in_a_sentence(own_profile: Path) -> None:
+    surroundings = {k: v for k, v in os.environ.items() if k not in DISPLAYS}
+    done = subprocess.run(
+        [sys.executable, "-m", "recdesk"],
+        env=surroundings, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    if sys.platform.startswith("linux"):
+        assert (done.returncode, "no display" in done.stderr) == (2, True)

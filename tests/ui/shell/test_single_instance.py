@@ -9,6 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from recdesk.domain.faults import UserFault
+from recdesk.domain.history import BatchStatus
+from recdesk.library import Library
 from recdesk.ui import single_instance
 from recdesk.ui.single_instance import SingleInstance
 
@@ -74,3 +76,30 @@ def test_a_folder_that_cannot_be_used_is_told_in_a_sentence(tmp_path: Path) -> N
     (tmp_path / "file").write_text("")
     with pytest.raises(UserFault, match="cannot be made"):
         single_instance.claim(tmp_path / "file" / "profile", [])
+
+
+@pytest.mark.slow
+def test_the_whole_program_started_twice_is_one_window_that_imports_both_files(
+    qtbot: QtBot, own_profile: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "NetflixViewingHistory.csv"
+    file.write_text('Title,Date\n"Dark: Season 1: Secrets","3/4/20"\n"Roma","1/2/19"\n', "utf-8")
+    program = [sys.executable, "-m", "recdesk", "--profile", str(own_profile)]
+    first = subprocess.Popen(program)
+    try:
+        qtbot.waitUntil((own_profile / "window.lock").exists, timeout=30_000)
+        assert subprocess.run([*program, str(file)], check=False, timeout=30).returncode == 0
+        qtbot.waitUntil(lambda: imported(own_profile) == ["NetflixViewingHistory.csv"], timeout=60_000)
+        assert first.poll() is None
+    finally:
+        first.terminate()
+        first.wait()
+
+
+def imported(profile: Path) -> list[str]:
+    """Names of the files whose import is done."""
+    if not (profile / "library.sqlite").exists():
+        return []
+    with Library.open(profile) as library:
+        batches = library.history.batches()
+    return [Path(batch.path).name for batch in batches if batch.status is BatchStatus.DONE]
