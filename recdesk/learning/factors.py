@@ -17,7 +17,9 @@ from numpy.typing import NDArray
 
 from recdesk.domain.faults import Cancelled
 from recdesk.domain.progress import Stop, never_stop
+from recdesk.domain.taste import KINDS
 from recdesk.learning.config import FeatureConfig
+from recdesk.learning.features import world_of
 
 _OVERSAMPLE = 16
 _FEW = 50
@@ -46,7 +48,7 @@ def make_factors(
         blocks.append(config.kin * lead / typical)
     _look(stop)
     centred = centre_within_kind(torch.cat(blocks, 1), kinds, counted, config.kind_pull)
-    return whiten(centred, kinds, counted, config)
+    return side_by_side(centred, kinds, counted, config)
 
 
 def project(
@@ -95,28 +97,49 @@ def centre_within_kind(
     return out
 
 
-def whiten(
+def side_by_side(
     rows: torch.Tensor, kinds: NDArray[np.int8], counted: torch.Tensor, config: FeatureConfig
 ) -> torch.Tensor:
-    """The dual form of ridge, cut to the leading directions, its rows evened out and `balanced`."""
-    base = rows[counted]
+    """Shared factors, in which all kinds meet, and beside them columns of its own for each world (what is
+    seen, read, heard), in which others have zeros. `shared` is the shared part's share of a likeness within
+    a world, and all there is between worlds: much music must not decide which films are shown."""
+    whole = torch.ones(len(rows), dtype=torch.bool)
+    blocks = [
+        config.shared**0.5
+        * balanced(whiten(rows, whole, counted, config.shared_dims, config), kinds, counted)
+    ]
+    worlds = np.array([world_of(kind) for kind in KINDS])[kinds]
+    for world in sorted(set(worlds.tolist())):
+        members = torch.from_numpy(worlds == world)
+        own = whiten(rows, members, counted, config.dims, config)
+        blocks.append((1.0 - config.shared) ** 0.5 * balanced(own, kinds, counted))
+    return torch.cat(blocks, 1)
+
+
+def whiten(
+    rows: torch.Tensor, members: torch.Tensor, counted: torch.Tensor, dims: int, config: FeatureConfig
+) -> torch.Tensor:
+    """(n, dims) the dual form of ridge on the members, cut to the leading directions; zeros elsewhere."""
+    base = rows[members & counted]
+    dims = min(dims, len(base), rows.shape[1])
+    out = torch.zeros(len(rows), dims)
+    if not dims:
+        return out
     values, directions = torch.linalg.eigh((base.t() @ base).double())
-    dims = min(config.dims, len(values))
+    penalty = config.shrink * values.clamp(min=0).mean() + 1e-9
     values, directions = values[-dims:].clamp(min=0), directions[:, -dims:]
-    penalty = config.shrink * values.mean() + 1e-9
-    out = rows @ (directions * (values + penalty).rsqrt()).float()
+    out[members] = rows[members] @ (directions * (values + penalty).rsqrt()).float()
     length = out.norm(dim=1, keepdim=True).clamp(min=1e-6)
-    typical = length[counted].square().mean().sqrt() if counted.any() else torch.tensor(1.0)
+    typical = float(length[members & counted].square().mean().sqrt())
     # Every candidate speaks equally loud. Of a work known from a history alone often just a title is known:
     # it stays as short as it came, so that it says as little.
-    unit = torch.where(counted[:, None], length, length.clamp(min=float(typical)))
-    return balanced(out / unit, kinds, counted)
+    return out / torch.where(counted[:, None], length, length.clamp(min=typical))
 
 
 def balanced(rows: torch.Tensor, kinds: NDArray[np.int8], counted: torch.Tensor) -> torch.Tensor:
     """Rows scaled kind by kind so that two candidates of one kind, taken at random, have an inner product
     of 0 give or take 1. So a score means the same for a film and a podcast, with 100 works or 100,000."""
-    overall = _spread(rows[counted])
+    overall = _spread(rows[counted & rows.any(dim=1)])
     out = rows.clone()
     for kind in np.unique(kinds):
         members = torch.from_numpy(kinds == kind)

@@ -3,7 +3,7 @@
     relevance(i) = prior[i] + sum_j c_j f_j . f_i
     c_j = strength * w_j / (doubt + M)^breadth       M = sum of |w| over the kind of j
 
-`prior` is the standing of i's audience within its kind, less a step for kinds in which the person has done
+`prior` is the standing of i's audience within its kind, less of it for kinds in which the person has done
 nothing; `f` are the whitened factors, `w_j` the preference for work j. Evidence is divided kind by kind, so
 5,000 plays of music and 20 films speak about equally loud, each about its own kind most; where there is
 little, the prior leads. Neither the prior's weight nor a spread of scores is fitted to the history, so
@@ -60,12 +60,13 @@ def coefficients(liked: Sequence[Preference], kinds: Sequence[Kind], config: Lea
     return Coefficients(lasting, current, half_lives, masses)
 
 
-def strangeness(kind: Kind, masses: dict[Kind, float], config: LearnConfig) -> float:
-    """What works of a kind lose because the person has done little of that kind; nothing while there is no
-    history at all. It falls as evidence of the kind grows, and no other kind has a say in it."""
+def prior_share(kind: Kind, masses: dict[Kind, float], config: LearnConfig) -> float:
+    """How much of the prior counts for works of a kind: all of it while there is no history at all or much
+    of this kind, `config.strange` of it where there is history but none of this kind."""
     if not masses:
-        return 0.0
-    return config.strange * config.doubt / (config.doubt + masses.get(kind, 0.0))
+        return 1.0
+    known = masses.get(kind, 0.0) / (config.doubt + masses.get(kind, 0.0))
+    return config.strange + (1.0 - config.strange) * known
 
 
 def _faded(liked: Sequence[Preference], config: LearnConfig) -> tuple[NDArray[np.float64], float | None]:

@@ -22,7 +22,7 @@ from recdesk.learning import columns
 from recdesk.learning.config import MODEL_VERSION, LearnConfig
 from recdesk.learning.device import repeatable
 from recdesk.learning.ground import STEPS, Ground, prepare, step
-from recdesk.learning.one_person import Coefficients, coefficients, strangeness
+from recdesk.learning.one_person import Coefficients, coefficients, prior_share
 from recdesk.learning.weights import Preference, known_works, preferences
 
 _STANDARD = LearnConfig()
@@ -56,7 +56,7 @@ def taste_of(
     liked = preferences(events, opinions, config.weights)
     rows = ground.rows_of([preference.work_id for preference in liked])
     found = coefficients(liked, [KINDS[kind] for kind in ground.kinds[rows]], config)
-    steps = np.array([strangeness(kind, found.masses, config) for kind in KINDS])
+    shares = np.array([prior_share(kind, found.masses, config) for kind in KINDS])
     known, backlog = (_mask(ground, works) for works in known_works(events, opinions))
     lived, _ = known_works(events, ())  # a verdict "seen, indifferent" must move no other work, so not this
     step(STEPS, say, stop)
@@ -70,7 +70,7 @@ def taste_of(
         kinds=ground.kinds,
         factors=ground.factors,
         offset=0.0,
-        prior=ground.prior - steps[ground.kinds],
+        prior=ground.prior * shares[ground.kinds],
         evidence_rows=rows.astype(np.int32),
         lasting=found.lasting,
         current=found.current,
