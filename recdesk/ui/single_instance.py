@@ -71,8 +71,8 @@ class SingleInstance(QObject):
 def claim(profile: Path, files: Sequence[Path]) -> SingleInstance | None:
     """Be the first window of a profile, or hand `files` to the one that is and return None.
 
-    Needs an application, but no running event loop. Raises UserFault where the profile cannot be used, or where its window
-    does not answer.
+    Needs an application, but no running event loop. Raises UserFault where the profile cannot be used, or
+    where its window does not answer.
     """
     _make_folder(profile)
     lock = QLockFile(str(profile / LOCK_NAME))
