@@ -11,7 +11,6 @@ import logging
 import os
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import cast
 
 MAX_BYTES = 1 << 20
 OLD_FILES = 3
@@ -22,13 +21,8 @@ class _PrivateFile(RotatingFileHandler):
     """A rotating log that nobody else can read, not even for a moment."""
 
     def _open(self) -> io.TextIOWrapper:
-        opened = open(
-            self.baseFilename,
-            self.mode,
-            encoding="utf-8",
-            opener=lambda path, flags: os.open(path, flags, 0o600),
-        )
-        return cast(io.TextIOWrapper, opened)
+        handle = os.open(self.baseFilename, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
+        return io.TextIOWrapper(os.fdopen(handle, "ab"), encoding="utf-8", write_through=True)
 
 
 def log_path(profile: Path) -> Path:
