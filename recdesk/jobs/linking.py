@@ -65,7 +65,9 @@ class Linker:
 
     def _settle(self, key: str, said: list[Reading]) -> NewMention:
         mention = said[0].mention
-        match = self._titles().match(mention)
+        # Nobody met a work years before it came out: the first row's year tells remakes apart.
+        years = [reading.when.year for reading in said if reading.when]
+        match = self._titles().match(mention, seen=min(years, default=None))
         if match.state is MatchState.ACCEPTED:
             return NewMention(key, _body(mention), match.method, match.confidence, work_id=match.work_id)
         return NewMention(
