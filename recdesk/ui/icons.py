@@ -36,7 +36,6 @@ _SHAPES: Mapping[str, str] = {
     "sparkle": '<path d="M12 4c.8 4.6 2.9 7.2 8 8-5.1.8-7.2 3.4-8 8-.8-4.6-2.9-7.2-8-8'
     ' 5.1-.8 7.2-3.4 8-8z"/>',
 }
-NAMES = frozenset(_SHAPES)
 
 
 def icon(name: str, colour: QColor, chosen: QColor | None = None) -> QIcon:
