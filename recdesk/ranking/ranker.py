@@ -38,6 +38,7 @@ from recdesk.ranking.standing import Mask, Standing
 SHORTLIST = 1000  # works that diversity and the rules choose from; the scores before it are exact over all
 
 _KEPT_LIKENESS = 8  # columns of "because of" lists kept: more than one page asks for
+_KEPT_PRICES = 64  # lists whose prices are kept
 
 _Rows = NDArray[np.int64]
 
@@ -62,19 +63,19 @@ class Ranker:
         self.run = run
         self._columns = Scores(run)
         self._standing = Standing(run)
-        self._prices: dict[tuple[Mode, frozenset[Kind] | None, int | None], Prices] = {}
+        self._prices: dict[tuple[Mode, frozenset[Kind] | None, int | None, bytes], Prices] = {}
         self._likeness: dict[int, Focus] = {}
 
     def arrange(self, dials: Dials, request: Request, within: Mask | None = None) -> Listing:
         """The list of `request` under `dials`. Every work of the run is scored, none is left out beforehand;
-        `within` (n,) narrows the list to some of them (a filter, a shelf).
+        `within` (n,) narrows the list to some of them (a filter, a shelf), and what sliders cost with it.
 
         Equal scores are ordered by work id. Diversity, shares of kinds and the rule for groups move works
         and change no score, so `parts` always sum to `score`; with them at rest the list descends by score.
         Up to 500 works, a shorter list is the beginning of a longer one. Fewer than `request.n` works come
         back only when the rules allow no more.
         """
-        blend = self._blend(dials, request)
+        blend = self._blend(dials, request, within=within)
         allowed = self._allowed(request)
         if within is not None:
             allowed &= within
@@ -175,14 +176,17 @@ class Ranker:
         own = float(np.sum(self._columns.wide(np.array([row])) ** 2))
         return 1.0 / (self._columns.scale(0.0).ratio * own) if own > 1e-9 else 0.0
 
-    def _blend(self, dials: Dials, request: Request, wish: Wish | None = None) -> Blend:
+    def _blend(
+        self, dials: Dials, request: Request, wish: Wish | None = None, within: Mask | None = None
+    ) -> Blend:
         if wish is None:
             focus = self._focus(request)
         else:
             request = replace(request, because=None)
             column = closeness(self.run, wish, self._standing.row)
             focus = None if column is None else Focus(column, self._columns.deviation(column))
-        return Blend(self._columns, dials.lately, self._priced(request).weights(dials), focus)
+        weights = self._priced(request, within).weights(dials)
+        return Blend(self._columns, dials.lately, weights, focus)
 
     def _focus(self, request: Request) -> Focus | None:
         """The work a list is "because of", with its likeness to all (4 ms for 12,000 works) kept."""
@@ -205,11 +209,15 @@ class Ranker:
             allowed[focus.anchor] = False
         return allowed
 
-    def _priced(self, request: Request) -> Prices:
+    def _priced(self, request: Request, within: Mask | None) -> Prices:
         """What sliders cost in such a list, as trained: feedback must not move the scores of other works."""
-        key = (request.mode, request.kinds, request.because)
+        narrowed = b"" if within is None else np.packbits(within).tobytes()
+        key = (request.mode, request.kinds, request.because, narrowed)
         if key not in self._prices:
-            among = np.flatnonzero(self._only_because(request, self._standing.allowed_as_trained(request)))
+            while len(self._prices) >= _KEPT_PRICES:
+                self._prices.pop(next(iter(self._prices)))
+            allowed = self._only_because(request, self._standing.allowed_as_trained(request))
+            among = np.flatnonzero(allowed if within is None else allowed & within)
             self._prices[key] = Prices(
                 Market(
                     lambda: focused(self._columns.trained_relevance(), self._focus(request))[among],

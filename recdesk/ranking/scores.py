@@ -20,7 +20,7 @@ from recdesk.domain.taste import TasteRun
 
 FloatArray = NDArray[np.float64]
 
-_BLOCK = 8192  # rows of factors widened to float64 at a time: 6 MB at 96 factors, stays in the cache
+_BLOCK = 2048  # rows of factors widened to float64 at a time: 4 MB at 256 factors, stays in the cache
 _FLAT = 1e-9  # a deviation below this is rounding; such a column tells no two works apart
 
 

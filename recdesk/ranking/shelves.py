@@ -40,7 +40,7 @@ def shelves(ranker: Ranker, dials: Dials, request: Request, turn: int = 0) -> tu
     the next one (a day, a visit) other works in rotation. Request.mode and Request.because are not looked at.
     """
     request = replace(request, mode=Mode.NEW, because=None)
-    page = _Page(ranker, np.ones(len(ranker.run.work_ids), np.bool_))
+    page = _Page(ranker)
     anchors = because_of(ranker, dials, request, turn)
     page.add("top", dials, request)
     for anchor in anchors:
@@ -57,20 +57,20 @@ def shelves(ranker: Ranker, dials: Dials, request: Request, turn: int = 0) -> tu
 
 
 class _Page:
-    """Shelves so far, and the works none of them holds yet."""
+    """Shelves so far. What one holds is hidden from those below it."""
 
-    def __init__(self, ranker: Ranker, free: Mask) -> None:
-        self._ranker, self._free = ranker, free
+    def __init__(self, ranker: Ranker) -> None:
+        self._ranker = ranker
+        self._shown: frozenset[int] = frozenset()
         self.shelves: list[Shelf] = []
 
     def add(
         self, key: str, dials: Dials, request: Request, within: Mask | None = None, work_id: int | None = None
     ) -> None:
-        room = self._free if within is None else self._free & within
-        picks = self._ranker.arrange(dials, request, room).picks
+        request = replace(request, hidden=request.hidden | self._shown)
+        picks = self._ranker.arrange(dials, request, within).picks
         if picks:
-            shown = np.array([pick.work_id for pick in picks])
-            self._free[np.searchsorted(self._ranker.run.work_ids, shown)] = False
+            self._shown |= {pick.work_id for pick in picks}
             self.shelves.append(Shelf(key, picks, work_id))
 
 

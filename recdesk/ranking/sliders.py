@@ -6,8 +6,8 @@ relevance of the 20th work and b the mean bonus of the first 20, a work below th
 
     price(i) = (T - relevance(i)) / (bonus(i) - b)
 
-and the slider at position p pays for the k cheapest works, k = 30 p^2: three at a third of the way, seven at
-the middle, thirty at the end.
+and the slider at position p pays for the k cheapest of them, k = 8 p + (most - 8) p^5: one work of twenty in
+the first eighth of the way, five at the middle, and then ever more until the whole list has turned.
 
 Bonuses are squares of ranks: they leave the familiar works in their order and lift unusual ones in between.
 NDCG@10 kept on films of 120 people when mean self-information has grown by a quarter: .63 with a weight in
@@ -30,10 +30,10 @@ from recdesk.domain.taste import Dials
 FloatArray = NDArray[np.float64]
 
 _LIST = 20  # works of the list that prices are asked for
-_PAID = 30  # works that the end of a slider pays for
-_GENTLE = 2.0  # power of the way: the beginning of a slider moves less than the end
+_EASY = 8.0  # works a slider would pay for at its end if it went on as it starts
+_MOST = {"novelty": 36, "hidden": 80, "known": 80}  # works it does pay for there; by feel: the end is the end
 _STEP = (10, 200)  # places whose difference in relevance is one step of variety
-_VARIETY = 28.0  # steps at the end of diversity: 25 % more distance within a list of ten; 15 % at the middle
+_VARIETY = 30.0  # steps at the end of diversity: 25 % more distance within a list of ten; 15 % at the middle
 _VARIETY_GENTLE = 1.5
 
 
@@ -71,10 +71,11 @@ class Prices:
             novelty=self._weight("novelty", dials.novelty),
             hidden=self._weight("hidden", -towards),
             known=self._weight("known", towards),
-            variety=_VARIETY * self.step() * dials.diversity**_VARIETY_GENTLE
-            if dials.diversity > 0.0
-            else 0.0,
+            variety=self._variety(dials.diversity),
         )
+
+    def _variety(self, position: float) -> float:
+        return _VARIETY * self.step() * position**_VARIETY_GENTLE if position > 0.0 else 0.0
 
     def step(self) -> float:
         """The relevance of the 10th work less that of the 200th, or of the last; 1 where they are equal."""
@@ -90,14 +91,15 @@ class Prices:
         if position <= 0.0:
             return 0.0
         if name not in self._curves:
-            self._curves[name] = price_curve(self._market.relevance(), self._market.bonus(name))
+            self._curves[name] = price_curve(self._market.relevance(), self._market.bonus(name), _MOST[name])
         curve = self._curves[name]
-        return float(np.interp(_PAID * position**_GENTLE, np.arange(len(curve)), curve))
+        paid = _EASY * position + (_MOST[name] - _EASY) * position**5
+        return float(np.interp(paid, np.arange(len(curve)), curve))
 
 
-def price_curve(relevance: FloatArray, bonus: FloatArray) -> FloatArray:
-    """(at most 31,) the weight from which on k works have come into the list, k = 0 first; ascending. A list
-    of fewer than 40 works has prices for its upper half."""
+def price_curve(relevance: FloatArray, bonus: FloatArray, most: int) -> FloatArray:
+    """(at most 1 + `most`,) the weight from which on k works have come into the list, k = 0 first; ascending.
+    A list of fewer than 40 works has prices for its upper half."""
     length = min(_LIST, math.ceil(len(relevance) / 2))
     if not length:
         return np.zeros(1)
@@ -106,6 +108,6 @@ def price_curve(relevance: FloatArray, bonus: FloatArray) -> FloatArray:
     loss = float(relevance[top].min()) - relevance
     able = (gain > 1e-9) & (loss > 0.0)
     prices = loss[able] / gain[able]
-    if len(prices) > _PAID:
-        prices = np.partition(prices, _PAID - 1)[:_PAID]
+    if len(prices) > most:
+        prices = np.partition(prices, most - 1)[:most]
     return np.concatenate([np.zeros(1), np.sort(prices)])

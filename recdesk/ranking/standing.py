@@ -73,9 +73,11 @@ class Standing:
     def shown(self, request: Request) -> Mask:
         """(n,) every work that was not sent away and is not hidden by the request."""
         shown = ~self._gone
-        if request.hidden:
+        ids = self._run.work_ids
+        if request.hidden and len(ids):
             hidden = np.fromiter(request.hidden, np.int64, len(request.hidden))
-            shown[np.isin(self._run.work_ids, hidden)] = False
+            rows = np.minimum(np.searchsorted(ids, hidden), len(ids) - 1)
+            shown[rows[ids[rows] == hidden]] = False
         return shown
 
     def allowed(self, request: Request) -> Mask:
