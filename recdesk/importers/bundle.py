@@ -1,4 +1,4 @@
-"""Opening what a person drops: a file, a folder, a zip (also a zip inside it), a gzip file.
+"""Opening what a person drops: a file, a folder, a zip (also a zip inside it), a gzip file, a workbook.
 
 A `Bundle` lists its `members` by name and opens them as streams; nothing is ever written out. It knows what
 is dangerous (names that point outside, links, bombs) and refuses it with a sentence; it knows nothing of
@@ -22,9 +22,10 @@ from typing import Protocol, Self
 from recdesk.domain.faults import UserFault
 from recdesk.importers.faults import AGAIN, READING, locked_fault, reading_fault
 from recdesk.importers.limits import LIMITS
+from recdesk.importers.workbook import is_workbook, read_workbook
 
 _SYSTEM_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
-_OFFICE_MARKS = frozenset({"[Content_Types].xml", "mimetype"})  # xlsx, docx; ods, epub: no export archives
+_OFFICE_MARKS = frozenset({"[Content_Types].xml", "mimetype"})  # docx; ods, epub: no export archives
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,7 @@ class Bundle:
         self.members: list[Member] = []
         self.refused: list[Ignored] = []
         self._archives: dict[str, zipfile.ZipFile] = {}
+        self._workbooks: dict[str, dict[str, bytes]] = {}
         try:
             is_folder = stat.S_ISDIR(path.stat().st_mode)
         except OSError as error:
@@ -142,6 +144,7 @@ class Bundle:
         self.close()
 
     def close(self) -> None:
+        self._workbooks.clear()
         while self._archives:
             self._archives.popitem()[1].close()
 
@@ -214,10 +217,14 @@ class Bundle:
             return self._archives[name]
 
         infos = [i for i in archive().infolist() if not i.is_dir() and not _is_system_path(i.filename)]
-        if _OFFICE_MARKS & {i.filename for i in infos}:
+        _check_whole(name, infos, size)
+        names = {i.filename for i in infos}
+        if is_workbook(names):
+            self._add_workbook(name, archive, size)
+            return
+        if _OFFICE_MARKS & names:
             self._refuse(name, "it is an office document or e-book; save a table as CSV first")
             return
-        _check_whole(name, infos, size)
         if infos and all(i.flag_bits & 1 for i in infos):
             raise locked_fault(name)
         prefix = "" if top else f"{name}/"
@@ -227,7 +234,7 @@ class Bundle:
                 self._refuse(path, why)
                 continue
             opener = _entry_opener(archive, info, path)
-            if info.filename.lower().endswith(".zip"):
+            if info.filename.lower().endswith((".zip", ".xlsx")):
                 self._add_nested(path, opener, info.file_size, nested=nested)
             elif info.filename.lower().endswith(".gz"):
                 self._add(path[:-3], info.file_size, _unpacked(opener, path))
@@ -250,6 +257,16 @@ class Bundle:
             self._add_zip(path, make, size, top=False, nested=True)
         except UserFault as fault:
             self._refuse(path, str(fault))
+
+    def _add_workbook(self, name: str, archive: Callable[[], zipfile.ZipFile], size: int) -> None:
+        def sheets() -> dict[str, bytes]:
+            if name not in self._workbooks:
+                self._workbooks[name] = read_workbook(archive(), name)
+            return self._workbooks[name]
+
+        for title in sheets():
+            path = name if len(sheets()) == 1 else f"{name}/{title.replace('/', '_')}"
+            self._add(path, size, _sheet_opener(sheets, title, path))
 
     def _add(self, path: str, size: int, opener: Callable[[], Stream]) -> None:
         self.members.append(Member(path, size, opener))
@@ -278,6 +295,10 @@ def _entry_opener(
             raise reading_fault(error, name) from error
 
     return opener
+
+
+def _sheet_opener(sheets: Callable[[], dict[str, bytes]], title: str, name: str) -> Callable[[], Stream]:
+    return lambda: Stream(io.BytesIO(sheets()[title]), name)
 
 
 class _Reader(io.RawIOBase):

@@ -122,9 +122,12 @@ def glance(path: Path, head: bytes, *, importers: Sequence[Importer] = IMPORTERS
     """The name of the format of a file, from its name and first 4 KiB; None if unknown. Opens nothing: of an
     archive, the names and sizes in the head speak."""
     if head.startswith(b"PK\x03\x04"):
-        return _glance_into_zip(head, importers)
-    answer = decide(look_at(path.name, head), importers)
-    return None if isinstance(answer, str) else answer[0].info.name
+        return _glance_into_zip(head, importers) or _by_usual_name(path.name, importers)
+    look = look_at(path.name, head)
+    answer = decide(look, importers)
+    if isinstance(answer, str):  # the head of a large database does not name its tables
+        return _by_usual_name(path.name, importers) if look.form is Form.DATABASE else None
+    return answer[0].info.name
 
 
 def decide(look: Look, importers: Sequence[Importer]) -> tuple[Importer, Claim] | str:
@@ -207,11 +210,18 @@ def _glance_into_zip(head: bytes, importers: Sequence[Importer]) -> str | None:
     while (at := head.find(b"PK\x03\x04", at)) >= 0 and len(head) >= at + 30:
         length = int.from_bytes(head[at + 26 : at + 28], "little")
         name = head[at + 30 : at + 30 + length].decode("utf-8", "replace").casefold()
-        for importer in importers:
-            for usual in importer.info.files:
-                stem, dot, ending = usual.casefold().partition("*")
-                base = name.rsplit("/", 1)[-1]
-                if base == stem if not dot else base.startswith(stem) and base.endswith(ending):
-                    return importer.info.name
+        if found := _by_usual_name(name.rsplit("/", 1)[-1], importers):
+            return found
         at += 4
+    return None
+
+
+def _by_usual_name(name: str, importers: Sequence[Importer]) -> str | None:
+    """The format whose export usually has files of this name."""
+    base = name.casefold()
+    for importer in importers:
+        for usual in importer.info.files:
+            stem, dot, ending = usual.casefold().partition("*")
+            if base == stem if not dot else base.startswith(stem) and base.endswith(ending):
+                return importer.info.name
     return None

@@ -18,6 +18,9 @@ class Limits:
     ratio: int = 200  # unpacked to packed ...
     ratio_from_bytes: int = 16 << 20  # ... asked only above this size: 2,000 equal lines are no bomb
     nested_bytes: int = 64 << 20  # an archive inside an archive is held in memory, never written out
+    workbook_bytes: int = 256 << 20  # a workbook, unpacked; its tables are held in memory ...
+    workbook_cells: int = 5_000_000  # ... and so is every cell of a sheet's rectangle, also the empty ones
+    database_bytes: int = 2 << 30  # a database is copied before it is read
     line_chars: int = 1 << 20  # one line of text; a longer one is cut
     record_lines: int = 2_000  # lines of one CSV row; more means a quote that is never closed
     json_chars: int = 1 << 20  # one JSON object

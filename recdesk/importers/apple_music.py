@@ -1,0 +1,257 @@
+"""Apple Music in the download of Apple's privacy page: play activity, daily and recent tracks, favourites.
+
+Three tables tell of the same plays, each more coarsely: activity to the second (in two generations of
+columns), daily tracks by day, recent tracks in total. They are read in this order and the finer rows cover
+the coarser. Shapes from others' parsers [T]; the favourites from memory [M].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+
+from recdesk.domain.history import (
+    Action,
+    BadRow,
+    Guess,
+    Mention,
+    Precision,
+    Reading,
+    Row,
+    SkippedRow,
+    TimeKind,
+)
+from recdesk.domain.works import Kind
+from recdesk.importers.cells import number, spaced
+from recdesk.importers.identity import Occurrences, event_key, raw_json
+from recdesk.importers.importer import Claim, Part, SourceInfo
+from recdesk.importers.look import Look
+from recdesk.importers.plays import NO_NAME, Track
+from recdesk.importers.rows import no_date, stamp, table_rows
+from recdesk.importers.tables import Line, Sheet
+
+info = SourceInfo(
+    id="apple_music",
+    name="Apple Music",
+    kinds=(Kind.ARTIST, Kind.ALBUM),
+    files=(
+        "Apple Music Play Activity.csv",
+        "Apple Music - Play History Daily Tracks.csv",
+        "Apple Music - Recently Played Tracks.csv",
+        "Apple Music - Favorites.csv",
+    ),
+)
+
+_SHORT_MS = 30_000
+_NATURAL_END, _SKIPPED = "NATURAL_END_OF_TRACK", "TRACK_SKIPPED_FORWARDS"
+_PLAYS = frozenset({"", "PLAY_END"})  # 4,547 of 6,059 rows of a real file have no event type, and are plays
+_LONGEST_MS = 10**9
+# Of the names in a description the artist comes first: "Sigur Rós - Hoppípolla - Live" is by Sigur Rós.
+_BETWEEN = " - "
+_ROLES: Mapping[str, tuple[str, ...]] = {  # in the order of reading, with the columns they are known by
+    "activity": ("event end timestamp", "event type", "play duration milliseconds"),
+    "daily": ("track description", "date played", "play count", "skip count"),
+    "recent": ("track description", "total plays", "total skips", "last event end timestamp"),
+    "favourites": ("favorite type", "item description", "preference"),
+}
+_NAMES = ("song name", "content name", "artist name", "container artist name", "album name", "container name")
+_RAW: Mapping[str, tuple[str, ...]] = {
+    "activity": (
+        *_NAMES,
+        "event type",
+        "event start timestamp",
+        "event end timestamp",
+        "end reason type",
+        "play duration milliseconds",
+        "media duration in milliseconds",
+        "utc offset in seconds",
+    ),
+    "daily": (*_ROLES["daily"], "play duration milliseconds", "end reason type"),
+    "recent": (*_ROLES["recent"], "container description", "total play duration in millis"),
+    "favourites": (*_ROLES["favourites"], "last modified"),
+}
+
+
+def claim(look: Look) -> Claim | None:
+    return next((Claim(look.folder, role) for role in _ROLES if _sheet(look, role)), None)
+
+
+def rows(parts: Sequence[Part]) -> Iterator[Row]:
+    readers: Mapping[str, Callable[[Line, str, str, Occurrences], Row]] = {
+        "activity": _activity,
+        "daily": _daily,
+        "recent": _recent,
+        "favourites": _favourite,
+    }
+    for part in sorted(parts, key=lambda p: tuple(_ROLES).index(p.role)):
+        sheet = _sheet(part.look, part.role)
+        assert sheet is not None  # it was claimed by this sheet
+        read = partial(_read, reader=readers[part.role], role=part.role, plays=Occurrences())
+        yield from table_rows(part, sheet, read)
+
+
+def _sheet(look: Look, role: str) -> Sheet | None:
+    named = {"song name", "content name"} if role == "activity" else set(_ROLES[role])
+    return look.sheet_where(lambda header: header >= set(_ROLES[role]) and bool(header & named))
+
+
+def _read(
+    line: Line,
+    place: str,
+    *,
+    reader: Callable[[Line, str, str, Occurrences], Row],
+    role: str,
+    plays: Occurrences,
+) -> Row:
+    return reader(line, place, raw_json(line.cells, _RAW[role]), plays)
+
+
+def _activity(line: Line, place: str, raw: str, plays: Occurrences) -> Row:
+    if line.get("event type").upper() not in _PLAYS:
+        return SkippedRow(place, raw, "not a play (lyrics shown, search within a track ...)")
+    song = spaced(line.get("song name") or line.get("content name"))
+    artist = spaced(line.get("artist name") or line.get("container artist name"))
+    album = spaced(line.get("album name") or line.get("container name"))
+    if not song or (not artist and not album):
+        return SkippedRow(place, raw, NO_NAME)
+    milliseconds = number(line.get("play duration milliseconds") or "0")
+    length = number(line.get("media duration in milliseconds") or "0") or 0.0
+    if milliseconds is None or milliseconds > _LONGEST_MS:
+        return BadRow(place, raw, "how long it was played is not a number of milliseconds")
+    if milliseconds <= 0:
+        return SkippedRow(place, raw, "not played (0 seconds)")
+    start, end = (stamp(line.get(f"event {side} timestamp"), TimeKind.CONSUMED) for side in ("start", "end"))
+    time = start if start and start.when else end
+    if time is None:
+        return no_date(place, raw, line.get("event end timestamp"))
+    if time.when is None:
+        return BadRow(place, raw, "it has no time")
+    when = time.when if time is start else time.when - timedelta(milliseconds=milliseconds)
+    reason = line.get("end reason type")
+    skipped = reason == _SKIPPED and milliseconds < _SHORT_MS
+    ended = 1.0 if reason == _NATURAL_END else None
+    return Reading(
+        place=place,
+        raw=raw,
+        key=plays.number(event_key(when.isoformat(timespec="seconds"), song)),
+        mention=Track(artist, song).by if artist else Mention((Guess(Kind.ALBUM, album),)),
+        action=Action.SKIPPED if skipped else Action.LISTENED,
+        when=when,
+        precision=time.precision,
+        time_kind=TimeKind.CONSUMED,
+        seconds=milliseconds / 1000,
+        fraction=min(1.0, milliseconds / length) if length > 0 else ended,
+        detail=song,
+        also=Track(artist, song, album).of if artist else None,
+        covers=(*_daily_keys(_local_day(when, line), song), _recent_key(song)),
+    )
+
+
+def _daily(line: Line, place: str, raw: str, plays: Occurrences) -> Row:
+    artist, song = _described(line.get("track description"))
+    listened, skipped = (number(line.get(c) or "0") for c in ("play count", "skip count"))
+    if not artist or not song:
+        return SkippedRow(place, raw, NO_NAME)
+    if listened is None or skipped is None:
+        return BadRow(place, raw, "how often it was played is not a number")
+    if listened < 1 and skipped < 1:
+        return SkippedRow(place, raw, "neither played nor skipped")
+    day = stamp(line.get("date played"), TimeKind.CONSUMED)
+    if day is None or day.when is None:
+        return no_date(place, raw, line.get("date played"))
+    milliseconds = number(line.get("play duration milliseconds") or "0") or 0.0
+    return Reading(
+        place=place,
+        raw=raw,
+        key=plays.number(_daily_keys(day.when.date().isoformat(), song)[0]),
+        mention=Track(artist, song).by,
+        action=Action.LISTENED if listened >= 1 else Action.SKIPPED,
+        when=day.when,
+        precision=Precision.DAY,
+        time_kind=TimeKind.CONSUMED,
+        seconds=milliseconds / 1000 if 0 < milliseconds < _LONGEST_MS else None,
+        fraction=1.0 if line.get("end reason type") == _NATURAL_END and listened >= 1 else None,
+        count=min(max(1, int(listened or skipped)), 1000),
+        detail=song,
+        covers=(_recent_key(song),),
+    )
+
+
+def _recent(line: Line, place: str, raw: str, _plays: Occurrences) -> Row:
+    artist, song = _described(line.get("track description"))
+    total = number(line.get("total plays") or "0")
+    if not artist or not song:
+        return SkippedRow(place, raw, NO_NAME)
+    if total is None:
+        return BadRow(place, raw, "how often it was played is not a number")
+    if total < 1:
+        return SkippedRow(place, raw, "neither played nor skipped")
+    last = stamp(line.get("last event end timestamp"), TimeKind.CONSUMED)
+    if last is None:
+        return no_date(place, raw, line.get("last event end timestamp"))
+    album_artist, album = _described(line.get("container description"))
+    same = album_artist.casefold() == artist.casefold()
+    milliseconds = number(line.get("total play duration in millis") or "0") or 0.0
+    return Reading(
+        place=place,
+        raw=raw,
+        key=_recent_key(song),
+        mention=Track(artist, song).by,
+        action=Action.LISTENED,
+        when=last.when,
+        precision=last.precision,
+        time_kind=last.kind,
+        seconds=milliseconds / 1000 if 0 < milliseconds < _LONGEST_MS else None,
+        count=min(int(total), 1000),
+        detail=song,
+        also=Track(artist, song, album).of if same else None,
+    )
+
+
+def _favourite(line: Line, place: str, raw: str, _plays: Occurrences) -> Row:
+    what = line.get("favorite type").upper()
+    artist, title = _described(line.get("item description"))
+    if what == "ARTIST":
+        artist, title = spaced(line.get("item description")), ""
+    if what not in ("ARTIST", "ALBUM", "SONG") or not artist:
+        return SkippedRow(place, raw, "not an artist, album or song")
+    changed = stamp(line.get("last modified"), TimeKind.LOGGED)
+    if changed is None:
+        return no_date(place, raw, line.get("last modified"))
+    liked = not line.get("preference").upper().startswith("DISLIKE")
+    album = Mention((Guess(Kind.ALBUM, title),), (artist,)) if what == "ALBUM" and title else None
+    return Reading(
+        place=place,
+        raw=raw,
+        key=event_key("favourite", what, artist, title, liked),
+        mention=album or Track(artist, title).by,
+        action=Action.LIKED if liked else Action.DISLIKED,
+        when=changed.when,
+        precision=changed.precision,
+        time_kind=changed.kind,
+        liked=liked,
+        detail=title if what == "SONG" else "",
+    )
+
+
+def _described(text: str) -> tuple[str, str]:
+    artist, _, title = text.partition(_BETWEEN)
+    return spaced(artist), spaced(title)
+
+
+def _local_day(when: datetime, line: Line) -> str:
+    """The day on the person's calendar, by which the daily table counts."""
+    offset = number(line.get("utc offset in seconds") or "0") or 0.0
+    return (when + timedelta(seconds=offset if abs(offset) < 86_400 else 0)).date().isoformat()
+
+
+def _daily_keys(day: str, song: str) -> tuple[str, ...]:
+    """The key of a song's row in the daily table. The table has a row for each device and each way a play
+    ended, so a song can stand there several times a day; the first four are covered by a finer row."""
+    key = event_key("day", day, song)
+    return (key, *(f"{key}:{n}" for n in (2, 3, 4)))
+
+
+def _recent_key(song: str) -> str:
+    return event_key("recent", song)

@@ -1,0 +1,26 @@
+"""One JSON object a line: damage to a line is damage to one row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import orjson
+
+from recdesk.importers.bundle import Member
+from recdesk.importers.records import Record
+from recdesk.importers.tables import Broken
+from recdesk.importers.text import text_lines
+
+
+def read_json_lines(member: Member) -> Iterator[tuple[int, Record] | Broken]:
+    """The objects of a file with the numbers of their lines; blank lines are passed over. The text of a
+    damaged line is not kept: it may hold what a whole one would have left out."""
+    with member.open() as stream:
+        for number, line in enumerate(text_lines(stream), start=1):
+            if not line.strip(" \t\x00"):
+                continue
+            try:
+                value = orjson.loads(line.encode("utf-8", "replace"))
+            except orjson.JSONDecodeError:
+                value = None
+            yield (number, value) if isinstance(value, dict) else Broken(number, "", "the line is damaged")

@@ -1,0 +1,62 @@
+"""XML of strangers, an element at a time: entities are refused, and memory does not grow with the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import iterparse
+
+from recdesk.importers.bundle import Member
+from recdesk.importers.tables import Broken
+
+_DAMAGED = "the file is damaged here; what follows cannot be read"
+_ENTITIES = "the file defines entities, which can be a trap; no service writes that"
+
+
+def read_elements(member: Member, tag: str, depth: int) -> Iterator[tuple[int, Element] | Broken]:
+    """The elements called `tag` with exactly `depth` elements round them, each complete, numbered from 1. An
+    element is emptied when the next is asked for. At the first damage comes a `Broken`, and no more."""
+    count = 0
+    around: list[Element] = []
+    for found in _events(member):
+        if isinstance(found, str):
+            yield Broken(count + 1, "", found)
+            return
+        event, element = found
+        if event == "start":
+            around.append(element)
+            continue
+        around.pop()
+        if len(around) == depth and element.tag == tag:
+            count += 1
+            yield count, element
+        if around and len(around) <= depth:
+            around[-1].remove(element)
+
+
+def read_attributes(member: Member, tag: str) -> Iterator[tuple[int, Mapping[str, str]] | Broken]:
+    """The attributes of every element called `tag`, at any depth, in the order in which they begin."""
+    count = 0
+    for found in _events(member):
+        if isinstance(found, str):
+            yield Broken(count + 1, "", found)
+            return
+        event, element = found
+        if event == "start" and element.tag == tag:
+            count += 1
+            yield count, element.attrib
+        elif event == "end":
+            element.clear()
+
+
+def _events(member: Member) -> Iterator[tuple[str, Element] | str]:
+    """Starts and ends of elements; a text says why there are no more."""
+    with member.open() as stream:
+        try:
+            yield from iterparse(stream, ("start", "end"), forbid_entities=True)
+        except DefusedXmlException:
+            yield _ENTITIES
+        except (ParseError, LookupError):  # LookupError: it names an encoding that does not exist
+            yield _DAMAGED
