@@ -25,6 +25,7 @@ _COMPANION = 0.5  # a second work is named if it contributes at least half of wh
 _NAMED = 3  # works in one sentence
 _SHARED = 2  # tags or genres in one sentence
 _FAMILIAR = 2  # works of one creator from which on the creator is a reason
+_SLIGHT = 0.3  # of the weightiest reason; what weighs less would say more than is so; by feel
 _WIDELY, _LITTLE = 4, 2  # reach, 1 to 5
 
 _CONSUMED = {Action.WATCHED: "watched", Action.LISTENED: "listened", Action.READ: "read"}
@@ -100,6 +101,7 @@ class Teller:
         found = [*self._history(account, work, speaking), *self._creators(work, speaking)]
         found += _grounds(account, work)
         found.sort(key=lambda reason: -reason.weight)
+        found = [reason for reason in found if reason.weight >= _SLIGHT * found[0].weight]
         return tuple(found[:most]) or (Reason("meagre", {}),)
 
     def bars(self, account: Account, most: int = 8) -> tuple[Bar, ...]:
@@ -137,8 +139,8 @@ class Teller:
         return [Reason(f"because.{verb}", {"titles": titles}, tuple(named), then, weight)]
 
     def _in_common(self, work: Work | None, named: list[Evidence]) -> tuple[list[Evidence], Clause | None]:
-        """What the named works share with the recommended one, or, where all share nothing, what the first
-        of them shares, which is then the only one named."""
+        """What the named works share with the recommended one, and which of them do: as many as share a
+        creator, else a tag, else a genre, counted from the strongest. Those who do not are not named."""
         if work is None:
             return named, None
         for key, label, field_name in (
@@ -146,7 +148,7 @@ class Teller:
             ("shared", "names", "tags"),
             ("shared", "names", "genres"),
         ):
-            for some in (named, named[:1]):
+            for some in (named[:count] for count in range(len(named), 0, -1)):
                 others = [self._works[e.work_id] for e in some]
                 if shared := _shared(getattr(work, field_name), [getattr(o, field_name) for o in others]):
                     return some, Clause(key, {label: shared[:_SHARED]})

@@ -130,8 +130,10 @@ def test_a_creator_is_a_reason_from_two_works_on() -> None:
 
 
 def test_how_widely_known_a_work_is_comes_first_when_it_weighs_most() -> None:
-    told = [say_reason(r) for r in Teller(WORKS, []).reasons(account(8, {4: 0.2}, prior=1.5))]
+    told = [say_reason(r) for r in Teller(WORKS, []).reasons(account(8, {4: 0.6}, prior=1.5))]
     assert told == ["Widely known: reach 5 of 5", "Because of Picnic"]
+    slight = Teller(WORKS, []).reasons(account(8, {4: 0.2}, prior=1.5))
+    assert [reason.key for reason in slight] == ["prior.known"]  # naming Picnic would say more than is so
     assert Teller(WORKS, []).reasons(account(9, {}, prior=1.5))[0].key == "meagre"  # reach 3 is not wide
 
 
