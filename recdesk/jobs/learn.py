@@ -56,12 +56,13 @@ def learn(library: Library, say: Say, stop: Stop, *, seed: int = SEED, force: bo
     number, folder = library.runs.reserve()
     ranking.save_run(run, folder)
     seconds = time.monotonic() - started
+    told = library.history.event_count()  # `events` holds a track twice: for its artist and its album
     library.runs.add(
         number,
         seconds=seconds,
         seed=seed,
         embedder=run.embedder,
-        events=len(events),
+        events=told,
         works=len(run.work_ids),
         basis=basis,
         learned_feedback=max((opinion.journal_id for opinion in opinions), default=0),
@@ -69,7 +70,7 @@ def learn(library: Library, say: Say, stop: Stop, *, seed: int = SEED, force: bo
     )
     for stale in library.runs.stale_folders():
         shutil.rmtree(stale, ignore_errors=True)  # the window may hold it open on some systems
-    return LearnSummary(embedded, seconds, number, len(events), len(run.work_ids))
+    return LearnSummary(embedded, seconds, number, told, len(run.work_ids))
 
 
 def embed_missing(library: Library, say: Say, stop: Stop) -> int:
