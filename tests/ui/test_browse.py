@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from recdesk.domain.feedback import Verdict
 from recdesk.library import Library
+from recdesk.ranking import QueryEncoder, find_model_dir, load_run, save_run
 from recdesk.ui.models.browse import LAST_HOME, NEUTRAL, Browse, Stage
 
 
@@ -170,3 +172,25 @@ def test_a_damaged_run_is_a_sentence_and_the_last_list_stays(library: Library, b
     assert faults.count() == 1
     assert "damaged" in faults.at(0)[0]
     assert again.shelves == browse.shelves
+
+
+def test_works_read_by_another_language_model_are_not_compared(browse: Browse, qtbot: QtBot) -> None:
+    faults = QSignalSpy(browse.fault_met)
+    browse.search("a quiet story about the sea")
+    qtbot.waitUntil(lambda: faults.count() == 1)
+    assert "made" in faults.at(0)[0]
+    assert browse.found_by_meaning == ()
+
+
+def test_a_sentence_finds_works_by_meaning_and_shows_no_title_twice(
+    library: Library, browse: Browse, qtbot: QtBot
+) -> None:
+    run = library.runs.latest()
+    named = replace(load_run(run.folder), embedder=QueryEncoder(find_model_dir()).id)
+    save_run(named, run.folder)
+    browse.load_latest()
+    browse.search("work number 20")
+    qtbot.waitUntil(lambda: len(browse.found_by_meaning) > 10)
+    titles, meant = ({card.work_id for card in found} for found in (browse.found, browse.found_by_meaning))
+    assert titles
+    assert not titles & meant

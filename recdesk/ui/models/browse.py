@@ -7,7 +7,6 @@ not before: the first frame shows the stored list with what the standard library
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -35,8 +34,6 @@ QUERY_REST_MS = 220
 FORGET_MS = 20_000
 """The language model maps 90 MiB; 25 ms bring it back."""
 FOUND = 50
-
-log = logging.getLogger(__name__)
 
 
 class Stage(Enum):
@@ -100,7 +97,9 @@ class Browse(QObject):
         if self._picker is None:
             return False
         self.stage = Stage.LIVE
-        self._titles = None  # works may have been added
+        if self._titles is not None:  # works may have been added
+            self._titles = None
+            self.prepare_search()
         self._rebuild()
         self.stage_changed.emit()
         self.dials_changed.emit()
@@ -287,6 +286,7 @@ class Browse(QObject):
         if self._titles is None:
             weights = self._picker.popularity() if self._picker is not None else {}
             self._titles = SearchIndex(self.library.works.title_pairs(), weights)
+            self._forget_timer.start()
 
     def _search_titles(self) -> None:
         from recdesk.ui.models.details import card_of
@@ -314,21 +314,24 @@ class Browse(QObject):
         return self._query_timer.isActive() or self._titles_timer.isActive()
 
     def _search_by_meaning(self) -> None:
-        if self._picker is None or not self.query:
+        if self._picker is None or self._titles is None or not self.query:
+            return
+        if not self._titles.ready:
+            self._query_timer.start()
             return
         self._forget_timer.start()
-        titles = {card.work_id for card in self.found}
         try:
-            hits = self._picker.by_meaning(self.query)
+            hits = self._picker.by_meaning(self.query, *self._titles.language())
         except UserFault as fault:
             self.fault_met.emit(str(fault))
             return
+        titles = {card.work_id for card in self.found}
         self.found_by_meaning = tuple(card for card in hits if card.work_id not in titles)
         self.found_changed.emit()
 
     def _forget_language(self) -> None:
-        if self._picker is not None:
-            self._picker.forget_language()
+        if self._titles is not None:
+            self._titles.forget_language()
 
     def _timer(self, name: str, interval_ms: int, slot: Any) -> QTimer:
         timer = QTimer(self)

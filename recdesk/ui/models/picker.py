@@ -16,7 +16,7 @@ from recdesk import ranking
 from recdesk.domain.feedback import HIDES, Opinion
 from recdesk.domain.taste import Account, Dials, Evidence, Listing, Measures, Mode, Pick, Request
 from recdesk.domain.works import Kind, Work
-from recdesk.ranking import QueryEncoder, Ranker, Wish, find_model_dir, load_run
+from recdesk.ranking import QueryEncoder, Ranker, Wish, load_run
 from recdesk.ui import reason_words, words
 from recdesk.ui.models.cards import Card, Shelf
 from recdesk.ui.models.details import Bar, Details, Related, bare_details, card_of
@@ -45,7 +45,6 @@ class Picker:
         self._ranker = ranker
         self._learned_feedback = learned_feedback
         self._works: dict[int, Work] = {}
-        self._encoder: QueryEncoder | None = None
         self._standing: dict[int, Opinion] = {}
         self._reasons: dict[tuple[int, float], str] = {}  # (work id, lately)
         self.verdicts: dict[int, str] = {}
@@ -120,15 +119,10 @@ class Picker:
         run = self._ranker.run
         return dict(zip(run.work_ids.tolist(), run.popularity.tolist(), strict=True))
 
-    def forget_language(self) -> None:
-        """Give back what reading a query took."""
-        self._encoder = None
-
-    def by_meaning(self, text: str) -> tuple[Card, ...]:
-        """Works a sentence describes, best first, by plain relevance among them."""
-        if self._encoder is None:
-            self._encoder = QueryEncoder(find_model_dir())
-        wish = Wish(self._encoder.encode(text), self._ranker.run.embedder)
+    def by_meaning(self, text: str, encoder: QueryEncoder, embedder: str) -> tuple[Card, ...]:
+        """Works a sentence describes, best first. `embedder` names the vectors of `encoder`: where the works
+        were embedded by another, that is a UserFault."""
+        wish = Wish(encoder.encode(text), embedder)
         listing = self._ranker.search(wish, Dials(), Request(n=MEANT, hidden=self.hidden))
         return self._cards(listing.picks, "meaning", {})
 
