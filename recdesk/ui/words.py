@@ -367,5 +367,14 @@ def found_heading(query: str) -> str:
 
 
 def found_note(by_title: int, by_meaning: int) -> str:
-    titles = translate("words", "%n by title", "", by_title)
-    return translate("words", "{titles}, %n by meaning", "", by_meaning).format(titles=titles)
+    """ "3 by title, 40 by meaning"; what is nought is left out."""
+    counts = (
+        translate("words", "%n by title", "", by_title) if by_title else "",
+        translate("words", "%n by meaning", "", by_meaning) if by_meaning else "",
+    )
+    return translate("words", ", ").join(count for count in counts if count)
+
+
+def tag_line(work: Work) -> str:
+    """What a found work is like: nobody recommended it, so its line gives no reason."""
+    return translate("words", ", ").join(isolated(tag) for tag in work.tags[:3])

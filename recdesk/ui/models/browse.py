@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from recdesk.domain.faults import UserFault
 from recdesk.domain.feedback import HIDES, Verdict
 from recdesk.domain.works import Kind
+from recdesk.ui import words
 from recdesk.ui.models.cards import Card, Shelf, from_stored, to_stored
 
 if TYPE_CHECKING:
@@ -299,7 +300,8 @@ class Browse(QObject):
         ids = self._titles.hits(self.query, FOUND)
         works = self.library.works.some(ids)
         standing = self._standing()
-        self.found = tuple(card_of(works[w], verdict=standing.get(w, "")) for w in ids if w in works)
+        found = (works[work_id] for work_id in ids if work_id in works)
+        self.found = tuple(card_of(w, words.tag_line(w), standing.get(w.id, "")) for w in found)
         self.found_changed.emit()
 
     def _standing(self) -> Mapping[int, str]:

@@ -159,6 +159,8 @@ class Picker:
             anchor = self._some([int(rest)]).get(int(rest))
             common = words.in_common(work, anchor) if anchor else ""
             return common or words.short_reason(self._speaker(work, 0.0), work.reach, also=True)
+        if name == "meaning":
+            return words.tag_line(work)
         lately = 1.0 if name == "lately" else dials.get("lately", 0.0)
         if (work.id, lately) not in self._reasons:
             if len(self._reasons) > KEPT_REASONS:
