@@ -69,6 +69,9 @@ class TasteRun:
 
 
 class Mode(StrEnum):
+    """What a list is taken from. The three share no work: new is neither known nor saved, the backlog is
+    saved and not yet known, revisit is known."""
+
     NEW = "new"
     BACKLOG = "backlog"
     REVISIT = "revisit"

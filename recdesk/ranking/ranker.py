@@ -35,7 +35,7 @@ from recdesk.ranking.search import Wish, closeness
 from recdesk.ranking.sliders import Market, Prices
 from recdesk.ranking.standing import Mask, Standing
 
-SHORTLIST = 1000  # works that diversity and the rules choose from; the scores before it are exact over all
+SHORTLIST = 800  # works that diversity and the rules choose from; the scores before it are exact over all
 
 _KEPT_LIKENESS = 8  # columns of "because of" lists kept: more than one page asks for
 _KEPT_PRICES = 64  # lists whose prices are kept
@@ -72,7 +72,7 @@ class Ranker:
 
         Equal scores are ordered by work id. Diversity, shares of kinds and the rule for groups move works
         and change no score, so `parts` always sum to `score`; with them at rest the list descends by score.
-        Up to 500 works, a shorter list is the beginning of a longer one. Fewer than `request.n` works come
+        Up to 400 works, a shorter list is the beginning of a longer one. Fewer than `request.n` works come
         back only when the rules allow no more.
         """
         blend = self._blend(dials, request, within=within)

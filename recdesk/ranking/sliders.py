@@ -6,8 +6,8 @@ relevance of the 20th work and b the mean bonus of the first 20, a work below th
 
     price(i) = (T - relevance(i)) / (bonus(i) - b)
 
-and the slider at position p pays for the k cheapest of them, k = 8 p + (most - 8) p^5: one work of twenty in
-the first eighth of the way, five at the middle, and then ever more until the whole list has turned.
+and the slider at position p pays for the k cheapest of them, k = 9.5 p + (most - 9.5) p^5: one work in
+the first tenth of the way, five or six at the middle, and then ever more until the whole list has turned.
 
 Bonuses are squares of ranks: they leave the familiar works in their order and lift unusual ones in between.
 NDCG@10 kept on films of 120 people when mean self-information has grown by a quarter: .63 with a weight in
@@ -30,10 +30,10 @@ from recdesk.domain.taste import Dials
 FloatArray = NDArray[np.float64]
 
 _LIST = 20  # works of the list that prices are asked for
-_EASY = 8.0  # works a slider would pay for at its end if it went on as it starts
+_EASY = 9.5  # works a slider would pay for at its end if it went on as it starts
 _MOST = {"novelty": 36, "hidden": 80, "known": 80}  # works it does pay for there; by feel: the end is the end
 _STEP = (10, 200)  # places whose difference in relevance is one step of variety
-_VARIETY = 30.0  # steps at the end of diversity: 25 % more distance within a list of ten; 15 % at the middle
+_VARIETY = 32.0  # steps at the end of diversity: 25 % more distance within a list of ten; 15 % at the middle
 _VARIETY_GENTLE = 1.5
 
 
