@@ -253,9 +253,9 @@ class Browse(QObject):
             self.shelves_changed.emit()
             return
         self._picker.take_feedback()
-        self._compute_live()
-        # The row that was clicked has changed by now; the other shelves may follow when the hand rests.
+        # The row that was clicked changes now; the other shelves may follow when the hand rests.
         self._rest_timer.start()
+        self._compute_live()
 
     def _refused(self) -> tuple[Card, ...]:
         from recdesk.ui.models.details import card_of

@@ -47,6 +47,7 @@ class Picker:
         self._works: dict[int, Work] = {}
         self._standing: dict[int, Opinion] = {}
         self._reasons: dict[tuple[int, float], str] = {}  # (work id, lately)
+        self._reasons_stale = False
         self.verdicts: dict[int, str] = {}
         self.hidden: frozenset[int] = frozenset()
         self.take_feedback()
@@ -66,7 +67,7 @@ class Picker:
         self._standing = self._library.feedback.standing()
         self.verdicts = {work_id: opinion.verdict.value for work_id, opinion in self._standing.items()}
         self.hidden = frozenset(w for w, opinion in self._standing.items() if opinion.verdict in HIDES)
-        self._reasons.clear()
+        self._reasons_stale = True  # told anew when the page is, a moment after the click
         since = {
             work_id: opinion.verdict
             for work_id, opinion in self._standing.items()
@@ -90,6 +91,9 @@ class Picker:
         """All shelves of the home page, empty ones left out, and the measures of the top picks. A work
         stands on one shelf only: the first that wants it."""
         request = Request(n=ON_SHELF, hidden=self.hidden)
+        if self._reasons_stale:
+            self._reasons.clear()
+            self._reasons_stale = False
         made = []
         measures = self._ranker.measures(())
         for shelf in ranking.shelves(self._ranker, _dials(dials), request):
