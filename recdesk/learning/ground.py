@@ -35,7 +35,7 @@ class Ground:
     kinds: NDArray[np.int8]  # (n,) indices into KINDS
     candidate: NDArray[np.bool_]  # (n,) from a catalogue, not made from a row of the history
     factors: NDArray[np.float32]  # (n, d)
-    prior: NDArray[np.float64]  # (n,) standing of the audience within the kind, in score units
+    standing: NDArray[np.float64]  # (n,) of the audience within the kind, in spreads
     popularity: NDArray[np.float32]  # (n,) 0..1
     information: NDArray[np.float64]  # (n,) 0..1
     groups: NDArray[np.int32]  # (n,)
@@ -71,7 +71,7 @@ def prepare(taste: TasteInput, config: LearnConfig, seed: int, say: Say, stop: S
         kinds=kinds,
         candidate=candidate,
         factors=factors.numpy(),
-        prior=config.prior * columns.standardised(audience, kinds, candidate),
+        standing=columns.standardised(audience, kinds, candidate),
         popularity=columns.rank_within_kind(audience, kinds, candidate),
         information=columns.self_information(audience, kinds, candidate),
         groups=groups_of(taste.works),

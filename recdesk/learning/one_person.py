@@ -4,7 +4,8 @@
     c_j = strength * w_j / (doubt + M)^breadth       M = sum of |w| over the kind of j
 
 `prior` is the standing of i's audience within its kind, less of it for kinds in which the person has done
-nothing; `f` are the whitened factors, `w_j` the preference for work j. Evidence is divided kind by kind, so
+nothing; `f` are the whitened factors, `w_j` the preference for work j, less for a work that
+everyone knows. Evidence is divided kind by kind, so
 5,000 plays of music and 20 films speak about equally loud, each about its own kind most; where there is
 little, the prior leads. Neither the prior's weight nor a spread of scores is fitted to the history, so
 taking evidence away takes its part away and gives the rest nearly nothing back.
@@ -36,19 +37,24 @@ class Coefficients:
     masses: dict[Kind, float]  # evidence of each kind, in weights
 
 
-def coefficients(liked: Sequence[Preference], kinds: Sequence[Kind], config: LearnConfig) -> Coefficients:
-    """The c_j above. `kinds` are those of the works of `liked`."""
+def coefficients(
+    liked: Sequence[Preference], kinds: Sequence[Kind], standing: NDArray[np.float64], config: LearnConfig
+) -> Coefficients:
+    """The c_j above. `kinds` and `standing` (m,) are those of the works of `liked`; the standing of an
+    audience within its kind is in spreads."""
+    telling = np.clip(1.0 - config.common * standing, 0.25, 2.0)
     lasting = np.zeros(len(liked))
     current = np.zeros(len(liked))
     half_lives: dict[Kind, float] = {}
     masses: dict[Kind, float] = {}
     for kind in sorted(set(kinds)):
         at = [row for row, of in enumerate(kinds) if of is kind]
-        weights = np.array([liked[row].weight for row in at])
+        weights = telling[at] * np.array([liked[row].weight for row in at])
         mass = masses[kind] = float(np.abs(weights).sum())
         unit = config.strength / (config.doubt + mass) ** config.breadth
         lasting[at] = unit * weights
         faded, half_life = _faded([liked[row] for row in at], config)
+        faded *= telling[at]
         left = np.abs(faded).sum()
         if half_life is None or left < 1e-9:
             current[at] = lasting[at]  # no times: what they like lately is what they like

@@ -55,7 +55,8 @@ def taste_of(
     """The person's half of a run, on ground that may be kept between runs."""
     liked = preferences(events, opinions, config.weights)
     rows = ground.rows_of([preference.work_id for preference in liked])
-    found = coefficients(liked, [KINDS[kind] for kind in ground.kinds[rows]], config)
+    kinds = [KINDS[kind] for kind in ground.kinds[rows]]
+    found = coefficients(liked, kinds, ground.standing[rows], config)
     shares = np.array([prior_share(kind, found.masses, config) for kind in KINDS])
     known, backlog = (_mask(ground, works) for works in known_works(events, opinions))
     lived, _ = known_works(events, ())  # a verdict "seen, indifferent" must move no other work, so not this
@@ -70,7 +71,7 @@ def taste_of(
         kinds=ground.kinds,
         factors=ground.factors,
         offset=0.0,
-        prior=ground.prior * shares[ground.kinds],
+        prior=config.prior * shares[ground.kinds] * ground.standing,
         evidence_rows=rows.astype(np.int32),
         lasting=found.lasting,
         current=found.current,

@@ -98,7 +98,7 @@ def faithfulness(people: lab.People, cases: int, seed: int, config: LearnConfig)
         open_rows = np.flatnonzero(run.candidate & ~run.known)
         item = int(open_rows[np.argsort(-scores[open_rows], kind="stable")[rank]])
         worst = max(worst, abs(run.offset + run.prior[item] + float(parts[:, item].sum()) - scores[item]))
-        cited = int(np.argmax(np.abs(parts[:, item])))
+        cited = int(np.argmax(parts[:, item]))  # a reason for an item is what speaks for it
         gone = {number for number, _ in run.evidence_events[cited]}
         again = taste_of(ground, [event for event in events if event.id not in gone], (), config)
         tried += 1

@@ -30,6 +30,12 @@ def watched(ground: Ground, *titles: str, **how: object) -> list[Event]:
     return [did(n, film(ground, title), **how) for n, title in enumerate(titles, start=1)]  # type: ignore[arg-type]
 
 
+def best_films(run: TasteRun, count: int) -> list[int]:
+    """Rows, best first."""
+    rows = np.flatnonzero(run.candidate & ~run.known & (run.kinds == KINDS.index(Kind.FILM)))
+    return [int(row) for row in rows[np.argsort(-relevance(run)[rows], kind="stable")][:count]]
+
+
 def test_liking_heist_films_lifts_books_about_heists(ground: Ground) -> None:
     before = taste_of(ground, (), ())
     after = taste_of(ground, watched(ground, *HEISTS, liked=True), ())
@@ -44,10 +50,7 @@ def test_liking_heist_films_lifts_books_about_heists(ground: Ground) -> None:
 
 def test_liking_films_of_one_sort_brings_its_relatives_to_the_top(ground: Ground) -> None:
     run = taste_of(ground, watched(ground, "Alien", "Aliens", "The Thing", "The Fly", liked=True), ())
-    best = np.argsort(
-        -np.where(run.candidate & ~run.known & (run.kinds == KINDS.index(Kind.FILM)), relevance(run), -9e9)
-    )
-    genres = [ground.works[row].genres for row in best[:10]]
+    genres = [ground.works[row].genres for row in best_films(run, 10)]
     assert sum("Horror" in own or "Science-Fiction" in own for own in genres) >= 8
 
 
@@ -114,9 +117,7 @@ def test_much_music_does_not_drown_a_few_films(ground: Ground) -> None:
     plays = [did(n, artist, Action.LISTENED, count=12) for n, artist in enumerate(artists, start=100)]
     films = watched(ground, *HEISTS)
     alone, both = taste_of(ground, films, ()), taste_of(ground, films + plays, ())
-    for title in ("Baby Driver", "The Town"):
-        assert rank(both, film(ground, title)) < 100
-        assert rank(both, film(ground, title)) < rank(alone, film(ground, title)) + 60
+    assert len(set(best_films(both, 20)) & set(best_films(alone, 50))) >= 15
 
 
 def test_every_score_is_the_sum_of_its_parts(ground: Ground) -> None:
@@ -133,7 +134,7 @@ def test_taking_the_first_cited_evidence_away_lowers_the_score(ground: Ground) -
     run = taste_of(ground, events, ())
     scores = np.where(run.known, -np.inf, relevance(run))
     for row in np.argsort(-scores)[:20]:
-        cited = int(np.argmax(np.abs(parts(run, int(row)))))
+        cited = int(np.argmax(parts(run, int(row))))
         gone = {number for number, _ in run.evidence_events[cited]}
         again = taste_of(ground, [event for event in events if event.id not in gone], ())
         assert relevance(again)[row] < scores[row]
