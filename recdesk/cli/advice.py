@@ -47,7 +47,7 @@ def search(session: Session, words: Namespace) -> None:
             titles=_title_hits(library, ranker, words.text, request) if words.text else (),
             **_meaning(words.text),
         )
-        _tell(session, library, ranker, ranker.search(wish, Dials(), request), Dials(), request)
+        _tell(session, library, ranker, ranker.search(wish, Dials(), request), Dials(), request, wish)
 
 
 def explain(session: Session, words: Namespace) -> None:
@@ -144,9 +144,10 @@ def _tell(
     listing: Listing,
     dials: Dials,
     request: Request,
+    wish: ranking.Wish | None = None,
 ) -> None:
     speaker = Speaker(library)
-    items = [speaker.item(pick, ranker.account(pick.work_id, dials, request)) for pick in listing.picks]
+    items = [speaker.item(pick, ranker.account(pick.work_id, dials, request, wish)) for pick in listing.picks]
     lines = table(
         ["", "kind", "title", "year", "by", "score"],
         [

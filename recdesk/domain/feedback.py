@@ -32,4 +32,6 @@ class Opinion:
     title: str = ""
 
 
-HIDES = frozenset({Verdict.NOT_INTERESTED, Verdict.SEEN_LIKED, Verdict.SEEN_NEUTRAL, Verdict.SEEN_DISLIKED})
+# Never shown again on any path. What was seen and liked, or seen and left the person indifferent, is known:
+# it may come back where known works are asked for.
+HIDES = frozenset({Verdict.NOT_INTERESTED, Verdict.SEEN_DISLIKED})

@@ -1,6 +1,8 @@
 """One way of scoring: what a list, at one position of the sliders, adds up for every work.
 
-    score(i) = baseline + prior(i) + history(i) [+ meaning(i)] [+ novelty(i)] [+ popularity(i)]
+    score(i) = baseline + prior(i) + history(i) [+ meaning(i)] [+ novelty(i)] [+ popularity(i) or hidden(i)]
+
+The popularity slider adds "popularity" above its middle and "hidden" below it, never both.
 
 A list "because of" one work, and a search, keep a quarter of the ordinary relevance and add to it: the first
 gives its work a louder voice in the history, the second has a part of its own. So parts always sum to scores,
@@ -51,7 +53,7 @@ class Blend:
         columns, weights = self._columns, self.weights
         bonuses = [
             ("novelty", weights.novelty, columns.novelty),
-            ("popularity", weights.hidden, columns.hidden),
+            ("hidden", weights.hidden, columns.hidden),
             ("popularity", weights.known, columns.known),
         ]
         return [bonus for bonus in bonuses if bonus[1]]
@@ -89,14 +91,17 @@ class Blend:
         return rows, factors, made
 
     def contributions(self, row: int) -> tuple[NDArray[np.int64], FloatArray]:
-        """Rows of all that speaks and what each says of the work at `row`; the sum is parts["history"]."""
+        """Rows of all that speaks and what each says of the work at `row`, of itself nothing; the sum is
+        parts["history"]."""
         rows, factors, coefficients = self.coefficients()
-        return rows, coefficients * (factors @ self._columns.wide(np.array([row]))[0])
+        made = coefficients * (factors @ self._columns.wide(np.array([row]))[0])
+        made[rows == row] = 0.0
+        return rows, made
 
     def scores_without(self, which: NDArray[np.int64]) -> FloatArray:
         """(n,) all scores with the voices at positions `which` of `coefficients` silent."""
-        _, factors, coefficients = self.coefficients()
-        return self.scores - self._columns.pulls(factors[which], coefficients[which, None])[:, 0]
+        rows, factors, coefficients = self.coefficients()
+        return self.scores - self._columns.said_by(rows[which], factors[which], coefficients[which])
 
 
 def focused(relevance: FloatArray, focus: Focus | None) -> FloatArray:

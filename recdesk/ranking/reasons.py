@@ -218,6 +218,7 @@ _PART_BARS = {
     "prior": "bar.prior",
     "novelty": "bar.novelty",
     "popularity": "bar.popularity",
+    "hidden": "bar.popularity",
     "baseline": "bar.baseline",
 }
 
@@ -230,9 +231,10 @@ def _grounds(account: Account, work: Work | None) -> list[Reason]:
         found.append(Reason("meaning", {}, weight=weight))
     if (weight := parts.get("novelty", 0.0)) > 0.0:
         found.append(Reason("dial.novelty", {}, weight=weight))
-    if (weight := parts.get("popularity", 0.0)) > 0.0 and (reach >= _WIDELY or 0 < reach <= _LITTLE):
-        key = "dial.known" if reach >= _WIDELY else "dial.hidden"
-        found.append(Reason(key, {"reach": reach}, weight=weight))
+    if (weight := parts.get("popularity", 0.0)) > 0.0 and reach >= _WIDELY:
+        found.append(Reason("dial.known", {"reach": reach}, weight=weight))
+    if (weight := parts.get("hidden", 0.0)) > 0.0 and 0 < reach <= _LITTLE:
+        found.append(Reason("dial.hidden", {"reach": reach}, weight=weight))
     if (weight := parts.get("prior", 0.0)) > 0.0 and reach >= _WIDELY:
         found.append(Reason("prior.known", {"reach": reach}, weight=weight))
     return found

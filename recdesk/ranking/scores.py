@@ -60,6 +60,7 @@ class Scores:
         self.trained = Voices(rows, self.wide(rows), lasting, current)
         self.voices = self.trained
         self._trained_pulls = self.pulls(self.trained.factors, np.stack([lasting, current], axis=1))
+        self._trained_pulls -= self._own(rows, self.trained.factors, np.stack([lasting, current], axis=1))
         self._set_pulls(self._trained_pulls)
         self._moments = self._pool_moments()
         lately = self._lately[self._pool] if len(self._pool) else np.zeros(1)
@@ -82,9 +83,23 @@ class Scores:
             made[first : first + _BLOCK] = self._factors[first : first + _BLOCK].astype(np.float64) @ taste
         return made
 
+    def _own(self, rows: NDArray[np.int64], factors: FloatArray, coefficients: FloatArray) -> FloatArray:
+        """(n, c) what works say of themselves. Nobody is told to watch Alien because of Alien, but a work
+        that was liked unseen, or waits in the backlog, is evidence and may be recommended."""
+        made = np.zeros((len(self._factors), coefficients.shape[1]))
+        np.add.at(made, rows, coefficients * np.square(factors).sum(axis=1)[:, None])
+        return made
+
     def likeness(self, row: int) -> FloatArray:
-        """(n,) how alike every work is to the one at `row`: f . f."""
-        return self.pulls(self.wide(np.array([row])), np.ones((1, 1)))[:, 0]
+        """(n,) how alike every work is to the one at `row`: f . f, and 0 for that work itself."""
+        made = self.pulls(self.wide(np.array([row])), np.ones((1, 1)))[:, 0]
+        made[row] = 0.0
+        return made
+
+    def said_by(self, rows: NDArray[np.int64], factors: FloatArray, coefficients: FloatArray) -> FloatArray:
+        """(n,) what some voices add to all works but themselves."""
+        made = self.pulls(factors, coefficients[:, None]) - self._own(rows, factors, coefficients[:, None])
+        return np.asarray(made[:, 0])
 
     def say_also(self, rows: Sequence[int], coefficients: Sequence[float]) -> None:
         """Replace what was said in the window since the training. Nothing said gives the trained columns
@@ -99,7 +114,7 @@ class Scores:
                 np.concatenate([self.trained.lasting, more]),
                 np.concatenate([self.trained.current, more]),
             )
-            pulls = pulls + self.pulls(wide, more[:, None])
+            pulls = pulls + self.said_by(at, wide, more)[:, None]
         self._set_pulls(pulls)
 
     def _set_pulls(self, pulls: FloatArray) -> None:
