@@ -28,7 +28,7 @@ def whole_number(value: object) -> int | None:
         return None
     if isinstance(value, str):
         text = value.strip().removesuffix(".0")
-        value = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+        value = int(text) if text.isascii() and text.isdigit() and len(text) <= 10 else None
     elif isinstance(value, float) and value.is_integer():
         value = int(value)
-    return value if isinstance(value, int) and 0 <= value < 10**9 else None
+    return value if isinstance(value, int) and 0 <= value < 10**10 else None

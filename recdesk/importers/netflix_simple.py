@@ -14,7 +14,7 @@ from recdesk.importers.dates import DateColumn, at_noon, parse_day
 from recdesk.importers.identity import clip, event_key, raw_json
 from recdesk.importers.importer import Claim, Part, SourceInfo
 from recdesk.importers.look import Look
-from recdesk.importers.season_words import prefix_of, read_title
+from recdesk.importers.season_words import Prefixes, read_title
 from recdesk.importers.tables import Broken, Line, Sheet, read_table
 
 info = SourceInfo(
@@ -25,7 +25,6 @@ info = SourceInfo(
 )
 
 _DATES = 0.95  # of the second column, in the head: "Title,Date" alone is a header anyone may write
-_PREFIXES = 200_000  # remembered of one file; a person's file has some thousands
 
 
 def claim(look: Look) -> Claim | None:
@@ -48,34 +47,13 @@ def rows(parts: Sequence[Part]) -> Iterator[Row]:
             yield _row(line, part.place(line.number), order, prefixes)
 
 
-class _Prefixes:
-    """Which prefixes at least two different titles begin with. Watching one film twice is not a series."""
-
-    def __init__(self) -> None:
-        self._first: dict[str, int] = {}
-        self._often: set[str] = set()
-
-    def add(self, title: str) -> None:
-        prefix = prefix_of(title)
-        if not prefix or prefix in self._often:
-            return
-        other = self._first.get(prefix)
-        if other is not None and other != hash(title):
-            self._often.add(prefix)
-        elif len(self._first) < _PREFIXES:
-            self._first[prefix] = hash(title)
-
-    def __call__(self, prefix: str) -> bool:
-        return prefix in self._often
-
-
 def _sheet(look: Look) -> Sheet | None:
     sheet = look.sheet("title", "date")
     return sheet if sheet is not None and sheet.header == {"title", "date"} else None
 
 
-def _first_pass(part: Part, sheet: Sheet) -> tuple[DateColumn, _Prefixes]:
-    dates, prefixes = DateColumn(), _Prefixes()
+def _first_pass(part: Part, sheet: Sheet) -> tuple[DateColumn, Prefixes]:
+    dates, prefixes = DateColumn(), Prefixes()
     for line in read_table(part.member, sheet):
         if isinstance(line, Line):
             dates.feed(line.get("date"))
@@ -83,7 +61,7 @@ def _first_pass(part: Part, sheet: Sheet) -> tuple[DateColumn, _Prefixes]:
     return dates, prefixes
 
 
-def _row(line: Line | Broken, place: str, order: str, prefixes: _Prefixes) -> Row:
+def _row(line: Line | Broken, place: str, order: str, prefixes: Prefixes) -> Row:
     if isinstance(line, Broken):
         return BadRow(place, clip(line.text), line.why)
     title, written = line.get("title"), line.get("date")

@@ -71,6 +71,7 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 _SEASON_PART = _pattern(_SEASON)
 _SHARED_PART = _pattern(_SHARED)
+_REMEMBERED = 200_000  # prefixes of one file; a person's file has some thousands
 _EPISODE_PART = re.compile(rf"(?:{_EPISODE})\s*\d*\Z", re.IGNORECASE)
 
 
@@ -78,6 +79,27 @@ def prefix_of(title: str) -> str:
     """The part before the first ": ", or "" if there is none."""
     head, colon, _ = title.partition(": ")
     return head.strip() if colon else ""
+
+
+class Prefixes:
+    """Which prefixes at least two different titles begin with. Watching one film twice is not a series."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, int] = {}
+        self._often: set[str] = set()
+
+    def add(self, title: str) -> None:
+        prefix = prefix_of(title)
+        if not prefix or prefix in self._often:
+            return
+        other = self._first.get(prefix)
+        if other is not None and other != hash(title):
+            self._often.add(prefix)
+        elif len(self._first) < _REMEMBERED:
+            self._first[prefix] = hash(title)
+
+    def __call__(self, prefix: str) -> bool:
+        return prefix in self._often
 
 
 def read_title(title: str, seen_often: Callable[[str], bool]) -> tuple[tuple[Guess, ...], str]:
@@ -127,3 +149,12 @@ def _is_season(part: str, series: str) -> bool:
     if _SEASON_PART.match(part):
         return True
     return part.startswith(series) and part[len(series) :].strip().isdigit()
+
+
+_EPISODE_TAIL = re.compile(rf"\s*\(\s*(?:{_EPISODE})\s*(\d{{1,4}})\s*\)\s*\Z", re.IGNORECASE)
+
+
+def episode_tail(title: str) -> tuple[str, str]:
+    """A title and its "(Episode 6)", which the full Netflix report sets behind the episode's name."""
+    found = _EPISODE_TAIL.search(title)
+    return (title[: found.start()], title[found.start() :].strip(" ()")) if found else (title, "")

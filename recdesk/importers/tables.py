@@ -90,13 +90,14 @@ def read_table(member: Member, sheet: Sheet) -> Iterator[Line | Broken]:
 
 def _lines(lines: Iterator[str], sheet: Sheet) -> Iterator[Line | Broken]:
     width = len(sheet.columns)
+    named = max((n for n, column in enumerate(sheet.columns, start=1) if column), default=0)
     for record in _records(lines, sheet.delimiter, width):
         cells = record.cells
         if record.number <= sheet.header_row or not any(cells):
             continue
         if record.open_quote:
             yield Broken(record.number, record.text, "a quotation mark is opened and never closed")
-        elif len(cells) < width or any(cells[width:]):
+        elif len(cells) < named or any(cells[width:]):  # what is missing behind them is nothing
             yield Broken(record.number, record.text, f"it has {_cells(len(cells))}, the header {width}")
         else:
             yield Line(record.number, {c: v.strip() for c, v in zip(sheet.columns, cells) if c})

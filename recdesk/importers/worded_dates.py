@@ -1,8 +1,8 @@
 """Dates and times as a web page shows them to a person, in the languages of their accounts.
 
 "29 Nov 2021, 18:06:16 AEDT", "13.01.2024, 16:16:16 MEZ", "2024年1月13日 下午4:16:16", "13 de jan. de 2024": a
-month by its name or three numbers, a clock with or without halves of the day, a zone by its abbreviation. A table
-instead of a parser of all languages: dateparser needs 1 to 2 ms for such a string, this 10 microseconds.
+month by its name or three numbers, a clock with or without halves of the day, a zone by its abbreviation.
+A table instead of a parser of all languages: dateparser needs 1 to 2 ms for such a string, this some 10 us.
 """
 
 from __future__ import annotations

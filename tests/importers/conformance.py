@@ -42,6 +42,17 @@ def read(path: Path, source: str | None = None) -> tuple[Found, list[Row]]:
     return found, [row for history in found.histories for row in history.rows()]
 
 
+def ledger(rows: list[Row]) -> list[Reading]:
+    """The events that a library keeps of these rows: no key twice, and nothing that an earlier row covers."""
+    kept: list[Reading] = []
+    known: set[str] = set()
+    for row in rows:
+        if isinstance(row, Reading) and row.key not in known:
+            kept.append(row)
+            known |= {row.key, *row.covers}
+    return kept
+
+
 def as_json(row: Row) -> dict[str, Any]:
     """A row as it stands in the expected files; what says nothing is left out."""
     if isinstance(row, SkippedRow):
