@@ -7,11 +7,11 @@ the answer arrives in the window's thread. Of questions about one thing only the
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 
 from recdesk.domain.faults import UserFault
 from recdesk.library import Library
@@ -29,9 +29,9 @@ class LibraryReader(QObject):
     def __init__(self, profile: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._profile = profile
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self._pool.setObjectName("library reader")
+        # Not a QThreadPool: it deletes its QRunnables behind Python's back, and the wrappers that stay were
+        # met again as other objects ("QRunnable has no attribute currentChanged" from a selection model).
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="library reader")
         self._turns: dict[str, int] = {}
         self._closed = False
         self._answered.connect(self._pass_on)
@@ -40,14 +40,13 @@ class LibraryReader(QObject):
     def ask(self, topic: str, question: Callable[[Library], T], then: Callable[[T], object]) -> None:
         """Call `then` with the answer, later, in this thread; unless `topic` was asked about again."""
         turn = self._turns[topic] = self._turns.get(topic, 0) + 1
-        self._pool.start(QRunnable.create(partial(self._find_out, topic, turn, question, then)))
+        self._pool.submit(self._find_out, topic, turn, question, then)
 
     def close(self) -> None:
         """Wait for the question that is being answered, forget the others."""
         self._closed = True
         self._turns.clear()
-        self._pool.clear()
-        self._pool.waitForDone()
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _find_out(
         self, topic: str, turn: int, question: Callable[[Library], Any], then: Callable[[Any], object]
