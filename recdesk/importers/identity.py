@@ -46,7 +46,7 @@ def raw_json(row: Mapping[str, object], columns: Iterable[str]) -> str:
     kept = {name: value for name in columns if (value := row.get(name)) is not None and value != ""}
     try:
         return orjson.dumps(kept).decode()
-    except TypeError:  # a lone surrogate: JSON can escape half a character, UTF-8 cannot hold it
+    except TypeError:  # half a character, which JSON can escape and UTF-8 cannot hold; or a number too long
         return orjson.dumps({k: _whole(v) for k, v in kept.items()}).decode()
 
 
@@ -57,4 +57,13 @@ def clip(text: str, length: int = 120) -> str:
 
 
 def _whole(value: object) -> object:
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+    match value:
+        case str():
+            return value.encode("utf-8", "replace").decode()
+        case int() if abs(value) >= 1 << 63:
+            return str(value)
+        case dict():
+            return {_whole(name): _whole(inner) for name, inner in value.items()}
+        case list():
+            return [_whole(inner) for inner in value]
+    return value

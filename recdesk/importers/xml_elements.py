@@ -8,10 +8,12 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from recdesk.importers.bundle import Member
+from recdesk.importers.bundle import Member, Stream
 from recdesk.importers.tables import Broken
 
 _DAMAGED = "the file is damaged here; what follows cannot be read"
+_FORBIDDEN = bytes(n for n in range(32) if n not in b"\t\n\r")
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _ENTITIES = "the file defines entities, which can be a trap; no service writes that"
 
 
@@ -55,8 +57,25 @@ def _events(member: Member) -> Iterator[tuple[str, Element] | str]:
     """Starts and ends of elements; a text says why there are no more."""
     with member.open() as stream:
         try:
-            yield from iterparse(stream, ("start", "end"), forbid_entities=True)
+            yield from iterparse(_Clean(stream), ("start", "end"), forbid_entities=True)
         except DefusedXmlException:
             yield _ENTITIES
         except (ParseError, LookupError):  # LookupError: it names an encoding that does not exist
             yield _DAMAGED
+
+
+class _Clean:
+    """A stream without the control characters that XML forbids and services write all the same (in comments
+    pasted from elsewhere): one of them would end the reading. Of UTF-16 they are half of every letter."""
+
+    def __init__(self, stream: Stream) -> None:
+        self._stream = stream
+        self._forbidden: bytes | None = None
+
+    def read(self, size: int) -> bytes:
+        while data := self._stream.read(size):
+            if self._forbidden is None:
+                self._forbidden = b"" if data.startswith(_UTF16) or b"\x00" in data[:64] else _FORBIDDEN
+            if kept := data.translate(None, self._forbidden):
+                return kept
+        return b""

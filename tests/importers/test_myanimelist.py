@@ -64,3 +64,11 @@ def test_entities_that_grow_are_refused_with_a_sentence(tmp_path: Path) -> None:
     )
     (row,) = read(file)[1]
     assert isinstance(row, BadRow) and "entities" in row.why
+
+
+def test_a_control_character_in_a_comment_stops_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "animelist.xml"
+    file.write_bytes(ANIME.read_bytes().replace(b"Good", b"Go\x0bod\x1f"))
+    assert [row.key for row in read(file)[1] if isinstance(row, Reading)] == [
+        row.key for row in read(ANIME)[1] if isinstance(row, Reading)
+    ]
