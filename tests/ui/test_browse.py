@@ -133,7 +133,7 @@ def test_liking_a_work_lifts_its_like_and_not_itself(browse: Browse) -> None:
     browse.give(last.work_id, Verdict.LIKE)
     assert browse.details(relative).score > beside
     assert browse.details(last.work_id).score == before
-    assert browse.details(last.work_id).verdict == "like"
+    assert browse.details(last.work_id).standing is Verdict.LIKE
 
 
 def test_later_puts_a_work_into_the_backlog(browse: Browse) -> None:
