@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from collections import Counter
 from pathlib import Path
 
@@ -10,9 +11,12 @@ import pytest
 
 from recdesk.domain.history import Action, BadRow, Precision, Reading, SkippedRow
 from recdesk.domain.works import Kind
+from recdesk.importers import find_histories
 from recdesk.importers.verbs import Verbs
 from recdesk.importers.worded_dates import read_worded
-from tests.importers.conformance import Conformance, cases, read
+from tests.importers.conformance import SAMPLES, Conformance, cases, read
+
+CASES = SAMPLES / "youtube"
 
 
 class TestYouTube(Conformance):
@@ -156,3 +160,22 @@ def test_the_page_and_the_json_of_one_history_name_the_same_events(tmp_path: Pat
 def test_dates_are_read_in_the_language_of_the_page(written: str, order: str, iso: str | None) -> None:
     found = read_worded(written, order)
     assert (found.time.replace(tzinfo=found.zone).isoformat() if found else None) == iso
+
+
+def test_a_large_page_is_never_held_in_memory(tmp_path: Path) -> None:
+    """What is held does not grow with the page: 12 MB need less than a third of that, 250 MB no more."""
+    page = next((CASES / "page_in_english").rglob("*.html")).read_text("utf-8")
+    head, cell, *_ = page.split('<div class="outer-cell')
+    file = tmp_path / "watch-history.html"
+    with file.open("w", encoding="utf-8") as out:
+        out.write(head)
+        for n in range(20_000):
+            out.write('<div class="outer-cell' + cell.replace("Rivers", f"Rivers {n % 100}"))
+    assert file.stat().st_size > 12e6
+    rows = find_histories(file).histories[0].rows()
+    tracemalloc.start()
+    for _ in range(2_000):
+        next(rows)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 4e6, f"{peak / 1e6:.1f} MB held"
