@@ -28,10 +28,12 @@ from recdesk.ui.models.browse import Browse
 from recdesk.ui.notices import Notice
 from recdesk.ui.reader import LibraryReader
 from recdesk.ui.single_instance import SingleInstance
+from recdesk.ui.tidying import Tidying
 from recdesk.ui.window import Window
 
 if TYPE_CHECKING:
     from recdesk.ui.clock import Clock
+    from recdesk.ui.models.opened import Opened
 
 APP_ID = "org.recdesk.RecDesk"
 UNPAINTED_MS = 1_000  # a window that starts minimised is not painted, and must work all the same
@@ -101,6 +103,7 @@ class Desk(QObject):
     def __init__(self, profile: Path, worker: Sequence[str], instance: SingleInstance | None = None) -> None:
         super().__init__()
         self.instance = instance
+        self.tidying = Tidying(self)
         self.logbook = Logbook(profile, self)
         self.library = Library.open(profile)
         dress_program(self.library.settings.get(THEME, "system"))
@@ -115,8 +118,10 @@ class Desk(QObject):
 
     def _connect(self) -> None:
         self.logbook.fault_met.connect(lambda say, do: self.intents.told.emit(Notice(say, do, bad=True)))
+        self.reader.fault_met.connect(lambda say, do: self.intents.told.emit(Notice(say, do, bad=True)))
         self.logbook.bug_met.connect(lambda say: self.intents.told.emit(Notice(say, bad=True)))
         self.intents.theme_chosen.connect(self._dress)
+        self.intents.run_learned.connect(self.open_run)
         self.browse.stage_changed.connect(self._say_state)
         self.window.closed.connect(QApplication.quit)
         hints = QGuiApplication.styleHints()
@@ -149,13 +154,13 @@ class Desk(QObject):
         self.window.deleteLater()
         self.library.close()
         self.logbook.close()
+        self.tidying.close()
 
     # -- after the first paint -----------------------------------------------------------------------
 
     def _go_on(self, files: Sequence[Path], demo: bool) -> None:
-        if self.library.runs.latest():
-            self.browse.load_latest()
-        self._start_clock()
+        self.open_run()
+        self.reader.ask("clock", _load_scheduler, lambda _none: self._start_clock())
         unfinished = any(b.status is BatchStatus.RUNNING for b in self.library.history.batches())
         if unfinished or not self.library.works.packs():
             self.intents.prepare()
@@ -167,6 +172,17 @@ class Desk(QObject):
         elif not self.library.runs.latest() and self.library.history.event_count():
             self.intents.learn_now()  # the last session ended between importing and learning
         self._say_state()
+
+    def open_run(self) -> None:
+        """Open the newest run on the reader's thread and show its lists."""
+        dials = dict(self.browse.dial_values)
+
+        def opened(library: Library) -> Opened | None:
+            from recdesk.ui.models.opened import open_latest  # numpy: not before the first paint
+
+            return open_latest(library, dials)
+
+        self.reader.ask("run", opened, self.browse.take_up)
 
     def _start_clock(self) -> None:
         from recdesk.ui.clock import Clock
@@ -201,3 +217,9 @@ class Desk(QObject):
             lambda library: library.history.event_count(),
             lambda events: self.window.say_state(job_words.learned_when(events, run.when)),
         )
+
+
+def _load_scheduler(_library: Library) -> None:
+    """Importing APScheduler takes 50 to 80 ms: done where the window does not wait for it."""
+    import apscheduler.executors.debug
+    import apscheduler.schedulers.qt  # noqa: F401

@@ -33,6 +33,7 @@ class Intents(QObject):
     page_wanted = Signal(str)
     theme_chosen = Signal(str)
     history_changed = Signal()  # events or batches are not what they were
+    run_learned = Signal()  # there is a newer run than the one on show
 
     def __init__(
         self, library: Library, link: WorkerLink, browse: Browse, parent: QObject | None = None
@@ -182,7 +183,7 @@ class Intents(QObject):
             self.history_changed.emit()
         self._when_ended[ended.end](ended)
         if "scores" in ended.changed:
-            self.browse.load_latest()
+            self.run_learned.emit()
 
     def _follow_finished(self, ended: JobEnd) -> None:
         what = ended.job.do

@@ -1,8 +1,8 @@
 """What is being browsed: one profile's lists, the dials that shape them, the work that is looked at.
 
 Every page and part watches one `Browse`; none of them talks to another. Knows the library and, once the
-first frame is on the screen, the picker behind it. Knows no widget. numpy is imported by `load_latest` and
-not before: the first frame shows the stored list with what the standard library can do.
+first frame is on the screen, the picker behind it. Knows no widget. numpy comes with the picker and not
+before: the first frame shows the stored list with what the standard library can do.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from recdesk.domain.taste import Dials, Measures
     from recdesk.library import Library
     from recdesk.ui.models.details import Details
+    from recdesk.ui.models.opened import Opened
     from recdesk.ui.models.picker import Picker
     from recdesk.ui.models.search_index import SearchIndex
 
@@ -87,26 +88,36 @@ class Browse(QObject):
     # -- lists ----------------------------------------------------------------------------------------
 
     def load_latest(self) -> bool:
-        """Take up the newest run, where there is one. To be called after the first paint and whenever
-        a job says that scores changed. True if a run is in use now."""
-        from recdesk.ui.models.picker import Picker
+        """Open the newest run, where there is one, and take it up, all in this thread: some 150 ms of work,
+        for which the window uses `open_latest` on another. True if a run is in use now."""
+        from recdesk.ui.models.opened import open_latest
 
         try:
-            self._picker = Picker.of_latest(self.library) or self._picker
+            opened = open_latest(self.library, self.dial_values)
         except UserFault as fault:
             self.fault_met.emit(str(fault))
-        if self._picker is None:
-            return False
+            return self._picker is not None
+        self.take_up(opened)
+        return self._picker is not None
+
+    def take_up(self, opened: Opened | None) -> None:
+        """Go over to a run that was opened beside the window; None changes nothing."""
+        if opened is None:
+            return
+        self._picker = picker = opened.picker
+        said_since = picker.move_to(self.library)
         self.stage = Stage.LIVE
         if self._titles is not None:  # works may have been added
             self._titles = None
             self.prepare_search()
-        self._rebuild()
+        if said_since or opened.dials != self.dial_values:
+            self._rebuild()
+        else:
+            self._put_up(opened.shelves, opened.measures)
         self.stage_changed.emit()
         self.dials_changed.emit()
         if self.selected is not None:
             self.selection_changed.emit(self.selected)
-        return True
 
     def shelf(self, key: str) -> Shelf | None:
         return next((shelf for shelf in self.shelves if shelf.key == key), None)
@@ -173,8 +184,11 @@ class Browse(QObject):
         """Every shelf anew; then what the next start shows first is written down."""
         if self._picker is None:
             return
+        self._put_up(*self._picker.shelves(self.dial_values))
+
+    def _put_up(self, shelves: tuple[Shelf, ...], measures: Measures) -> None:
         self._lists = {}
-        self.shelves, self.measures = self._picker.shelves(self.dial_values)
+        self.shelves, self.measures = shelves, measures
         self._measure_plain()
         if self.live_key != "top":
             self._compute_live()

@@ -60,6 +60,15 @@ class Picker:
             return None
         return cls(library, Ranker(load_run(run.folder)), run.learned_feedback)
 
+    def move_to(self, library: Library) -> bool:
+        """Ask this library from now on (the same file, opened by another thread). Whether feedback was given
+        since the last look at it."""
+        self._library = library
+        if library.feedback.standing() == self._standing:
+            return False
+        self.take_feedback()
+        return True
+
     # -- feedback -------------------------------------------------------------------------------------
 
     def take_feedback(self) -> None:
@@ -188,7 +197,8 @@ class Picker:
         account = self._ranker.account(work_id, _dials(dials), Request())
         teller = self._teller(account)
         told = reason_words.templates()
-        reasons = [r for r in teller.reasons(account, most=4) if _holds(r.key, dials)]
+        # A window does not load the whole history, so it cannot count a creator's works in it.
+        reasons = [r for r in teller.reasons(account, most=4) if not r.key.startswith("creator.")]
         row = int(np.searchsorted(self._ranker.run.work_ids, work_id))
         return replace(
             bare,
@@ -254,13 +264,6 @@ class Picker:
         if missing:
             self._works.update(self._library.works.some(missing))
         return {work_id: self._works[work_id] for work_id in wanted if work_id in self._works}
-
-
-def _holds(key: str, dials: Mapping[str, float]) -> bool:
-    """Whether a reason may be said here. The teller does not know which way the popularity dial points, and
-    this one does not know all works of a creator."""
-    asked_for = {"dial.known": dials["popularity"] > 0.5, "dial.hidden": dials["popularity"] < 0.5}
-    return asked_for.get(key, not key.startswith("creator."))
 
 
 def _dials(values: Mapping[str, float]) -> Dials:

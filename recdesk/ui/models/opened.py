@@ -1,0 +1,36 @@
+"""A run made ready beside the window: opening it, its columns and the first page cost some 150 ms.
+
+Everything here may be done by any thread with a `Library` of its own; `Browse.take_up` brings the result
+into the window's thread within a frame. Imports numpy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from recdesk.domain.taste import Measures
+from recdesk.ui.models.cards import Shelf
+from recdesk.ui.models.picker import Picker
+
+if TYPE_CHECKING:
+    from recdesk.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The picker of a run, and the page of shelves it gives under `dials`."""
+
+    picker: Picker
+    shelves: tuple[Shelf, ...]
+    measures: Measures
+    dials: Mapping[str, float]
+
+
+def open_latest(library: Library, dials: Mapping[str, float]) -> Opened | None:
+    """The newest run, ready to be shown; None where nothing was learned yet. A damaged run is a UserFault."""
+    picker = Picker.of_latest(library)
+    if picker is None:
+        return None
+    return Opened(picker, *picker.shelves(dials), dict(dials))
