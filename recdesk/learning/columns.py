@@ -83,14 +83,16 @@ def self_information(
 def closeness(
     factors: torch.Tensor,
     rows: NDArray[np.int64],
-    weights: NDArray[np.float64] | None,
+    lived: NDArray[np.bool_],
+    weights: NDArray[np.float64],
     near: float,
     stop: Stop,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """(nearest, support), each (n,): how close the closest of `rows` is, and the sum of `weights` (1 where
-    None) times closeness. Closeness is 0 up to a cosine of `near` and 1 for a work itself."""
+    """(nearest, support), each (n,): the largest cosine to those of `rows` that were `lived`, and the sum
+    over all of them of `weights` times closeness, which is 0 up to a cosine of `near` and 1 for the work
+    itself. `lived` and `weights` have one value per row."""
     unit = factors / factors.norm(dim=1, keepdim=True).clamp(min=1e-6)
-    each = torch.ones(len(rows)) if weights is None else torch.from_numpy(weights).float()
+    told, each = torch.from_numpy(lived).float(), torch.from_numpy(weights).float()
     nearest = torch.zeros(len(factors))
     support = torch.zeros(len(factors))
     for start in range(0, len(rows), _CHUNK):
@@ -98,7 +100,6 @@ def closeness(
             raise Cancelled
         part = slice(start, start + _CHUNK)
         cosines = unit @ unit[torch.from_numpy(rows[part])].t()
-        close = cosines.sub_(near).div_(1.0 - near).clamp_(0.0, 1.0)
-        nearest = torch.maximum(nearest, close.amax(1))
-        support += close @ each[part]
-    return nearest.double().numpy(), support.double().numpy()
+        nearest = torch.maximum(nearest, (cosines * told[part]).amax(1))
+        support += cosines.sub_(near).div_(1.0 - near).clamp_(0.0, 1.0) @ each[part]
+    return nearest.clamp(max=1.0).double().numpy(), support.double().numpy()

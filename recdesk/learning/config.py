@@ -1,7 +1,8 @@
 """Every number of the one-person model that could have been another, with its reason.
 
-"validated": chosen on validation people of the open packs (tests/bench/tune_one_person.py), who are never
-among the people that figures are reported for. "by feel": no data at hand decides it.
+"validated": chosen on validation people of the open packs, alone and on the starter catalogue, who are never
+among the people that figures are reported for (bench_one_person.py --validation --set NAME=VALUE).
+"by feel": no data at hand decides it.
 """
 
 from __future__ import annotations
@@ -55,7 +56,9 @@ class FeatureConfig:
     marked validated lie on a plateau: half or twice as much costs 1 to 4 % of accuracy."""
 
     text: float = 1.0  # the description's vector; validated
-    tags: float = 1.0  # exact tags and genres, by rarity; validated
+    tags: float = (
+        1.25  # exact tags and genres, by rarity; validated: 1 costs 3 % on artists, nothing elsewhere
+    )
     words: float = 0.5  # the words of the tags, so that near tags meet; validated: neutral from 0 to 0.7
     creators: float = 0.5  # validated: neutral from 0 to 1, kept for works of which little else is known
     era: float = 0.6  # decades, overlapping, films apart from books; validated: 0 costs 7 %
@@ -82,12 +85,12 @@ class LearnConfig:
     features: FeatureConfig = field(default_factory=FeatureConfig)
     weights: WeightConfig = field(default_factory=WeightConfig)
     prior: float = 1.0  # score for each standard deviation of log audience within the kind: the unit
-    strength: float = 1.5  # score for each spread of likeness to the profile, at an evidence of 1; validated
+    strength: float = 1.3  # score for each spread of likeness to the profile, at an evidence of 1; validated
     breadth: float = 0.75  # power of the evidence that divides: 1 makes it a mean, in which a broad taste
     # (500 artists) fades against the audience, 0 a sum, in which it drowns it; validated: 0.5 to 1 are alike
     common: float = 0.15  # how much less a work says for each spread of audience above its kind's mean: who
     # likes what everyone likes has said little; validated: gains 2 % on artists, nothing elsewhere
-    doubt: float = 3.0  # evidence (in weights) that is as good as none; validated: 1 to 10 are alike
+    doubt: float = 1.5  # evidence (in weights) that is as good as none; validated: 1 to 10 are alike
     strange: float = 0.5  # share of the prior that counts in a kind in which the person has done nothing:
     # there its audience says what others like, and a theme loved elsewhere should weigh more; by feel
     half_life_days: float | None = None  # of the current taste; None: from the pace of the history

@@ -34,7 +34,9 @@ class Embedder:
         os.environ["TRANSFORMERS_OFFLINE"] = "1"
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         from sentence_transformers import SentenceTransformer  # 5 s of imports: only who embeds pays
+        from transformers.utils.logging import disable_progress_bar
 
+        disable_progress_bar()  # progress is told through `say`, not drawn on stderr
         self.id = embedder_id()
         self._model = SentenceTransformer(
             str(model_folder()), device=str(pick_device(device)), local_files_only=True

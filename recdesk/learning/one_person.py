@@ -4,11 +4,11 @@
     c_j = strength * w_j / (doubt + M)^breadth       M = sum of |w| over the kind of j
 
 `prior` is the standing of i's audience within its kind, less of it for kinds in which the person has done
-nothing; `f` are the whitened factors, `w_j` the preference for work j, less for a work that
-everyone knows. Evidence is divided kind by kind, so
-5,000 plays of music and 20 films speak about equally loud, each about its own kind most; where there is
-little, the prior leads. Neither the prior's weight nor a spread of scores is fitted to the history, so
-taking evidence away takes its part away and gives the rest nearly nothing back.
+nothing; `f` are the whitened factors; `w_j` is the preference for work j, less for a work that everyone
+knows. Evidence is divided kind by kind, so 5,000 plays of music and 20 films speak about equally loud, each
+about its own kind most; where there is little, the prior leads. Neither the prior's weight nor a spread of
+scores is fitted to the history, so taking evidence away takes its part away and gives the rest nearly
+nothing back.
 """
 
 from __future__ import annotations

@@ -59,13 +59,8 @@ def taste_of(
     found = coefficients(liked, kinds, ground.standing[rows], config)
     shares = np.array([prior_share(kind, found.masses, config) for kind in KINDS])
     known, backlog = (_mask(ground, works) for works in known_works(events, opinions))
-    lived, _ = known_works(events, ())  # a verdict "seen, indifferent" must move no other work, so not this
     step(STEPS, say, stop)
-    with repeatable(config.features.threads):
-        factors = torch.from_numpy(ground.factors)
-        nearest, _ = columns.closeness(factors, np.flatnonzero(_mask(ground, lived)), None, 0.0, stop)
-        weights = np.array([abs(preference.weight) for preference in liked])
-        _, support = columns.closeness(factors, rows, weights, config.near, stop)
+    nearest, support = _closeness(ground, rows, liked, events, config, stop)
     return TasteRun(
         work_ids=ground.ids,
         kinds=ground.kinds,
@@ -91,6 +86,25 @@ def taste_of(
         reach=np.array([work.reach or 0 for work in ground.works], np.int8),
         usual=usual_genres(ground.works, rows, liked, config),
     )
+
+
+def _closeness(
+    ground: Ground,
+    rows: NDArray[np.int64],
+    liked: Sequence[Preference],
+    events: Sequence[Event],
+    config: LearnConfig,
+    stop: Stop,
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """How near every work is to what was lived through, and how much evidence is close to it. A verdict
+    "seen, indifferent" is no event and has no weight: it moves no other work, here neither."""
+    lived = _mask(ground, known_works(events, ())[0])
+    weights = np.zeros(len(ground.ids))
+    weights[rows] = [abs(preference.weight) for preference in liked]
+    told = np.flatnonzero(lived | (weights > 0))
+    with repeatable(config.features.threads):
+        factors = torch.from_numpy(ground.factors)
+        return columns.closeness(factors, told, lived[told], weights[told], config.near, stop)
 
 
 def usual_genres(

@@ -8,6 +8,10 @@ through the same `prepare` and `taste_of` that `learn` is made of. Test people a
 `--starter` the works are those of the starter catalogue that the pack also has, and the prior is the
 catalogue's own audience: no other person is seen at all. With `--cases` the evidence that an item's reasons
 cite first is taken out of the history, everything is learned again, and the item's score must have fallen.
+
+    python tests/bench/bench_one_person.py --validation --set strength=1.0 --set features.era=0
+
+`--validation` measures people who are test people of none of the seeds 0 to 2: the config was chosen there.
 """
 
 from __future__ import annotations
@@ -18,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -54,13 +59,13 @@ SCORERS: dict[str, Scorer] = {
 }
 
 
-def accuracy(people: lab.People, seeds: list[int], config: LearnConfig) -> None:
+def accuracy(people: lab.People, seeds: list[int], validation: bool, config: LearnConfig) -> None:
     """One line per scorer: the mean over the seeds of the mean over the test people."""
     table: dict[str, list[NDArray[np.float64]]] = {name: [] for name in SCORERS}
     tops: dict[str, set[int]] = {name: set() for name in SCORERS}
     for seed in seeds:
-        chosen = lab.test_people(people, seed)
-        ground = _ground(people, chosen, config)
+        chosen, training = lab.validation_people(people, seed) if validation else _test(people, seed)
+        ground = _ground(people, training, config)
         rng = np.random.default_rng(seed)
         rows: dict[str, list[tuple[float, float, float]]] = {name: [] for name in SCORERS}
         for person in chosen:
@@ -84,8 +89,8 @@ def accuracy(people: lab.People, seeds: list[int], config: LearnConfig) -> None:
 
 def faithfulness(people: lab.People, cases: int, seed: int, config: LearnConfig) -> None:
     """Recommended items of test people, their first-cited evidence removed, everything learned again."""
-    chosen = lab.test_people(people, seed)
-    ground = _ground(people, chosen, config)
+    chosen, training = _test(people, seed)
+    ground = _ground(people, training, config)
     rng = np.random.default_rng(seed)
     fell = fell_standardised = tried = 0
     worst = 0.0
@@ -118,9 +123,25 @@ def _standing(run: TasteRun) -> NDArray[np.float64]:
     return (scores - pool.mean()) / pool.std()
 
 
-def _ground(people: lab.People, tested: NDArray[np.int64], config: LearnConfig) -> Ground:
-    training = np.setdiff1d(np.arange(len(people.histories)), tested).tolist()
-    return prepare(lab.with_counts(people, training), config, 0, say_nothing, never_stop)
+def _test(people: lab.People, seed: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    tested = lab.test_people(people, seed)
+    return tested, np.setdiff1d(np.arange(len(people.histories)), tested)
+
+
+def _ground(people: lab.People, training: NDArray[np.int64], config: LearnConfig) -> Ground:
+    return prepare(lab.with_counts(people, training.tolist()), config, 0, say_nothing, never_stop)
+
+
+def _config(changes: list[str]) -> LearnConfig:
+    """The standard config with "strength=1.0" or "features.era=0" changed."""
+    config = LearnConfig()
+    for change in changes:
+        path, value = change.split("=")
+        part, _, name = path.rpartition(".")
+        old = getattr(config, part) if part else config
+        new = replace(old, **{name: type(getattr(old, name))(value)})
+        config = replace(config, **{part: new}) if part else new
+    return config
 
 
 def main() -> None:
@@ -131,10 +152,13 @@ def main() -> None:
     ask.add_argument("--seeds", nargs="+", type=int, default=[0, 1, 2])
     ask.add_argument("--starter", action="store_true", help="on the works of the starter catalogue")
     ask.add_argument("--cases", type=int, default=0, help="how many reasons to put to the test instead")
+    ask.add_argument("--validation", action="store_true", help="on other people, to choose numbers")
+    ask.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="change the config")
     ask.add_argument(
         "--cache", type=Path, default=Path(tempfile.gettempdir()) / "recdesk-bench", help="for vectors"
     )
     asked = ask.parse_args()
+    config = _config(asked.set)
     for pack in asked.pack:
         folder = Path(pack) if Path(pack).is_dir() else DATASETS / pack
         if not folder.is_dir():
@@ -142,9 +166,9 @@ def main() -> None:
         started = time.monotonic()
         people = lab.read_people_on_starter(folder) if asked.starter else lab.read_people(folder, asked.cache)
         if asked.cases:
-            faithfulness(people, asked.cases, asked.seeds[0], LearnConfig())
+            faithfulness(people, asked.cases, asked.seeds[0], config)
         else:
-            accuracy(people, asked.seeds, LearnConfig())
+            accuracy(people, asked.seeds, asked.validation, config)
         print(f"({time.monotonic() - started:.0f} s)", flush=True)
 
 

@@ -14,22 +14,21 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from recdesk import catalogue
 from recdesk.domain.history import Action, Event, Precision, TimeKind
 from recdesk.domain.taste import TasteInput
 from recdesk.domain.works import Kind, Work, embedding_text, text_hash
 from recdesk.learning import Embedder
+from tests.learning.starter import NOW, starter_input
 
-NOW = datetime(2026, 1, 1, tzinfo=UTC)
 LIKED_FROM = 4.0  # stars, in packs whose ratings are stars up to 5
 FEWEST = 5  # events that a work and a person must have
 HIDDEN_SHARE = 0.2
+TEST_SEEDS = (0, 1, 2)
 _CONSUMED = {Kind.BOOK: Action.READ, Kind.ARTIST: Action.LISTENED, Kind.ALBUM: Action.LISTENED}
 
 
@@ -88,47 +87,6 @@ def read_people_on_starter(folder: Path) -> People:
     return People(f"{folder.name} on the starter catalogue", taste, pool, histories, stars, counted=False)
 
 
-def starter_input() -> TasteInput:
-    """The starter catalogue as a library without history holds it."""
-    pack, vectors = catalogue.load_starter(), catalogue.load_starter_vectors()
-    numbers = {work.uid: number for number, work in enumerate(pack.works, start=1)}
-    works = [
-        Work(
-            id=number,
-            uid=work.uid,
-            kind=work.kind,
-            title=work.title,
-            year=work.year,
-            creators=work.creators,
-            genres=work.genres,
-            tags=work.tags,
-            countries=work.countries,
-            languages=work.languages,
-            reach=work.reach,
-            audience=work.audience,
-            description=work.description,
-            origin=pack.name,
-        )
-        for number, work in enumerate(pack.works, start=1)
-    ]
-    edges = [
-        (numbers[work.uid], numbers[kindred], rank)
-        for work in pack.works
-        for rank, kindred in enumerate(work.kindred)
-    ]
-    table = np.array(edges, np.int64)
-    return TasteInput(
-        works=works,
-        vectors=vectors.decode(),
-        embedder=vectors.embedder,
-        kinship=table[:, :2],
-        kinship_ranks=table[:, 2].astype(np.int32),
-        events=(),
-        opinions=(),
-        now=NOW,
-    )
-
-
 def with_counts(people: People, training: Iterable[int]) -> TasteInput:
     """The works with log10(1 + how many of the training people liked it) as their audience."""
     if not people.counted:
@@ -145,6 +103,15 @@ def test_people(people: People, seed: int) -> NDArray[np.int64]:
     """A tenth of the people, at least 100; never seen in training."""
     n = len(people.histories)
     return np.random.default_rng(seed).permutation(n)[: max(100, n // 10)]
+
+
+def validation_people(people: People, seed: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """(tested, training) for choosing numbers: nobody who is a test person of any of TEST_SEEDS."""
+    reserved = np.concatenate([test_people(people, seed) for seed in TEST_SEEDS])
+    free = np.setdiff1d(np.arange(len(people.histories)), reserved)
+    mixed = np.random.default_rng(seed).permutation(free)
+    count = min(150, len(free) // 3)
+    return mixed[:count], mixed[count:]
 
 
 def fold(history: Sequence[Deed], rng: np.random.Generator) -> tuple[list[Deed], list[Deed]]:
