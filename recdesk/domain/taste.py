@@ -65,6 +65,8 @@ class TasteRun:
     seed: int
     facts: Mapping[str, float | str] = field(default_factory=dict)  # for the model card: half-life ...
     reach: NDArray[np.int8] | None = None  # (n,) 1..5, 0: unknown; None: fifths of `popularity` stand in
+    kin: NDArray[np.int32] | None = None  # (k, 2) rows: lovers of the first love the second too
+    kin_ranks: NDArray[np.int32] | None = None  # (k,) 0 is the most telling of its work
     usual: NDArray[np.bool_] | None = None  # (n,) shares a genre with the person's usual ones; None: unknown
 
 

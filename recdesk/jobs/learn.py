@@ -52,7 +52,9 @@ def learn(library: Library, say: Say, stop: Stop, *, seed: int = SEED, force: bo
     given = _gather(library, events, opinions)
     from recdesk.learning import learn as learn_taste  # torch: seconds, and only when there is work
 
-    run = ranking.with_reach_and_usual(learn_taste(given, seed=seed, say=say, stop=stop), given.works)
+    run = learn_taste(given, seed=seed, say=say, stop=stop)
+    run = ranking.with_reach_and_usual(run, given.works)
+    run = ranking.with_kinship(run, given.kinship, given.kinship_ranks)
     number, folder = library.runs.reserve()
     ranking.save_run(run, folder)
     seconds = time.monotonic() - started

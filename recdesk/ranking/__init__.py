@@ -4,6 +4,7 @@ The window sets OPENBLAS_NUM_THREADS=1 before numpy is imported: a product that 
 two threads while the worker was computing.
 """
 
+from recdesk.ranking.kinship import with_kinship
 from recdesk.ranking.measures import usual_genres, with_reach_and_usual
 from recdesk.ranking.query import QueryEncoder, find_model_dir
 from recdesk.ranking.ranker import Counterfactual, Ranker
@@ -34,5 +35,6 @@ __all__ = [
     "say_reason",
     "shelves",
     "usual_genres",
+    "with_kinship",
     "with_reach_and_usual",
 ]

@@ -5,7 +5,8 @@
 The popularity slider adds "popularity" above its middle and "hidden" below it, never both.
 
 A list "because of" one work, and a search, keep a quarter of the ordinary relevance and add to it: the first
-gives its work a louder voice in the history, the second has a part of its own. So parts always sum to scores,
+gives its work a louder voice in the history and counts its kindred as a part, the second has a part of its
+own. So parts always sum to scores,
 and evidence always sums to parts["history"].
 
 Knows columns and rows. Knows nothing of which works a list may hold or how they are ordered.
@@ -22,6 +23,8 @@ from numpy.typing import NDArray
 from recdesk.ranking.scores import FloatArray, Scores
 from recdesk.ranking.sliders import Weights
 
+_KINSHIP = 3.0  # spreads of likeness that being the first kindred is worth: likeness alone put a Dutch school
+# comedy first for Parasite; what its lovers love too should lead such a list
 _REST = 0.25  # of relevance, in a list because of one work and in a search: enough to settle near ties
 
 
@@ -33,6 +36,7 @@ class Focus:
     column: FloatArray  # (n,)
     deviation: float
     anchor: int = -1
+    kinship: FloatArray | None = None  # (n,) 0..2, how surely lovers of the anchor love each work
 
 
 class Blend:
@@ -70,6 +74,8 @@ class Blend:
         if focus:
             name = "meaning" if focus.anchor < 0 else "history"
             parts[name] = parts.get(name, 0.0) + self._boost * float(focus.column[row])
+            if focus.kinship is not None:
+                parts["kinship"] = _KINSHIP * float(focus.kinship[row])
         for name, weight, bonus in self._bonuses():
             parts[name] = weight * float(bonus[row])
         return parts
@@ -108,4 +114,5 @@ def focused(relevance: FloatArray, focus: Focus | None) -> FloatArray:
     """(n,) relevance as a list with this focus sees it; may be the array that was handed in."""
     if focus is None:
         return relevance
-    return _REST * relevance + focus.column / focus.deviation
+    made = _REST * relevance + focus.column / focus.deviation
+    return made if focus.kinship is None else made + _KINSHIP * focus.kinship

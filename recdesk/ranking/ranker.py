@@ -28,6 +28,7 @@ from recdesk.domain.taste import (
 from recdesk.domain.works import Kind
 from recdesk.ranking.blend import Blend, Focus, focused
 from recdesk.ranking.choose import Rules, choose
+from recdesk.ranking.kinship import kinship_of
 from recdesk.ranking.measures import measure
 from recdesk.ranking.mixing import Mixing
 from recdesk.ranking.scores import FloatArray, Scores
@@ -197,7 +198,9 @@ class Ranker:
             while len(self._likeness) >= _KEPT_LIKENESS:
                 self._likeness.pop(next(iter(self._likeness)))
             column = self._columns.likeness(row)
-            self._likeness[row] = Focus(column, self._columns.deviation(column), row)
+            self._likeness[row] = Focus(
+                column, self._columns.deviation(column), row, kinship_of(self.run, row)
+            )
         return self._likeness[row]
 
     def _allowed(self, request: Request) -> Mask:
@@ -205,7 +208,7 @@ class Ranker:
 
     def _only_because(self, request: Request, allowed: Mask) -> Mask:
         if focus := self._focus(request):
-            allowed &= focus.column > 0.0
+            allowed &= (focus.column > 0.0) | (focus.kinship > 0.0 if focus.kinship is not None else False)
             allowed[focus.anchor] = False
         return allowed
 

@@ -215,6 +215,7 @@ class _Deeds:
 
 _PART_BARS = {
     "meaning": "bar.meaning",
+    "kinship": "bar.kinship",
     "prior": "bar.prior",
     "novelty": "bar.novelty",
     "popularity": "bar.popularity",

@@ -56,13 +56,13 @@ _TYPES: Mapping[str, str] = {
     "vectors": "<f2",
     "centre": "<f4",
 }
-_OPTIONAL: Mapping[str, str] = {"reach": "|i1", "usual": "|b1"}
+_OPTIONAL: Mapping[str, str] = {"reach": "|i1", "usual": "|b1", "kin": "<i4", "kin_ranks": "<i4"}
 # Reading these two whole would cost more than the rest of the load (31 of 33 ms for 12,000 works), so their
 # checksums are looked at only when asked for; their place and size are always checked.
 _LARGE = frozenset({"factors", "vectors"})
 _PER_WORK = frozenset(_TYPES) - {
     "evidence_rows", "lasting", "current", "event_starts", "event_ids", "event_shares", "centre",
-}  # fmt: skip
+} | {"reach", "usual"}  # fmt: skip
 
 
 class _Damaged(ValueError):
@@ -214,11 +214,15 @@ def _check(arrays: Mapping[str, NDArray[Any]]) -> None:
         raise _Damaged(f"its part “{min(missing)}” is missing")
     ids, rows = arrays["work_ids"], arrays["evidence_rows"]
     n, m = len(ids), len(rows)
-    if any(len(arrays[name]) != n for name in (_PER_WORK | _OPTIONAL.keys()) & arrays.keys()):
+    if any(len(arrays[name]) != n for name in _PER_WORK & arrays.keys()):
         raise _Damaged("its parts differ in length")
     if len(arrays["lasting"]) != m or len(arrays["current"]) != m or len(arrays["event_starts"]) != m + 1:
         raise _Damaged("its evidence differs in length")
     if n and not bool((ids[1:] > ids[:-1]).all()):
         raise _Damaged("its works are not in order")
+    if ("kin" in arrays) != ("kin_ranks" in arrays) or len(arrays.get("kin", ())) != len(
+        arrays.get("kin_ranks", ())
+    ):
+        raise _Damaged("its kinship differs in length")
     if m and (int(rows.min()) < 0 or int(rows.max()) >= n):
         raise _Damaged("its evidence names a work that is not there")

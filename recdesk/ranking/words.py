@@ -42,6 +42,7 @@ TEMPLATES: Mapping[str, str] = {
     "bar.evidence": "{title}",
     "bar.rest": "{count} more works of your history",
     "bar.baseline": "Starting point",
+    "bar.kinship": "Loved by the same people, says the catalogue",
     "bar.prior": "How many people know it",
     "bar.novelty": "Novelty slider",
     "bar.popularity": "Popularity slider",

@@ -43,6 +43,7 @@ def templates() -> Mapping[str, str]:
         "bar.evidence": translate("reasons", "{title}"),
         "bar.rest": translate("reasons", "{count} more works of your history"),
         "bar.baseline": translate("reasons", "Starting point"),
+        "bar.kinship": translate("reasons", "Loved by the same people, says the catalogue"),
         "bar.prior": translate("reasons", "How many people know it"),
         "bar.novelty": translate("reasons", "Novelty slider"),
         "bar.popularity": translate("reasons", "Popularity slider"),

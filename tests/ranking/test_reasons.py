@@ -140,7 +140,7 @@ def test_how_widely_known_a_work_is_comes_first_when_it_weighs_most() -> None:
 def test_a_slider_is_a_reason_when_it_weighs() -> None:
     told = account(9, {1: 0.5}, novelty=0.8, popularity=0.1)
     assert Teller(WORKS, []).reasons(told)[0].key == "dial.novelty"
-    little = Teller({9: work(9, "Rare", reach=1)}, []).reasons(account(9, {}, popularity=0.3))
+    little = Teller({9: work(9, "Rare", reach=1)}, []).reasons(account(9, {}, hidden=0.3))
     assert say_reason(little[0]) == "Little known, as you asked: reach 1 of 5"
 
 
