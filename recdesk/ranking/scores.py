@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recdesk.domain.taste import TasteRun
+from recdesk.ranking.mapped import give_back
 
 FloatArray = NDArray[np.float64]
 
@@ -69,6 +70,7 @@ class Scores:
         self.novelty = self._ranked(run.novelty) ** 2
         self.hidden = (1.0 - run.popularity.astype(np.float64)) ** 2
         self.known = run.popularity.astype(np.float64) ** 2
+        give_back(run.factors)  # 32 MiB that only feedback looks at again
 
     def wide(self, rows: NDArray[np.int64]) -> FloatArray:
         """(m, d) the factors of a few works in float64."""
