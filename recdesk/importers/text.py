@@ -1,7 +1,7 @@
-"""Bytes to text, a piece at a time: BOM, then UTF-8, then cp1252 for the lines that are not UTF-8.
+"""Bytes to text, a piece at a time: BOM, then UTF-8, then cp1252 for the bytes that are not UTF-8.
 
 Exports mix encodings inside one file (LibraryThing writes UTF-8 and Latin-1 in two columns of one row), so
-the fallback is decided per line, never per file. Line ends come out as "\\n".
+the fallback is decided per character, never per file. Line ends come out as "\\n".
 """
 
 from __future__ import annotations
@@ -123,7 +123,14 @@ def _decode_lines(block: bytes) -> str:
 
 
 def _decode_line(line: bytes) -> str:
-    try:
-        return line.decode()
-    except UnicodeDecodeError:
-        return line.decode("cp1252", errors="replace")
+    return line.decode("utf-8", errors=_OR_CP1252)
+
+
+def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    """What stands for bytes that are not UTF-8: what they are in cp1252."""
+    assert isinstance(error, UnicodeDecodeError)
+    return error.object[error.start : error.end].decode("cp1252", errors="replace"), error.end
+
+
+_OR_CP1252 = "recdesk.cp1252"
+codecs.register_error(_OR_CP1252, _as_cp1252)
