@@ -9,16 +9,18 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from recdesk.domain.faults import UserFault
 from recdesk.domain.history import Row
 from recdesk.importers.bundle import Bundle, Ignored, Member
+from recdesk.importers.databases import table_names
 from recdesk.importers.generic_csv import GenericCsv
 from recdesk.importers.importer import Claim, Decline, Importer, Part, SourceInfo
 from recdesk.importers.look import HEAD_BYTES, Form, Look, look_at
+from recdesk.importers.near_misses import near_miss
 from recdesk.importers.registry import IMPORTERS
 
 
@@ -101,6 +103,8 @@ def find_histories(
         for member in bundle.members:
             try:
                 look = look_at(member.path, member.head(HEAD_BYTES), alone=alone)
+                if look.form is Form.DATABASE:
+                    look = replace(look, tables=table_names(member))
             except UserFault as fault:
                 ignored.append(Ignored(member.path, str(fault)))
                 continue
@@ -146,7 +150,7 @@ def decide(look: Look, importers: Sequence[Importer]) -> tuple[Importer, Claim] 
         return f"it could be {names}; import it again and name the source"
     if strong:
         return strong[0]
-    if declined:
+    if declined := declined or near_miss(look):
         return declined
     if weak:
         return weak[0]

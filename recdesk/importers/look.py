@@ -49,19 +49,22 @@ _MAGIC = (
     (b"\xd0\xcf\x11\xe0", Form.BINARY),
 )
 _WEB = re.compile(r"\s*<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_TABLE = re.compile(rb"CREATE TABLE (?:IF NOT EXISTS )?[\"'`\[]?([A-Za-z_]\w*)", re.ASCII | re.IGNORECASE)
 _KEY = re.compile(r'"([^"\\]{1,80})"\s*:')
 
 
 @dataclass(frozen=True)
 class Look:
     """`path` is the name inside what was dropped; `alone` tells that nothing else was dropped with it;
-    `keys` are the names of JSON members that occur in the head, at any depth."""
+    `keys` are the names of JSON members that occur in the head, at any depth; `tables` those of a database:
+    all of them where the file itself was asked, else those that the head names."""
 
     path: str
     form: Form
     text: str = ""
     alone: bool = True
     keys: frozenset[str] = frozenset()
+    tables: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -87,6 +90,9 @@ class Look:
 def look_at(path: str, head: bytes, *, alone: bool = True) -> Look:
     """The look of a file by its path and first bytes (4 KiB are enough for most, `HEAD_BYTES` for all)."""
     form = _form_of_bytes(head)
+    if form is Form.DATABASE:
+        named = frozenset(name.decode() for name in _TABLE.findall(head))
+        return Look(path, form, alone=alone, tables=named)
     if form is not None:
         return Look(path, form, alone=alone)
     text = decode_head(head)

@@ -1,0 +1,16 @@
+"""Files that look like a history and are none of ours: recognised, so that the answer is a reason."""
+
+from __future__ import annotations
+
+from recdesk.importers.look import Form, Look
+
+_GAMES = "it is a list of games (Steam); RecDesk knows films, series, books, music and podcasts"
+
+
+def near_miss(look: Look) -> str:
+    """Why this file, which nobody claims, brings nothing; "" if it is not known either."""
+    if look.sheet("app id", "name", "playtime (hours)"):
+        return _GAMES
+    if look.form is Form.JSON and look.keys >= {"appid", "playtime_forever"}:
+        return _GAMES
+    return ""
