@@ -83,7 +83,7 @@ def test_a_list_of_titles_alone_is_taken_from_a_chosen_file_but_not_from_a_folde
 
 def test_saved_articles_are_not_taken_for_films(tmp_path: Path) -> None:
     file = written(
-        tmp_path, "title,url,time_added,tags,status\nA thing,https://example.org,1700000000,,unread\n"
+        tmp_path, "title,url,saved_at,tags,state\nA thing,https://example.org,1700000000,,unread\n"
     )
     assert not find_histories(file).histories
 
