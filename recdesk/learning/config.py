@@ -33,7 +33,9 @@ class WeightConfig:
     """What an event is worth. The unit is free: only ratios within a kind matter."""
 
     view: float = 0.5  # one consumption: they chose it, no more is known; by feel against `rating`
-    repeat_power: float = 0.5  # of log2(1 + plays): plays are heavy-tailed; validated on artists
+    repeat_power: float = (
+        0.5  # of log2(1 + plays): plays are heavy-tailed; validated on artists: 0 to 1 are alike
+    )
     skip: float = 0.15  # a quick skip speaks against, softly: it may have been the mood; by feel
     rating: float = 0.4  # for each standard deviation above the person's own mean; by feel
     rating_reach: float = 2.0  # standard deviations that count at most
@@ -56,9 +58,7 @@ class FeatureConfig:
     marked validated lie on a plateau: half or twice as much costs 1 to 4 % of accuracy."""
 
     text: float = 1.0  # the description's vector; validated
-    tags: float = (
-        1.25  # exact tags and genres, by rarity; validated: 1 costs 3 % on artists, nothing elsewhere
-    )
+    tags: float = 1.25  # exact tags and genres, by rarity; validated: 1 costs 3 % on artists, elsewhere none
     words: float = 0.5  # the words of the tags, so that near tags meet; validated: neutral from 0 to 0.7
     creators: float = 0.5  # validated: neutral from 0 to 1, kept for works of which little else is known
     era: float = 0.6  # decades, overlapping, films apart from books; validated: 0 costs 7 %
@@ -90,7 +90,7 @@ class LearnConfig:
     # (500 artists) fades against the audience, 0 a sum, in which it drowns it; validated: 0.5 to 1 are alike
     common: float = 0.15  # how much less a work says for each spread of audience above its kind's mean: who
     # likes what everyone likes has said little; validated: gains 2 % on artists, nothing elsewhere
-    doubt: float = 1.5  # evidence (in weights) that is as good as none; validated: 1 to 10 are alike
+    doubt: float = 1.5  # evidence (in weights) too little to go by; validated: 0.5 to 10 are alike
     strange: float = 0.5  # share of the prior that counts in a kind in which the person has done nothing:
     # there its audience says what others like, and a theme loved elsewhere should weigh more; by feel
     half_life_days: float | None = None  # of the current taste; None: from the pace of the history

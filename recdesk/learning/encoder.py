@@ -29,14 +29,13 @@ class Embedder:
     """The text model, loaded once. `id` is stored with every vector."""
 
     def __init__(self, device: str = "") -> None:
-        # Read when the libraries are imported: forbid their looking for newer files, and their threads.
+        # Read when the libraries are imported: no looking for newer files, no bars on stderr.
         os.environ["HF_HUB_OFFLINE"] = "1"
         os.environ["TRANSFORMERS_OFFLINE"] = "1"
+        os.environ["HF_HUB_DISABLE_PROGRESS_BARS"] = "1"  # progress is told through `say`
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         from sentence_transformers import SentenceTransformer  # 5 s of imports: only who embeds pays
-        from transformers.utils.logging import disable_progress_bar
 
-        disable_progress_bar()  # progress is told through `say`, not drawn on stderr
         self.id = embedder_id()
         self._model = SentenceTransformer(
             str(model_folder()), device=str(pick_device(device)), local_files_only=True
