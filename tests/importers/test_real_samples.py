@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from recdesk.domain.history import BadRow, Reading, SkippedRow
+from recdesk.domain.history import Action, BadRow, Reading, SkippedRow
 from recdesk.domain.works import Kind
 from recdesk.importers import find_histories
 from tests.importers.conformance import read
@@ -59,6 +59,54 @@ REAL = [
     ("youtube_takeout_json/mini", "youtube", 6),
     ("youtube_takeout_json/small", "youtube", 364),
     ("youtube_takeout_json/y2016", "youtube", 3),
+    ("spotify_yourlibrary", "spotify_library", 1136),
+    ("lastfm/header_utc_time", "lastfm", 300),
+    ("lastfm/librefm", "lastfm", 3),
+    ("lastfm/recenttracks-shoko2-1749776100.json", "lastfm", 10),
+    ("lastfm/synthetic/benjaminbenben", "lastfm", 2),
+    ("lastfm/audioscrobbler", "audioscrobbler", 4),
+    ("listenbrainz/listenbrainz_shoko1_123456789.zip", "listenbrainz", 19),
+    ("listenbrainz/listenbrainz_shoko1_1749780844.zip", "listenbrainz", 5),
+    ("maloja", "maloja", 38),
+    ("koito", "koito", 13),
+    ("apple_music", "apple_music", 6),
+    ("itunes_library", "itunes", 402),
+    ("deezer", "deezer", 3),
+    ("google_play_music", "google_play_music", 2),
+    ("podcasts_opml/overcast.opml", "podcasts_opml", 59),
+    ("podcasts_opml/podcasts_opml.xml", "podcasts_opml", 84),
+    ("storygraph/es", "storygraph", 124),
+    ("storygraph/mini", "storygraph", 2),
+    ("librarything", "librarything", 3),
+    ("calibre/My Books.csv", "calibre", 1),
+    ("calibre/a", "calibre", 40),
+    ("kindle_clippings/zh", "kindle_clippings", 181),
+    ("kindle_clippings/de", "kindle_clippings", 75),
+    ("kindle_amazon", "kindle_amazon", 3),
+    ("audible", "audible", 2),
+    ("kobo", "kobo", 34),
+    ("bookwyrm", "bookwyrm", 3),
+    ("openreads", "openreads", 4),
+    ("openlibrary", "openlibrary", 4),
+    ("hardcover", "hardcover", 1),
+    ("pocket", "pocket", 9),
+    ("instapaper", "instapaper", 4),
+    ("raindrop", "raindrop", 1),
+    ("omnivore", "omnivore", 20),
+    ("readwise_reader", "readwise_reader", 3),
+    ("netscape_bookmarks/chromium_nested.htm", "bookmarks", 18),
+    ("netscape_bookmarks/firefox_nested.htm", "bookmarks", 24),
+    ("netscape_bookmarks/internet_explorer_11_nested.htm", "bookmarks", 27),
+    ("netscape_bookmarks/netscape_extended.htm", "bookmarks", 1),
+    ("netscape_bookmarks/netscape_multiline.htm", "bookmarks", 3),
+    ("netscape_bookmarks/safari_folded.htm", "bookmarks", 3),
+    ("netscape_bookmarks/shaarli_markdown.htm", "bookmarks", 3),
+    ("browser_history/chrome.sqlite", "browser_history", 6),
+    ("browser_history/vivaldi.sqlite", "browser_history", 3),
+    ("browser_history/firefox.sqlite", "browser_history", 4),
+    ("browser_history/firefox_mobile.sqlite", "browser_history", 5),
+    ("browser_history/safari.sqlite", "browser_history", 3),
+    ("kodi", "kodi", 4),
 ]
 
 
@@ -93,6 +141,30 @@ def test_youtube_rules_find_what_was_counted_by_hand(samples: Path) -> None:
     artists = [r for r in rows if isinstance(r, Reading) and r.mention.kind is Kind.ARTIST]
     assert len(artists) >= 727
     assert not [r for r in rows if isinstance(r, Reading) and r.detail.startswith("Watched ")]
+
+
+def test_a_reader_and_a_calibre_library_tell_what_was_counted_by_hand(samples: Path) -> None:
+    _, rows = read(samples / "kobo")
+    begun = [r for r in rows if isinstance(r, Reading) and r.action is Action.READ]
+    assert {r.mention.title for r in begun} == {
+        "The Art of War",
+        "The Seven Principles For Making Marriage Work",
+    }
+    _, rows = read(samples / "calibre" / "a")
+    assert sum(r.action is Action.RATED for r in rows if isinstance(r, Reading)) == 2
+    assert [r.rule for r in rows if isinstance(r, SkippedRow)] == ["Calibre's own guide"]
+
+
+def test_no_token_of_a_reader_and_no_secret_of_a_download_is_copied(samples: Path) -> None:
+    names = ("kobo", "deezer", "itunes_library", "podcasts_opml", "kodi")
+    text = "".join(repr(row) for name in names for row in read(samples / name)[1])
+    assert not [word for word in ("/mnt/onboard", "xxxxxx", "xmlUrl", "http://", "plugin://") if word in text]
+
+
+def test_lists_of_games_say_that_they_are_games(samples: Path) -> None:
+    found = find_histories(samples / "steam")
+    assert not found.histories
+    assert all("games" in ignored.why for ignored in found.ignored)
 
 
 def test_no_file_of_any_service_breaks_the_look(samples: Path) -> None:
