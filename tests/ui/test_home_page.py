@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QMouseEvent
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QSlider, QWidget
@@ -249,6 +249,24 @@ def test_a_button_gives_a_verdict_and_takes_it_back(pane: DetailPane, browse: Br
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert work_id not in browse.library.feedback.standing()
     assert not button.isChecked()
+
+
+def test_the_signs_on_the_buttons_can_be_seen_in_every_theme(
+    pane: DetailPane, browse: Browse, dressed: Callable[[str], theme.Theme]
+) -> None:
+    dressed("light")
+    browse.select(browse.shelves[0].cards[0].work_id)
+    for choice in ("dark", "light", "dark"):
+        dress = dressed(choice)
+        QCoreApplication.processEvents()
+        image = pane.work.buttons[Verdict.LIKE].icon().pixmap(16, 16).toImage()
+        inks = {
+            image.pixelColor(x, y).name()
+            for x in range(image.width())
+            for y in range(image.height())
+            if image.pixelColor(x, y).alpha() > 200
+        }
+        assert max(theme.contrast(ink, dress.raised) for ink in inks) >= 4.5
 
 
 def test_more_like_this_follows_when_the_hand_rests(pane: DetailPane, browse: Browse, qtbot: QtBot) -> None:

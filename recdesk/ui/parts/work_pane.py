@@ -6,7 +6,7 @@ after the work changed, so that walking through a shelf with the arrow keys stay
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -201,6 +201,11 @@ class WorkPane(QWidget):
     def _say_text(label: QLabel, text: str) -> None:
         label.setText(text)
         label.setVisible(bool(text))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
+        super().changeEvent(event)
 
     def _dress(self) -> None:
         colours = theme.of(self.palette())
