@@ -44,7 +44,8 @@ class Database:
         try:
             for row in self._connection.execute(question):
                 yield dict(zip(row.keys(), row))
-        except (sqlite3.Error, OverflowError) as error:
+        # UnicodeDecodeError: the complaint about a damaged schema quotes its bytes.
+        except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:
             raise _damaged(self._name) from error
 
 

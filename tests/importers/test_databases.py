@@ -95,6 +95,13 @@ def test_a_question_without_an_end_is_stopped(tmp_path: Path, monkeypatch: pytes
         list(database.rows("SELECT count(*) FROM t a, t b, t c"))
 
 
+def test_a_schema_that_is_not_text_is_a_plain_sentence(tmp_path: Path) -> None:
+    spoilt = tmp_path / "KoboReader.sqlite"
+    spoilt.write_bytes(KOBO.read_bytes().replace(b"CREATE TABLE user", b"CREATE TABLE\x96user"))
+    found = find_histories(spoilt)
+    assert found.histories == () and "damaged database" in found.ignored[0].why
+
+
 def test_a_torn_database_is_a_plain_sentence(tmp_path: Path) -> None:
     torn = tmp_path / "KoboReader.sqlite"
     torn.write_bytes(KOBO.read_bytes()[:1500])
