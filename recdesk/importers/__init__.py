@@ -1,4 +1,7 @@
-"""One module per history format: reads files, yields events, skipped and bad rows. No SQL, no Qt."""
+"""One module per history format: reads files, yields events, skipped and bad rows. No Qt.
+
+SQL is spoken by `databases` alone, to copies of other programs' files, never to ours.
+"""
 
 from recdesk.importers.bundle import Ignored
 from recdesk.importers.finding import Found, History, find_histories, glance

@@ -17,6 +17,7 @@ from recdesk.domain.history import Action, BadRow, Precision, Reading, Row, Skip
 from recdesk.domain.works import Kind
 from recdesk.importers.books import book
 from recdesk.importers.cells import spaced
+from recdesk.importers.dates import at_noon
 from recdesk.importers.identity import clip, event_key, raw_json
 from recdesk.importers.importer import Claim, Part, SourceInfo
 from recdesk.importers.look import Form, Look
@@ -40,6 +41,7 @@ _ADDED = re.compile(
     r"toegevoegd op|dodano:?|добавлено:?|eklenme tarihi:?|添加于|作成日：?|追加日：?|추가됨:?)\s*",
     re.IGNORECASE,
 )
+_FRENCH_CLOCK = re.compile(r"\b(\d{1,2}) ?h ?(\d{2}) ?min ?(\d{2}) ?s\b")
 _PERIODICAL = re.compile(r"kindle4rss|instapaper|calibre", re.IGNORECASE)
 
 
@@ -112,12 +114,12 @@ def _row(found: _Clipping, place: str, count: int, seen: set[str]) -> Row:
 
 
 def _time(written: str) -> Stamp | None:
-    found = read_worded(written, "ymd")
+    found = read_worded(_FRENCH_CLOCK.sub(r"\1:\2:\3", written), "ymd")
     if found is None:
         return None
-    return Stamp(
-        found.time.replace(tzinfo=UTC), Precision.SECOND if found.clock else Precision.DAY, TimeKind.CONSUMED
-    )
+    if not found.clock:
+        return Stamp(at_noon(found.time.date()), Precision.DAY, TimeKind.CONSUMED)
+    return Stamp(found.time.replace(tzinfo=UTC), Precision.SECOND, TimeKind.CONSUMED)
 
 
 def _authors(text: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from recdesk.importers.look import Form, Look
 
+_RATERS = "it holds the ratings of many people (MovieLens), which are a pack and nobody's own history"
 _GAMES = "it is a list of games (Steam); RecDesk knows films, series, books, music and podcasts"
 
 
@@ -13,4 +14,6 @@ def near_miss(look: Look) -> str:
         return _GAMES
     if look.form is Form.JSON and look.keys >= {"appid", "playtime_forever"}:
         return _GAMES
+    if look.sheet("userid", "movieid", "rating", "timestamp"):
+        return _RATERS
     return ""

@@ -22,7 +22,7 @@ info = SourceInfo(
     id="storygraph",
     name="StoryGraph library",
     kinds=(Kind.BOOK,),
-    files=("storygraph.csv", "*storygraph*.csv"),
+    files=("storygraph*.csv",),
 )
 
 _REQUIRED = ("title", "authors", "read status", "star rating", "isbn/uid")
