@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterator
 
 from recdesk.importers.bundle import Stream
+from recdesk.importers.foreign import foreign_encoding
 from recdesk.importers.limits import LIMITS
 
 _PIECE = 256 << 10
@@ -79,7 +80,7 @@ def _encoding(head: bytes) -> tuple[str, int]:
             return "utf-16-le", 0
         if sample[::2].count(0) > len(sample) * 0.3:
             return "utf-16-be", 0
-    return "utf-8", 0
+    return foreign_encoding(head) or "utf-8", 0
 
 
 def _decoded(stream: Stream, first: bytes, encoding: str) -> Iterator[str]:
