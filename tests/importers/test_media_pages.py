@@ -77,11 +77,10 @@ def test_what_follows_the_question_mark_is_cut_off() -> None:
         b'{"response":{"games":[{"appid":1,"playtime_forever":3}]}}',
     ],
 )
-def test_ratings_of_many_people_are_no_history_of_one() -> None:
-    assert "pack" in near_miss(
-        look_at("ratings.csv", b"userId,movieId,rating,timestamp\n1,2,3.5,1112486027\n")
-    )
-
-
 def test_a_list_of_games_is_recognised_and_declined(head: bytes) -> None:
     assert "games" in near_miss(look_at("steam", head))
+
+
+def test_ratings_of_many_people_are_no_history_of_one() -> None:
+    head = b"userId,movieId,rating,timestamp\n1,2,3.5,1112486027\n"
+    assert "pack" in near_miss(look_at("ratings.csv", head))
