@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from recdesk.importers.look import Form, Look
 
-_RATERS = "it holds the ratings of many people (MovieLens), which are a pack and nobody's own history"
+_RATERS = "it holds the ratings of many people (MovieLens): a pack for the catalogue, not a history"
 _GAMES = "it is a list of games (Steam); RecDesk knows films, series, books, music and podcasts"
 
 
