@@ -12,7 +12,8 @@ from pathlib import Path
 from recdesk.domain.faults import Cancelled, UserFault
 from recdesk.domain.history import Batch, BatchStatus, Row
 from recdesk.domain.progress import Progress, Say, Stop
-from recdesk.importers import History, find_histories
+from recdesk.importers import Found, History, find_histories
+from recdesk.jobs import household
 from recdesk.jobs.linking import Linker
 from recdesk.library import Library
 
@@ -39,24 +40,23 @@ def import_history(
     *,
     source: str | None = None,
     mapping: Mapping[str, str] | None = None,
+    profiles: frozenset[str] | None = None,
 ) -> ImportReport:
     """Import every history under `paths`. A fault in one history does not stop the others.
 
-    `source` says which format the files are; `mapping` names the columns of an unknown table. Asked to
-    stop, it keeps what is read; importing the same file again goes on from there.
+    `source` says which format the files are; `mapping` names the columns of an unknown table; `profiles`
+    are the people of a household whose rows are wanted (None: all of them; a name that no file has is a
+    `UserFault`). Asked to stop, it keeps what is read; importing the same file again goes on from there.
     """
     report = ImportReport()
     linker = Linker(library)
-    for path in paths:
-        try:
-            found = find_histories(path, source=source, mapping=mapping)
-        except UserFault as fault:
-            report.faults.append(fault)
-            continue
-        report.ignored += [(str(ignored.path), ignored.why) for ignored in found.ignored]
+    everything = list(_found(paths, source, mapping, report))
+    if profiles is not None:
+        household.check_names(profiles, (history for found in everything for history in found.histories))
+    for found in everything:
         for history in found.histories:
             try:
-                report.batches.append(_import_one(library, linker, history, say, stop))
+                report.batches.append(_import_one(library, linker, history, profiles, say, stop))
             except (UserFault, OSError) as error:  # before a batch was begun: the file is gone
                 report.faults.append(_as_fault(error, history.path))
             except Cancelled:
@@ -77,13 +77,28 @@ def preview(
     *,
     source: str | None = None,
     mapping: Mapping[str, str] | None = None,
+    profiles: frozenset[str] | None = None,
 ) -> ImportReport:
     """What `import_history` would do, done on a copy of the library that is thrown away."""
     with tempfile.TemporaryDirectory(prefix="recdesk-preview-") as folder:
         copy = Path(folder) / "profile"
         library.copy_to(copy)
         with Library.open(copy) as trial:
-            return import_history(trial, paths, say, stop, source=source, mapping=mapping)
+            return import_history(trial, paths, say, stop, source=source, mapping=mapping, profiles=profiles)
+
+
+def _found(
+    paths: list[Path], source: str | None, mapping: Mapping[str, str] | None, report: ImportReport
+) -> Iterator[Found]:
+    """What each path holds. Paths that cannot be opened and files left aside go into the report."""
+    for path in paths:
+        try:
+            found = find_histories(path, source=source, mapping=mapping)
+        except UserFault as fault:
+            report.faults.append(fault)
+            continue
+        report.ignored += [(str(ignored.path), ignored.why) for ignored in found.ignored]
+        yield found
 
 
 class _Broken(Exception):
@@ -94,9 +109,18 @@ class _Broken(Exception):
         self.fault = fault
 
 
-def _import_one(library: Library, linker: Linker, history: History, say: Say, stop: Stop) -> Batch:
+def _import_one(
+    library: Library,
+    linker: Linker,
+    history: History,
+    profiles: frozenset[str] | None,
+    say: Say,
+    stop: Stop,
+) -> Batch:
     started = time.monotonic()
-    batch = library.history.begin_batch(history.source, str(history.path), history.digest)
+    # An import that was cut short is taken up only with the same choice of people.
+    content = history.digest if profiles is None else f"{history.digest} {sorted(profiles)}"
+    batch = library.history.begin_batch(history.source, str(history.path), content)
 
     def end(status: BatchStatus, message: str = "") -> Batch:
         library.history.finish_batch(batch.id, status, time.monotonic() - started, message)
@@ -104,7 +128,7 @@ def _import_one(library: Library, linker: Linker, history: History, say: Say, st
 
     try:
         done = batch.rows_done
-        for chunk in _chunks(islice(history.rows(), done, None)):
+        for chunk in _chunks(islice(household.only(history.rows(), profiles), done, None)):
             if stop():
                 raise Cancelled
             library.history.add_rows(batch.id, done + 1, chunk, linker.link(chunk))

@@ -53,7 +53,6 @@ def learn(library: Library, say: Say, stop: Stop, *, seed: int = SEED, force: bo
     from recdesk.learning import learn as learn_taste  # torch: seconds, and only when there is work
 
     run = learn_taste(given, seed=seed, say=say, stop=stop)
-    run = ranking.with_reach_and_usual(run, given.works)
     run = ranking.with_kinship(run, given.kinship, given.kinship_ranks)
     number, folder = library.runs.reserve()
     ranking.save_run(run, folder)

@@ -15,7 +15,7 @@ from recdesk.domain.feedback import Verdict
 from recdesk.domain.history import Action
 from recdesk.domain.works import Kind
 
-MODEL_VERSION = "one-person/1"  # goes up when the arithmetic or a number below changes: runs are learned anew
+MODEL_VERSION = "one-person/2"  # goes up when the arithmetic or a number below changes: runs are learned anew
 
 _ACTIONS = {Action.LIKED: 0.6, Action.DISLIKED: -1.2, Action.ABANDONED: -0.6, Action.SAVED: 0.2}
 _VERDICTS = {
@@ -90,6 +90,8 @@ class LearnConfig:
     # (500 artists) fades against the audience, 0 a sum, in which it drowns it; validated: 0.5 to 1 are alike
     common: float = 0.15  # how much less a work says for each spread of audience above its kind's mean: who
     # likes what everyone likes has said little; validated: gains 2 % on artists, nothing elsewhere
+    bare: float = 0.3  # what a work says of which only a title is known: its factors are half chance. At 1,
+    # eight such memoirs of a Goodreads history were the first reason of every thriller; by feel
     doubt: float = 1.5  # evidence (in weights) too little to go by; validated: 0.5 to 10 are alike
     strange: float = 0.5  # share of the prior that counts in a kind in which the person has done nothing:
     # there its audience says what others like, and a theme loved elsewhere should weigh more; by feel

@@ -1,14 +1,15 @@
 """The one-person model: taste as a ridge regression in its dual form, additive over the history.
 
     relevance(i) = prior[i] + sum_j c_j f_j . f_i
-    c_j = strength * w_j / (doubt + M)^breadth       M = sum of |w| over the kind of j
+    c_j = strength * w_j / (doubt + M)^breadth       M = sum of |w| over the world of j
 
 `prior` is the standing of i's audience within its kind, less of it for kinds in which the person has done
 nothing; `f` are the whitened factors; `w_j` is the preference for work j, less for a work that everyone
-knows. Evidence is divided kind by kind, so 5,000 plays of music and 20 films speak about equally loud, each
-about its own kind most; where there is little, the prior leads. Neither the prior's weight nor a spread of
-scores is fitted to the history, so taking evidence away takes its part away and gives the rest nearly
-nothing back.
+knows or of which only a title is known. Evidence is divided world by world (what is seen, read, heard), so
+5,000 plays of music and 20 films speak about equally loud, each about its own world most, and one series
+among 480 films is one voice among 481; where there is little, the prior leads. Neither the prior's weight nor
+a spread of scores is fitted to the history, so taking evidence away takes its part away and gives the rest
+nearly nothing back.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from numpy.typing import NDArray
 
 from recdesk.domain.works import Kind
 from recdesk.learning.config import LearnConfig
+from recdesk.learning.features import world_of
 from recdesk.learning.weights import Preference
 
 _DAY = timedelta(days=1)
@@ -38,20 +40,25 @@ class Coefficients:
 
 
 def coefficients(
-    liked: Sequence[Preference], kinds: Sequence[Kind], standing: NDArray[np.float64], config: LearnConfig
+    liked: Sequence[Preference],
+    kinds: Sequence[Kind],
+    standing: NDArray[np.float64],
+    described: NDArray[np.bool_],
+    config: LearnConfig,
 ) -> Coefficients:
-    """The c_j above. `kinds` and `standing` (m,) are those of the works of `liked`; the standing of an
-    audience within its kind is in spreads."""
-    telling = np.clip(1.0 - config.common * standing, 0.25, 2.0)
+    """The c_j above. `kinds`, `standing` and `described` (m,) are those of the works of `liked`: the standing
+    of an audience within its kind in spreads, and whether a catalogue says more than the title."""
+    telling = np.clip(1.0 - config.common * standing, 0.25, 2.0) * np.where(described, 1.0, config.bare)
     lasting = np.zeros(len(liked))
     current = np.zeros(len(liked))
     half_lives: dict[Kind, float] = {}
-    masses: dict[Kind, float] = {}
-    for kind in sorted(set(kinds)):
+    weighed = telling * np.array([preference.weight for preference in liked])
+    masses = {kind: float(np.abs(weighed[[of is kind for of in kinds]]).sum()) for kind in sorted(set(kinds))}
+    for kind, mass in masses.items():
         at = [row for row, of in enumerate(kinds) if of is kind]
-        weights = telling[at] * np.array([liked[row].weight for row in at])
-        mass = masses[kind] = float(np.abs(weights).sum())
-        unit = config.strength / (config.doubt + mass) ** config.breadth
+        weights = weighed[at]
+        beside = sum(other for of, other in masses.items() if world_of(of) == world_of(kind))
+        unit = config.strength / (config.doubt + beside) ** config.breadth
         lasting[at] = unit * weights
         faded, half_life = _faded([liked[row] for row in at], config)
         faded *= telling[at]

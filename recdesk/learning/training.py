@@ -56,7 +56,7 @@ def taste_of(
     liked = preferences(events, opinions, config.weights)
     rows = ground.rows_of([preference.work_id for preference in liked])
     kinds = [KINDS[kind] for kind in ground.kinds[rows]]
-    found = coefficients(liked, kinds, ground.standing[rows], config)
+    found = coefficients(liked, kinds, ground.standing[rows], ground.candidate[rows], config)
     shares = np.array([prior_share(kind, found.masses, config) for kind in KINDS])
     known, backlog = (_mask(ground, works) for works in known_works(events, opinions))
     step(STEPS, say, stop)

@@ -5,7 +5,6 @@ two threads while the worker was computing.
 """
 
 from recdesk.ranking.kinship import with_kinship
-from recdesk.ranking.measures import usual_genres, with_reach_and_usual
 from recdesk.ranking.query import QueryEncoder, find_model_dir
 from recdesk.ranking.ranker import Counterfactual, Ranker
 from recdesk.ranking.reasons import Bar, Clause, Reason, Teller, say_reason
@@ -34,7 +33,5 @@ __all__ = [
     "say",
     "say_reason",
     "shelves",
-    "usual_genres",
     "with_kinship",
-    "with_reach_and_usual",
 ]

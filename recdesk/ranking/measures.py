@@ -5,14 +5,10 @@ Knows a run and rows of it. Knows nothing of sliders or words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
-
 import numpy as np
 from numpy.typing import NDArray
 
 from recdesk.domain.taste import Measures, TasteRun
-from recdesk.domain.works import Work
 
 _USUAL_MASS = 0.6  # by feel: 5 genres of 28 on the films of 60 people, and one film in six has none of them
 
@@ -48,32 +44,3 @@ def _median_reach(run: TasteRun, rows: NDArray[np.int64]) -> float:
         return float(np.median(fifths))
     reach = run.reach[rows]
     return float(np.median(np.where(reach > 0, reach, fifths)))
-
-
-def with_reach_and_usual(run: TasteRun, works: Iterable[Work]) -> TasteRun:
-    """The run with two columns that only the works themselves can tell: their reach, and whether a work has
-    one of the person's usual genres. Works without genres count as usual: nothing says they are not."""
-    rows = {int(work_id): row for row, work_id in enumerate(run.work_ids)}
-    found = [(rows[work.id], work) for work in works if work.id in rows]
-    usual = usual_genres(work for row, work in found if run.known[row])
-    reach, inside = np.zeros(len(rows), np.int8), np.ones(len(rows), np.bool_)
-    for row, work in found:
-        reach[row] = work.reach or 0
-        inside[row] = not work.genres or not usual.isdisjoint(work.genres)
-    return replace(run, reach=reach, usual=inside)
-
-
-def usual_genres(known: Iterable[Work]) -> frozenset[str]:
-    """The most frequent genres of what the person knows that together make up 60 % of it. A work
-    counts once, shared evenly among its genres; equal genres come in alphabetical order."""
-    mass: dict[str, float] = {}
-    for work in known:
-        for genre in work.genres:
-            mass[genre] = mass.get(genre, 0.0) + 1.0 / len(work.genres)
-    total, usual, covered = sum(mass.values()), set(), 0.0
-    for genre in sorted(mass, key=lambda genre: (-mass[genre], genre)):
-        if covered >= _USUAL_MASS * total:
-            break
-        usual.add(genre)
-        covered += mass[genre]
-    return frozenset(usual)

@@ -21,7 +21,6 @@ from recdesk.domain.history import Action, Event, Precision, TimeKind
 from recdesk.domain.taste import TasteInput, TasteRun
 from recdesk.domain.works import Kind, Work
 from recdesk.learning import Ground, LearnConfig, prepare, taste_of
-from recdesk.ranking import with_reach_and_usual
 from recdesk.ranking.search import comparable
 
 _LOVED = 4.0
@@ -104,4 +103,4 @@ def _persona(
         for number, (work_id, stars, when) in enumerate(rated)
         if work_id not in hidden
     ]  # fmt: skip
-    return Persona(with_reach_and_usual(taste_of(ground, events, ()), ground.works), hidden, known_to)
+    return Persona(taste_of(ground, events, ()), hidden, known_to)

@@ -10,7 +10,7 @@ import pytest
 
 from recdesk.domain.taste import Dials, Measures, Request
 from recdesk.domain.works import Kind, Work
-from recdesk.ranking import TEMPLATES, Ranker, effect_words, say, usual_genres, with_reach_and_usual
+from recdesk.ranking import TEMPLATES, Ranker, effect_words, say
 from tests.ranking.made_runs import made_run
 
 RUN = made_run(200, 20, width=32)
@@ -46,32 +46,13 @@ def test_reach_comes_from_the_works_and_from_popularity_where_they_do_not_say() 
     assert Ranker(replace(RUN, reach=told)).arrange(Dials(), Request()).measures.median_reach == 2.0
 
 
-def test_usual_genres_are_the_most_frequent_ones_of_what_is_known() -> None:
-    known = [
-        *(work(i, "Drama") for i in range(4)),
-        work(5, "Drama", "War"),
-        work(6, "Crime"),
-        work(7, "Anime"),
-    ]
-    assert usual_genres(known) == {"Drama"}  # 4.5 of 7 are over 60 %
-    assert usual_genres([work(1, "Drama"), work(2, "Crime")]) == {"Crime", "Drama"}
-    assert usual_genres([]) == frozenset()
-
-
 def test_works_outside_the_usual_genres_are_counted() -> None:
-    known = set(RUN.work_ids[RUN.known].tolist())
-    works = [work(i, "Drama" if i in known or i % 3 else "Western", reach=1) for i in RUN.work_ids.tolist()]
-    run = with_reach_and_usual(RUN, works)
+    usual = RUN.work_ids % 3 != 0
+    run = replace(RUN, usual=usual, reach=np.ones(len(usual), np.int8))
     listing = Ranker(run).arrange(Dials(), Request())
     outside = sum(pick.work_id % 3 == 0 for pick in listing.picks)
     assert outside > 0 and listing.measures.outside_usual == outside
     assert listing.measures.median_reach == 1.0
-
-
-def test_a_work_without_genres_is_not_called_unusual() -> None:
-    works = [work(i, *(["Drama"] if RUN.known[i // 10 - 1] else [])) for i in RUN.work_ids.tolist()]
-    assert with_reach_and_usual(RUN, works).usual is not None
-    assert Ranker(with_reach_and_usual(RUN, works)).arrange(Dials(), Request()).measures.outside_usual == 0
 
 
 @pytest.mark.parametrize(

@@ -129,16 +129,18 @@ def test_a_creator_is_a_reason_from_two_works_on() -> None:
     assert not any(reason.key.startswith("creator") for reason in once)
 
 
-def test_how_widely_known_a_work_is_comes_first_when_it_weighs_most() -> None:
+def test_the_history_comes_first_unless_being_known_weighs_three_times_as_much() -> None:
     told = [say_reason(r) for r in Teller(WORKS, []).reasons(account(8, {4: 0.6}, prior=1.5))]
-    assert told == ["Widely known: reach 5 of 5", "Because of Picnic"]
+    assert told == ["Because of Picnic", "Widely known: reach 5 of 5"]
+    less = [say_reason(r) for r in Teller(WORKS, []).reasons(account(8, {4: 0.45}, prior=1.5))]
+    assert less == ["Widely known: reach 5 of 5", "Because of Picnic"]
     slight = Teller(WORKS, []).reasons(account(8, {4: 0.2}, prior=1.5))
     assert [reason.key for reason in slight] == ["prior.known"]  # naming Picnic would say more than is so
     assert Teller(WORKS, []).reasons(account(9, {}, prior=1.5))[0].key == "meagre"  # reach 3 is not wide
 
 
 def test_a_slider_is_a_reason_when_it_weighs() -> None:
-    told = account(9, {1: 0.5}, novelty=0.8, popularity=0.1)
+    told = account(9, {1: 0.25}, novelty=0.8, popularity=0.1)
     assert Teller(WORKS, []).reasons(told)[0].key == "dial.novelty"
     little = Teller({9: work(9, "Rare", reach=1)}, []).reasons(account(9, {}, hidden=0.3))
     assert say_reason(little[0]) == "Little known, as you asked: reach 1 of 5"
