@@ -31,9 +31,12 @@ _STATES = [state.value for state in RowState]
 def import_files(session: Session, words: Namespace) -> None:
     work = jobs.preview if words.dry_run else jobs.import_history
     mapping = _mapping(words.map) if words.map else None
+    profiles = frozenset(words.only_profile) if words.only_profile else None
     with Library.open(session.profile) as library, ProgressBar() as bar:
         jobs.prepare(library, bar, never_stop)
-        report = work(library, words.paths, bar, never_stop, source=words.source, mapping=mapping)
+        report = work(
+            library, words.paths, bar, never_stop, source=words.source, mapping=mapping, profiles=profiles
+        )
     if not report.batches:
         _nothing_imported(report)
     account = import_account(report)

@@ -87,6 +87,12 @@ def parser() -> argparse.ArgumentParser:
     take.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     take.add_argument("--source", metavar="ID", help="which format the files are (see `recdesk sources`)")
     take.add_argument("--map", type=Path, metavar="FILE", help="JSON: column of the file -> our field")
+    take.add_argument(
+        "--only-profile",
+        action="append",
+        metavar="NAME",
+        help="only this person of a household (may be given more than once)",
+    )
     take.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
     listed = add("imports", commands.imports, "list imports, or the rows of one")
     listed.add_argument("show", nargs="?", choices=["show"])

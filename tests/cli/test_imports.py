@@ -1,0 +1,50 @@
+"""Importing from the command line: whose rows, what would happen, and what became of them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from recdesk.cli import main
+from recdesk.domain.resources import resource
+
+SAMPLES = resource("samples")
+HOUSEHOLD = Path(__file__).parents[1] / "importers" / "samples" / "netflix_report" / "household"
+
+
+class Shell:
+    """Runs commands on the test's own profile."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self._capsys = capsys
+
+    def run(self, *words: object) -> tuple[int, str, str]:
+        self._capsys.readouterr()
+        code = main([str(word) for word in words])
+        said = self._capsys.readouterr()
+        return code, said.out, said.err
+
+    def ask(self, *words: object) -> dict[str, Any]:
+        code, out, err = self.run(*words, "--json")
+        assert code in (0, 1), err
+        answer: dict[str, Any] = json.loads(out)
+        return answer
+
+
+@pytest.fixture
+def shell(capsys: pytest.CaptureFixture[str]) -> Shell:
+    return Shell(capsys)
+
+
+def test_only_one_person_of_a_household_is_imported(shell: Shell) -> None:
+    (batch,) = shell.ask("import", HOUSEHOLD, "--only-profile", "Ada")["batches"]
+    assert batch["reasons"]["another person of the household"] == 7
+
+
+def test_a_name_nobody_has_is_refused_with_the_names_there_are(shell: Shell) -> None:
+    code, out, err = shell.run("import", HOUSEHOLD, "--only-profile", "Cy")
+    assert code == 2 and not out
+    assert "Cy" in err and "Ada, Bo" in err
