@@ -14,7 +14,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from recdesk.domain.feedback import Verdict
-from recdesk.domain.history import Batch, BatchStatus
+from recdesk.domain.history import Batch, BatchStatus, RowState
 from recdesk.domain.resources import resource
 from recdesk.library import Library
 from recdesk.ui import job_words, words
@@ -179,6 +179,8 @@ class Intents(QObject):
     # -- what follows from what ended ----------------------------------------------------------------
 
     def _follow(self, ended: JobEnd) -> None:
+        if ended.end is End.INTERRUPTED:
+            self.library.history.mark_interrupted()  # nobody is left who could: the worker is dead
         if ended.changed & {"events", "works"} or ended.job.do in ("import", "demo", "undo"):
             self.history_changed.emit()
         self._when_ended[ended.end](ended)
@@ -202,23 +204,32 @@ class Intents(QObject):
         batches: list[Mapping[str, Any]] = list(ended.result.get("batches") or ())
         for fault in ended.result.get("faults") or ():
             self.told.emit(Notice(str(fault["say"]), str(fault["do_next"]), bad=True))
+        ignored = [(Path(i["path"]).name, i["why"]) for i in ended.result.get("ignored") or ()]
         if batches:
             self.told.emit(
                 Notice(
                     job_words.import_summary(batches),
+                    " ".join(filter(None, (self._first_unreadable(batches), job_words.left_aside(ignored)))),
                     action=self.tr("Show the rows"),
                     then=lambda: self.page_wanted.emit("imports"),
                 )
             )
-        ignored = list(ended.result.get("ignored") or ())
-        if ignored and not batches:
-            self._tell_ignored(ignored)
+        elif ignored:
+            self._tell_useless(job_words.not_read(ignored))
+        elif not ended.result.get("faults"):
+            names = ", ".join(Path(path).name for path in ended.job.words.get("paths", ()))
+            self._tell_useless(self.tr("There is nothing to import in {names}.").format(names=names))
 
-    def _tell_ignored(self, ignored: list[Mapping[str, str]]) -> None:
-        first = ignored[0]
-        say = self.tr("{name}: {why}").format(name=Path(first["path"]).name, why=first["why"])
-        if len(ignored) > 1:
-            say += " " + self.tr("And {n} more files.").format(n=job_words.number(len(ignored) - 1))
+    def _first_unreadable(self, batches: list[Mapping[str, Any]]) -> str:
+        """Which row could not be read, and why: the first one stands for its like."""
+        broken = next((batch for batch in batches if batch.get(RowState.UNREADABLE.value)), None)
+        if broken is None:
+            return ""
+        rows = self.library.history.ledger(int(broken["id"]), RowState.UNREADABLE, 1)
+        name = Path(str(broken["path"])).name
+        return job_words.unreadable(name, rows[0].place, rows[0].reason) if rows else ""
+
+    def _tell_useless(self, say: str) -> None:
         do_next = self.tr(
             "RecDesk reads exports of Netflix, Letterboxd, Spotify, Goodreads, YouTube, and CSV tables."
         )

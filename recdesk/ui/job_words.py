@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from recdesk.domain.progress import Progress
 from recdesk.ui.words import isolated
 
 translate = QCoreApplication.translate
+TOLD_FILES = 3  # of many that are of no use; the rest is counted
 
 _SOURCES: Mapping[str, str] = {
     # Names of services are the same in every language.
@@ -106,6 +107,32 @@ def _batch_summary(batch: Mapping[str, Any]) -> str:
     return translate("jobs", "{source}: {counts}.").format(
         source=source_name(str(batch["source"])), counts=", ".join(said) or translate("jobs", "no rows")
     )
+
+
+def unreadable(file: str, place: str, why: str) -> str:
+    """ "Unreadable in diary.csv: row 4711, it has 21 cells, the header 24." """
+    said = translate("jobs", "Unreadable in {file}: {place}, {why}.")
+    return said.format(file=isolated(file), place=place, why=why)
+
+
+def left_aside(files: Sequence[tuple[str, str]]) -> str:
+    """ "Left aside: notes.txt (it is not a history RecDesk knows)." """
+    if not files:
+        return ""
+    listed = ", ".join(f"{isolated(name)} ({why})" for name, why in files[:TOLD_FILES])
+    return translate("jobs", "Left aside: {files}.").format(files=listed + _more_files(files))
+
+
+def not_read(files: Sequence[tuple[str, str]]) -> str:
+    """ "report.csv: it is a PDF document. x.zip: it is not text." """
+    return (
+        ". ".join(f"{isolated(name)}: {why}" for name, why in files[:TOLD_FILES]) + _more_files(files) + "."
+    )
+
+
+def _more_files(files: Sequence[tuple[str, str]]) -> str:
+    more = len(files) - TOLD_FILES
+    return translate("jobs", " and {n} more").format(n=number(more)) if more > 0 else ""
 
 
 def undone(events: int) -> str:
