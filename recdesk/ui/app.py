@@ -20,13 +20,14 @@ from PySide6.QtWidgets import QApplication
 from recdesk.domain.faults import UserFault
 from recdesk.domain.history import BatchStatus
 from recdesk.library import Library
-from recdesk.ui import dialogs, job_words, shell_pages, single_instance, theme
+from recdesk.ui import dialogs, job_words, single_instance, theme
 from recdesk.ui.intents import THEME, Intents
 from recdesk.ui.link import WorkerLink, worker_command
 from recdesk.ui.logbook import Logbook
 from recdesk.ui.models.browse import Browse
 from recdesk.ui.notices import Notice
 from recdesk.ui.reader import LibraryReader
+from recdesk.ui.shell_pages import PageMaker
 from recdesk.ui.single_instance import SingleInstance
 from recdesk.ui.tidying import Tidying
 from recdesk.ui.window import Window
@@ -112,8 +113,8 @@ class Desk(QObject):
         self.reader = LibraryReader(profile, self)
         self.intents = Intents(self.library, self.link, self.browse, self)
         self.clock: Clock | None = None
-        pages, detail = shell_pages.make(self.intents, self.reader)
-        self.window = Window(self.intents, pages, detail)
+        maker = PageMaker(self.intents, self.reader)
+        self.window = Window(self.intents, maker.pages(), maker.detail_pane())
         self._connect()
 
     def _connect(self) -> None:

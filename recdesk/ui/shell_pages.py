@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -26,59 +27,59 @@ _PLACES = {
 """Where the whole of a shelf is shown."""
 
 
-def make(intents: Intents, reader: LibraryReader) -> tuple[Mapping[str, Callable[[], QWidget]], QWidget]:
-    """How each page is made, by key, and the detail pane. Modules of pages that are not shown at once are
-    loaded when they are."""
-    browse = intents.browse
+class PageMaker:
+    """Makes each page when it is first shown. Modules of pages that are not shown at once are loaded then."""
 
-    def home() -> QWidget:
-        page = StartPage(intents, reader, shelves)
-        page.files_wanted.connect(lambda: menus.choose_files(page, intents))
+    def __init__(self, intents: Intents, reader: LibraryReader) -> None:
+        self._intents = intents
+        self._reader = reader
+
+    def pages(self) -> Mapping[str, Callable[[], QWidget]]:
+        """How each page is made, by its place in the navigation."""
+        return {
+            "home": self._home,
+            "film": partial(self._kind, Kind.FILM),
+            "series": partial(self._kind, Kind.SERIES),
+            "book": partial(self._kind, Kind.BOOK),
+            "music": partial(self._kind, Kind.ARTIST, Kind.ALBUM),
+            "podcast": partial(self._kind, Kind.PODCAST),
+            "saved": partial(self._explore, "BacklogPage"),
+            "hidden": partial(self._explore, "HiddenPage"),
+            "history": self._history,
+            "imports": self._imports,
+            "search": partial(self._explore, "SearchPage"),
+        }
+
+    def detail_pane(self) -> QWidget:
+        return DetailPane(self._intents.browse)
+
+    def _home(self) -> QWidget:
+        page = StartPage(self._intents, self._reader, self._shelves)
+        page.files_wanted.connect(lambda: menus.choose_files(page, self._intents))
         return page
 
-    def shelves() -> QWidget:
-        page = HomePage(browse)
-        page.whole_list_wanted.connect(lambda key: intents.show_page(_PLACES.get(key, "home")))
+    def _shelves(self) -> QWidget:
+        page = HomePage(self._intents.browse)
+        page.whole_list_wanted.connect(lambda key: self._intents.show_page(_PLACES.get(key, "home")))
         return page
 
-    def kind(kind: Kind, *also: Kind) -> Callable[[], QWidget]:
-        def make_page() -> QWidget:
-            from recdesk.ui.pages.explore import KindPage
+    def _kind(self, kind: Kind, *also: Kind) -> QWidget:
+        from recdesk.ui.pages.explore import KindPage
 
-            return KindPage(browse, kind, also)
+        return KindPage(self._intents.browse, kind, also)
 
-        return make_page
+    def _explore(self, name: str) -> QWidget:
+        from recdesk.ui.pages import explore
 
-    def explore(name: str) -> Callable[[], QWidget]:
-        def make_page() -> QWidget:
-            from recdesk.ui.pages import explore
+        page: QWidget = getattr(explore, name)(self._intents.browse)
+        return page
 
-            page: QWidget = getattr(explore, name)(browse)
-            return page
-
-        return make_page
-
-    def history() -> QWidget:
+    def _history(self) -> QWidget:
         from recdesk.ui.pages.history import HistoryPage
 
-        return HistoryPage(intents, reader)
+        return HistoryPage(self._intents, self._reader)
 
-    def imports() -> QWidget:
+    def _imports(self) -> QWidget:
         from recdesk.ui.pages.imports import ImportsPage
 
-        return ImportsPage(intents)
-
-    pages = {
-        "home": home,
-        "film": kind(Kind.FILM),
-        "series": kind(Kind.SERIES),
-        "book": kind(Kind.BOOK),
-        "music": kind(Kind.ARTIST, Kind.ALBUM),
-        "podcast": kind(Kind.PODCAST),
-        "saved": explore("BacklogPage"),
-        "hidden": explore("HiddenPage"),
-        "history": history,
-        "imports": imports,
-        "search": explore("SearchPage"),
-    }
-    return pages, DetailPane(browse)
+        return ImportsPage(self._intents)
