@@ -28,6 +28,7 @@ from recdesk.domain.works import CatalogueWork, Kind
 from recdesk.library import _ledger
 from recdesk.library._base import Section
 from recdesk.library._ledger import MentionLink
+from recdesk.library._tellings import seconds
 from recdesk.library._works import create_works, drop_orphans
 
 
@@ -183,7 +184,7 @@ class History(Section):
     ) -> list[Event]:
         """Events newest first (undated last), those the person asked not to learn from left out."""
         wanted = json.dumps([Kind(kind).value for kind in kinds])
-        first, last = _ledger.seconds(since), _ledger.seconds(until)
+        first, last = seconds(since), seconds(until)
         rows = self.query(
             f"{_EVENTS} WHERE (?='[]' OR w.kind IN (SELECT value FROM json_each(?))) "
             "AND (? IS NULL OR e.at>=?) AND (? IS NULL OR e.at<=?) "

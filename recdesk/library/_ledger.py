@@ -1,6 +1,7 @@
 """The ledger of imports: which state each row ends in, and what an undo gives back.
 
-An event is known by (source, key). A row whose key is there already is a duplicate. A row may also cover
+An event is known by (source, key). A row whose key is there already is a duplicate; what it says more goes
+into the event (`_tellings`). A row may also cover
 keys of weaker rows that say the same (a diary entry covers the film's line in the list of watched films):
 the weaker event is kept but superseded, whichever of the two came first, so the order of imports does not
 matter and an undo can let it count again.
@@ -13,10 +14,11 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from recdesk.domain.history import BadRow, Reading, Row, RowState, SkippedRow
+from recdesk.library import _tellings
+from recdesk.library._tellings import COLUMNS, Content, Telling, content_of
 
 ALREADY = "already in the library"
 COVERED = "the same event stands in a fuller row"
@@ -33,6 +35,11 @@ class MentionLink:
     doubtful: bool
 
 
+_INSERT = (
+    f"INSERT INTO events(id, source, key, batch_id, superseded_by, {COLUMNS}) "
+    f"VALUES (?,?,?,?,?{',?' * len(Content._fields)})"
+)
+
 Links = Mapping[int, tuple[MentionLink, MentionLink | None]]
 
 
@@ -40,18 +47,20 @@ def enter(db: sqlite3.Connection, batch_id: int, first: int, rows: Sequence[Row]
     """Inside a transaction: rows `first`, `first`+1 ... into the ledger, their events into the history."""
     batch = db.execute("SELECT source, counts, reasons FROM batches WHERE id=?", (batch_id,))
     source, counts_text, reasons_text = batch.fetchone()
-    entry = _Entry(db, source, batch_id)
-    ledger = [entry.place(row, links.get(i)) for i, row in enumerate(rows)]
+    entry = _Entry(db, source, batch_id, rows)
+    ledger = [entry.place(first + i, row, links.get(i)) for i, row in enumerate(rows)]
     entry.write_events()
     db.executemany(
         "INSERT INTO raw_rows VALUES (?,?,?,?,?,?,?)",
         ((batch_id, first + i, row.place, row.raw, *ledger[i]) for i, row in enumerate(rows)),
     )
-    counts = Counter(RowState(state) for state, _, _ in ledger)
-    total = Counter(json.loads(counts_text)) + Counter({s.value: c for s, c in counts.items()})
-    reasons = Counter(json.loads(reasons_text)) + Counter(r for _, r, _ in ledger if r)
+    total, reasons = Counter(json.loads(counts_text)), Counter(json.loads(reasons_text))
+    total.update(str(state) for state, _, _ in ledger)
+    reasons.update(reason for _, reason, _ in ledger if reason)
     _write_counts(db, batch_id, total, reasons)
     retire(db, source, entry.covered)
+    if entry.told:
+        _recount(db, _settle(db, _tellings.tell(db, entry.told)))
 
 
 def retire(db: sqlite3.Connection, source: str, covers: Sequence[tuple[str, int]]) -> None:
@@ -71,6 +80,7 @@ def retire(db: sqlite3.Connection, source: str, covers: Sequence[tuple[str, int]
 def withdraw(db: sqlite3.Connection, batch_id: int) -> None:
     """Inside a transaction: take a batch out of the history."""
     touched = _hand_over(db, batch_id)
+    changed = _tellings.forget(db, batch_id)
     orphaned = [
         row[0]
         for row in db.execute(
@@ -85,7 +95,35 @@ def withdraw(db: sqlite3.Connection, batch_id: int) -> None:
     db.execute("UPDATE batches SET status='undone', counts='{}', reasons='{}' WHERE id=?", (batch_id,))
     for event_id in orphaned:
         touched |= _revive(db, event_id)
+    touched |= _settle(db, changed)
     _recount(db, touched - {batch_id})
+
+
+def _settle(db: sqlite3.Connection, events: Iterable[int]) -> set[int]:
+    """Events whose tellings have changed become their sum anew; what they no longer cover counts again.
+    Returns the batches whose rows change state."""
+    touched: set[int] = set()
+    for event_id in events:
+        covers = _tellings.settle(db, event_id)
+        before = set(_tellings.covers_of(db, event_id))
+        if covers is None or covers == before:
+            continue
+        (source,) = db.execute("SELECT source FROM events WHERE id=?", (event_id,)).fetchone()
+        for key in before - covers:
+            db.execute(
+                "DELETE FROM covered_keys WHERE source=? AND key=? AND event_id=?", (source, key, event_id)
+            )
+            freed = db.execute(
+                "UPDATE events SET superseded_by=NULL WHERE source=? AND key=? AND superseded_by=? "
+                "RETURNING id",
+                (source, key, event_id),
+            ).fetchall()
+            for (weaker,) in freed:
+                touched |= _revive(db, weaker)
+        added = [(key, event_id) for key in sorted(covers - before)]
+        db.executemany("INSERT INTO covered_keys VALUES (?,?,?)", ((source, *cover) for cover in added))
+        retire(db, source, added)
+    return touched
 
 
 def _hand_over(db: sqlite3.Connection, batch_id: int) -> set[int]:
@@ -156,71 +194,84 @@ def _write_counts(
 class _Entry:
     """Decides the state of each row of one transaction and gathers the events to insert."""
 
-    def __init__(self, db: sqlite3.Connection, source: str, batch_id: int) -> None:
+    def __init__(self, db: sqlite3.Connection, source: str, batch_id: int, rows: Sequence[Row]) -> None:
         self.covered: list[tuple[str, int]] = []
+        self.told: list[Telling] = []
         self._db = db
         self._source = source
         self._batch_id = batch_id
         self._next_id = int(db.execute("SELECT coalesce(max(id), 0) + 1 FROM events").fetchone()[0])
         self._events: list[tuple[Any, ...]] = []
-        self._fresh: dict[str, int] = {}
-        self._fresh_covers: dict[str, int] = {}
+        keys = json.dumps([row.key for row in rows if isinstance(row, Reading)])
+        self._known = self._events_of(keys)
+        self._better = self._covers_of(keys)
 
     def place(
-        self, row: Row, links: tuple[MentionLink, MentionLink | None] | None
+        self, n: int, row: Row, links: tuple[MentionLink, MentionLink | None] | None
     ) -> tuple[str, str, int | None]:
-        """(state, reason, event id) of a row."""
+        """(state, reason, event id) of row `n`."""
         if isinstance(row, BadRow):
             return RowState.UNREADABLE, row.why, None
         if isinstance(row, SkippedRow):
             return RowState.SKIPPED, row.rule, None
-        event_id = self._known(row.key, self._fresh, "events", "id")
-        if event_id is not None:
-            return RowState.DUPLICATE, ALREADY, event_id
         assert links is not None, "every Reading needs its mention"
-        better = self._known(row.key, self._fresh_covers, "covered_keys", "event_id")
-        event_id = self._add(row, *links, better)
+        mention, also = links
+        content = content_of(row, mention.id, also.id if also else None)
+        known = self._known.get(row.key)
+        if known is not None:
+            event_id, said, covers = known
+            if content != said or tuple(sorted(row.covers)) != covers:
+                self.told.append(Telling(event_id, self._batch_id, n, content, tuple(sorted(row.covers))))
+            return RowState.DUPLICATE, ALREADY, event_id
+        better = self._better.get(row.key)
+        event_id = self._add(row, content, better)
         if better is not None:
             return RowState.DUPLICATE, COVERED, event_id
-        if links[0].doubtful:
+        if mention.doubtful:
             return RowState.REVIEW, DOUBTFUL, event_id
         return RowState.NEW, "", event_id
 
     def write_events(self) -> None:
-        marks = ",".join("?" * 24)
-        self._db.executemany(f"INSERT INTO events VALUES ({marks})", self._events)
+        self._db.executemany(_INSERT, self._events)
         self._db.executemany(
             "INSERT OR IGNORE INTO covered_keys VALUES (?,?,?)",
             ((self._source, key, event_id) for key, event_id in self.covered),
         )
 
-    def _known(self, key: str, fresh: Mapping[str, int], table: str, column: str) -> int | None:
-        if key in fresh:
-            return fresh[key]
-        found = self._db.execute(
-            f"SELECT {column} FROM {table} WHERE source=? AND key=?", (self._source, key)
-        ).fetchone()
-        return int(found[0]) if found else None
+    def _events_of(self, keys: str) -> dict[str, tuple[int, Content | None, tuple[str, ...]]]:
+        """By key: the event that is there, what it says (None: its rows differ already) and covers. One
+        question for all rows: asked row by row they took a sixth of an import."""
+        rows = self._db.execute(
+            "SELECT key, id, told, (SELECT json_group_array(c.key) FROM covered_keys c WHERE "
+            f"c.event_id=events.id), {COLUMNS} FROM events WHERE source=? AND key IN "
+            "(SELECT value FROM json_each(?))",
+            (self._source, keys),
+        )
+        return {
+            key: (event_id, None if told else Content(*said), _sorted(covers) if covers != "[]" else ())
+            for key, event_id, told, covers, *said in rows
+        }
 
-    def _add(self, row: Reading, mention: MentionLink, also: MentionLink | None, better: int | None) -> int:
+    def _covers_of(self, keys: str) -> dict[str, int]:
+        """By key: an event that covers it."""
+        rows = self._db.execute(
+            "SELECT key, min(event_id) FROM covered_keys WHERE source=? AND key IN "
+            "(SELECT value FROM json_each(?)) GROUP BY key",
+            (self._source, keys),
+        )
+        return dict(rows.fetchall())
+
+    def _add(self, row: Reading, content: Content, better: int | None) -> int:
         event_id = self._next_id
         self._next_id += 1
-        self._fresh[row.key] = event_id
-        for key in row.covers:
-            self._fresh_covers.setdefault(key, event_id)
+        covers = tuple(sorted(row.covers)) if row.covers else ()
+        self._known[row.key] = (event_id, content, covers)
+        for key in covers:
+            self._better.setdefault(key, event_id)
             self.covered.append((key, event_id))
-        tags = json.dumps(row.tags, ensure_ascii=False) if row.tags else "[]"
-        self._events.append(
-            (
-                event_id, self._source, row.key, self._batch_id, mention.id, also.id if also else None,
-                row.action, seconds(row.when), row.precision, row.time_kind, row.rating, row.rating_text,
-                int(row.liked), int(row.repeat), row.seconds, row.fraction, row.count, row.detail,
-                row.profile, row.shelf, tags, row.review, 0, better,
-            )
-        )  # fmt: skip
+        self._events.append((event_id, self._source, row.key, self._batch_id, better, *content))
         return event_id
 
 
-def seconds(when: datetime | None) -> int | None:
-    """Whole seconds since 1970, as times are stored."""
-    return None if when is None else int(when.timestamp())
+def _sorted(covers: str) -> tuple[str, ...]:
+    return tuple(sorted(json.loads(covers)))

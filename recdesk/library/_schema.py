@@ -60,7 +60,7 @@ _FIRST: tuple[str, ...] = (
         rating REAL, rating_text TEXT NOT NULL, liked INTEGER NOT NULL, repeat INTEGER NOT NULL,
         seconds REAL, fraction REAL, count INTEGER NOT NULL, detail TEXT NOT NULL,
         profile TEXT NOT NULL, shelf TEXT NOT NULL, tags TEXT NOT NULL, review TEXT NOT NULL,
-        ignored INTEGER NOT NULL DEFAULT 0,
+        ignored INTEGER NOT NULL DEFAULT 0, told INTEGER NOT NULL DEFAULT 0,
         superseded_by INTEGER REFERENCES events(id) ON DELETE SET NULL, UNIQUE(source, key)
     ) STRICT""",
     # What counts: not refused by the person, and not said better by a fuller row of the same source.
@@ -75,6 +75,13 @@ _FIRST: tuple[str, ...] = (
         PRIMARY KEY(source, key, event_id)
     ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX covered_keys_by_event ON covered_keys(event_id)",
+    # What each row says of an event (told=1) of which not all rows say the same; body: see _tellings.py.
+    """CREATE TABLE tellings(
+        event_id INTEGER NOT NULL REFERENCES events(id) ON DELETE CASCADE, batch_id INTEGER NOT NULL,
+        n INTEGER NOT NULL, mention_id INTEGER NOT NULL, also_mention_id INTEGER, body TEXT NOT NULL,
+        PRIMARY KEY(event_id, batch_id, n)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX tellings_by_batch ON tellings(batch_id)",
     """CREATE TABLE raw_rows(
         batch_id INTEGER NOT NULL REFERENCES batches(id) ON DELETE CASCADE, n INTEGER NOT NULL,
         place TEXT NOT NULL, raw TEXT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL,
