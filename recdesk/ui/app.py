@@ -6,6 +6,7 @@ after it, each when there is need.
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
@@ -153,6 +154,10 @@ class Desk(QObject):
             self.instance.close()
         self.window.close()
         self.window.deleteLater()
+        try:
+            self.browse.note_session()
+        except UserFault as fault:
+            logging.getLogger("recdesk").warning("%s", fault)  # a full disk must not keep the window from closing
         self.library.close()
         self.logbook.close()
         self.tidying.close()

@@ -195,3 +195,15 @@ def test_a_sentence_finds_works_by_meaning_and_shows_no_title_twice(
     titles, meant = ({card.work_id for card in found} for found in (browse.found, browse.found_by_meaning))
     assert titles
     assert not titles & meant
+
+
+def test_a_session_leaves_word_of_what_it_showed_and_what_was_looked_at(
+    browse: Browse, library: Library
+) -> None:
+    first, second, *_ = browse.shelves[0].cards
+    browse.select(second.work_id)
+    browse.note_session()
+    rows = library.feedback.query("SELECT work_id, sum(shown), sum(opened) FROM impressions GROUP BY work_id")
+    noted = {work_id: (shown, opened) for work_id, shown, opened in rows}
+    assert noted[first.work_id][0] > 0 and noted[first.work_id][1] == 0
+    assert noted[second.work_id][1] == 1

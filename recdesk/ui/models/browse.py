@@ -36,6 +36,8 @@ QUERY_REST_MS = 220
 FORGET_MS = 20_000
 """The language model maps 90 MiB; 25 ms bring it back."""
 FOUND = 50
+SEEN_UNSCROLLED = 6
+"""Cards of a shelf that a usual window shows before anyone scrolls."""
 
 
 class Stage(Enum):
@@ -77,6 +79,8 @@ class Browse(QObject):
         self.found_by_meaning: tuple[Card, ...] = ()
         self._lists: dict[str, tuple[Card, ...]] = {}
         self._given: list[int] = []
+        self._shown: dict[str, set[int]] = {}  # by shelf, in this session
+        self._opened: set[int] = set()
         self._picker: Picker | None = None
         self._titles: SearchIndex | None = None
         self._move_timer = self._timer("dials moved", 0, self._follow_dials)
@@ -197,8 +201,23 @@ class Browse(QObject):
         try:
             self.library.settings.put(DIALS, self.dial_values)
             self.store_home()
+            self._remember_shown()
         except UserFault as fault:
             self.fault_met.emit(str(fault))
+
+    def _remember_shown(self) -> None:
+        for shelf in self.shelves:
+            seen = {card.work_id for card in shelf.cards[:SEEN_UNSCROLLED]}
+            self._shown.setdefault(shelf.key, set()).update(seen)
+
+    def note_session(self) -> None:
+        """Write down which works this session showed and which were looked at, once, when it ends: what is
+        shown often and never opened may tire later. A write in between could make a frame wait."""
+        for key, work_ids in self._shown.items():
+            self.library.feedback.note_shown(key, sorted(work_ids))
+        for work_id in sorted(self._opened):
+            self.library.feedback.note_opened("", work_id)
+        self._shown, self._opened = {}, set()
 
     # -- one work -------------------------------------------------------------------------------------
 
@@ -206,6 +225,7 @@ class Browse(QObject):
         if work_id != self.selected:
             self.selected = work_id
             self.selection_changed.emit(work_id)
+            self._opened.add(work_id)
 
     def open(self, work_id: int) -> None:
         """Look at a work closely (Enter, double click)."""
