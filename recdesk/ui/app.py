@@ -156,8 +156,8 @@ class Desk(QObject):
         self.window.deleteLater()
         try:
             self.browse.note_session()
-        except UserFault as fault:
-            logging.getLogger("recdesk").warning("%s", fault)  # a full disk must not keep the window from closing
+        except UserFault as fault:  # a full disk must not keep the window from closing
+            logging.getLogger("recdesk").warning("%s", fault)
         self.library.close()
         self.logbook.close()
         self.tidying.close()
