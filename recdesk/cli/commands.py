@@ -13,6 +13,7 @@ from recdesk import importers, jobs
 from recdesk.cli.advice import explain, feedback, recommend, search
 from recdesk.cli.demo import demo
 from recdesk.cli.doctor import doctor
+from recdesk.cli.foresight import preview_lines
 from recdesk.cli.output import ProgressBar, Session, table
 from recdesk.domain.faults import UserFault
 from recdesk.domain.history import RowState
@@ -42,6 +43,7 @@ def import_files(session: Session, words: Namespace) -> None:
     account = import_account(report)
     rows = [_batch_line(batch) for batch in account["batches"]]
     lines = table(["import", "source", "rows", *_STATES], rows)
+    lines += [line for batch in account["batches"] for line in preview_lines(batch)]
     lines += [f"{path}: {why}" for path, why in report.ignored]
     lines += [str(fault) for fault in report.faults]
     counts = [batch.counts for batch in report.batches]

@@ -30,10 +30,12 @@ _OFFICE_MARKS = frozenset({"[Content_Types].xml", "mimetype"})  # docx; ods, epu
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """A file that is not imported, and why, in one plain sentence."""
+    """A file that is not imported, and why, in one plain sentence. `claimants` are the ids of the formats
+    that it could be, where there is more than one: naming the source settles it."""
 
     path: str
     why: str
+    claimants: tuple[str, ...] = ()
 
 
 class _Source(Protocol):

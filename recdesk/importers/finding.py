@@ -110,7 +110,7 @@ def find_histories(
                 continue
             answer = decide(look, importers)
             if isinstance(answer, str):
-                ignored.append(Ignored(member.path, answer))
+                ignored.append(Ignored(member.path, answer, _claimants(look, importers)))
             else:
                 importer, claim = answer
                 groups.setdefault((importer.info.id, claim.home), []).append((member, claim, look))
@@ -157,6 +157,12 @@ def decide(look: Look, importers: Sequence[Importer]) -> tuple[Importer, Claim] 
     if look.form is Form.TEXT and len(importers) == 1:
         return f"it does not look like {importers[0].info.name}"
     return look.form.value
+
+
+def _claimants(look: Look, importers: Sequence[Importer]) -> tuple[str, ...]:
+    """The formats between which `decide` could not; none where there is no such doubt."""
+    strong = [i.info.id for i in importers if not i.info.weak and isinstance(i.claim(look), Claim)]
+    return tuple(strong) if len(strong) > 1 else ()
 
 
 def content_digest(member: Member) -> str:

@@ -6,10 +6,12 @@ from typing import Any
 
 from recdesk.domain.history import Batch, RowState
 from recdesk.jobs.importing import ImportReport
+from recdesk.jobs.previewing import Preview
 
 
-def batch_account(batch: Batch) -> dict[str, Any]:
-    """A batch as JSON: rows = new + duplicate + skipped + review + unreadable."""
+def batch_account(batch: Batch, preview: Preview | None = None) -> dict[str, Any]:
+    """A batch as JSON: rows = new + duplicate + skipped + review + unreadable. Of a dry run it also says
+    what the rows hold."""
     return {
         "id": batch.id,
         "source": batch.source,
@@ -21,14 +23,19 @@ def batch_account(batch: Batch) -> dict[str, Any]:
         "reasons": dict(batch.reasons),
         "message": batch.message,
         "started": batch.started.isoformat() if batch.started else None,
+        **({"preview": preview.account()} if preview else {}),
     }
 
 
 def import_account(report: ImportReport) -> dict[str, Any]:
     """What became of everything that was given."""
     return {
-        "batches": [batch_account(batch) for batch in report.batches],
-        "ignored": [{"path": path, "why": why} for path, why in report.ignored],
+        "batches": [batch_account(batch, report.previews.get(batch.id)) for batch in report.batches],
+        "ignored": [
+            {"path": path, "why": why, "sources": list(report.doubts.get(path, ()))}
+            for path, why in report.ignored
+        ],
         "faults": [{"say": fault.say, "do_next": fault.do_next} for fault in report.faults],
+        "asked": [str(path) for path in report.asked],
         "cancelled": report.cancelled,
     }

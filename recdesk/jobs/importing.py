@@ -15,6 +15,7 @@ from recdesk.domain.progress import Progress, Say, Stop
 from recdesk.importers import Found, History, find_histories
 from recdesk.jobs import household
 from recdesk.jobs.linking import Linker
+from recdesk.jobs.previewing import Preview
 from recdesk.library import Library
 
 # Rows a transaction: 500 costs 1.3 x the time of 2,000 on 200,000 rows, and both stay under 0.5 s.
@@ -24,12 +25,40 @@ CHUNK = 1_000
 @dataclass(slots=True)
 class ImportReport:
     """What became of the paths that were given. `faults` are histories that could not be read to the
-    end; the rows before the fault are kept."""
+    end; the rows before the fault are kept. `doubts` are the formats that an ignored file could be,
+    `previews` what the rows of a batch say (of a dry run), `asked` the paths that were left alone because
+    the person has to say something first."""
 
     batches: list[Batch] = field(default_factory=list)
     ignored: list[tuple[str, str]] = field(default_factory=list)  # (path, why)
     faults: list[UserFault] = field(default_factory=list)
+    doubts: dict[str, tuple[str, ...]] = field(default_factory=dict)  # path -> ids of formats
+    previews: dict[int, Preview] = field(default_factory=dict)  # batch -> what it holds
+    asked: list[Path] = field(default_factory=list)
     cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What the person said beforehand. `ask`: what was left open is asked, not guessed."""
+
+    source: str | None
+    mapping: Mapping[str, str] | None
+    profiles: frozenset[str] | None
+    ask: bool = False
+
+    def find(self, path: Path) -> Found:
+        return find_histories(path, source=self.source, mapping=self.mapping)
+
+    def leaves_open(self, found: Found) -> bool:
+        """Whether only the person can say how to read this: an unknown table, a file that two formats
+        claim, the history of more than one person."""
+        if self.source is None and self.mapping is None:
+            if any(ignored.claimants for ignored in found.ignored):
+                return True
+            if any(history.info.weak for history in found.histories):
+                return True
+        return self.profiles is None and any(map(household.is_shared, found.histories))
 
 
 def import_history(
@@ -41,32 +70,16 @@ def import_history(
     source: str | None = None,
     mapping: Mapping[str, str] | None = None,
     profiles: frozenset[str] | None = None,
+    ask: bool = False,
 ) -> ImportReport:
     """Import every history under `paths`. A fault in one history does not stop the others.
 
     `source` says which format the files are; `mapping` names the columns of an unknown table; `profiles`
     are the people of a household whose rows are wanted (None: all of them; a name that no file has is a
-    `UserFault`). Asked to stop, it keeps what is read; importing the same file again goes on from there.
+    `UserFault`). With `ask`, a path that raises a question which none of these answers is not read but
+    listed in `asked`. Asked to stop, it keeps what is read; importing the same file again goes on from there.
     """
-    report = ImportReport()
-    linker = Linker(library)
-    everything = list(_found(paths, source, mapping, report))
-    if profiles is not None:
-        household.check_names(profiles, (history for found in everything for history in found.histories))
-    for found in everything:
-        for history in found.histories:
-            try:
-                report.batches.append(_import_one(library, linker, history, profiles, say, stop))
-            except (UserFault, OSError) as error:  # before a batch was begun: the file is gone
-                report.faults.append(_as_fault(error, history.path))
-            except Cancelled:
-                report.cancelled = True
-                report.batches.append(library.history.batches()[0])
-                return report
-            except _Broken as broken:
-                report.batches.append(broken.batch)
-                report.faults.append(broken.fault)
-    return report
+    return _import_all(library, paths, _Wish(source, mapping, profiles, ask), False, say, stop)
 
 
 def preview(
@@ -79,25 +92,58 @@ def preview(
     mapping: Mapping[str, str] | None = None,
     profiles: frozenset[str] | None = None,
 ) -> ImportReport:
-    """What `import_history` would do, done on a copy of the library that is thrown away."""
+    """What `import_history` would do, done on a copy of the library that is thrown away; with what each
+    history says in `previews`."""
     with tempfile.TemporaryDirectory(prefix="recdesk-preview-") as folder:
         copy = Path(folder) / "profile"
         library.copy_to(copy)
         with Library.open(copy) as trial:
-            return import_history(trial, paths, say, stop, source=source, mapping=mapping, profiles=profiles)
+            return _import_all(trial, paths, _Wish(source, mapping, profiles), True, say, stop)
 
 
-def _found(
-    paths: list[Path], source: str | None, mapping: Mapping[str, str] | None, report: ImportReport
-) -> Iterator[Found]:
-    """What each path holds. Paths that cannot be opened and files left aside go into the report."""
+def _import_all(
+    library: Library, paths: list[Path], wish: _Wish, watched: bool, say: Say, stop: Stop
+) -> ImportReport:
+    report = ImportReport()
+    linker = Linker(library)
+    if wish.profiles is not None:
+        found = _found(paths, wish, ImportReport())
+        household.check_names(wish.profiles, (history for one in found for history in one.histories))
+    for one in _found(paths, wish, report):
+        for history in one.histories:
+            view = Preview(wish.profiles) if watched else None
+            try:
+                batch = _import_one(library, linker, history, wish.profiles, view, say, stop)
+            except (UserFault, OSError) as error:  # before a batch was begun: the file is gone
+                report.faults.append(_as_fault(error, history.path))
+                continue
+            except Cancelled:
+                report.cancelled = True
+                report.batches.append(library.history.batches()[0])
+                return report
+            except _Broken as broken:
+                batch = broken.batch
+                report.faults.append(broken.fault)
+            report.batches.append(batch)
+            if view:
+                report.previews[batch.id] = view
+    return report
+
+
+def _found(paths: list[Path], wish: _Wish, report: ImportReport) -> Iterator[Found]:
+    """What each path holds. Paths that cannot be opened, are asked about, or have files that are left
+    aside go into the report."""
     for path in paths:
         try:
-            found = find_histories(path, source=source, mapping=mapping)
-        except UserFault as fault:
-            report.faults.append(fault)
+            found = wish.find(path)
+            if wish.ask and wish.leaves_open(found):
+                report.asked.append(path)
+                continue
+        except (UserFault, OSError) as error:
+            report.faults.append(_as_fault(error, path))
             continue
-        report.ignored += [(str(ignored.path), ignored.why) for ignored in found.ignored]
+        report.ignored += [(ignored.path, ignored.why) for ignored in found.ignored]
+        report.doubts |= {ignored.path: ignored.claimants for ignored in found.ignored if ignored.claimants}
         yield found
 
 
@@ -114,6 +160,7 @@ def _import_one(
     linker: Linker,
     history: History,
     profiles: frozenset[str] | None,
+    view: Preview | None,
     say: Say,
     stop: Stop,
 ) -> Batch:
@@ -128,7 +175,8 @@ def _import_one(
 
     try:
         done = batch.rows_done
-        for chunk in _chunks(islice(household.only(history.rows(), profiles), done, None)):
+        rows = view.watch(history.rows()) if view else history.rows()
+        for chunk in _chunks(islice(household.only(rows, profiles), done, None)):
             if stop():
                 raise Cancelled
             library.history.add_rows(batch.id, done + 1, chunk, linker.link(chunk))

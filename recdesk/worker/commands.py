@@ -27,11 +27,22 @@ def prepare(profile: Path, words: Mapping[str, Any], say: Say, stop: Stop) -> Ou
 
 
 def import_files(profile: Path, words: Mapping[str, Any], say: Say, stop: Stop) -> Outcome:
-    paths = [Path(path) for path in words["paths"]]
     with Library.open(profile) as library:
         jobs.prepare(library, say, stop)
-        report = jobs.import_history(library, paths, say, stop, source=words.get("source"))
+        report = jobs.import_history(
+            library, _paths(words), say, stop, source=words.get("source"), profiles=_profiles(words),
+            ask=bool(words.get("ask")),
+        )  # fmt: skip
     return import_account(report), ["events", "works"]
+
+
+def preview(profile: Path, words: Mapping[str, Any], say: Say, stop: Stop) -> Outcome:
+    with Library.open(profile) as library:
+        jobs.prepare(library, say, stop)
+        report = jobs.preview(
+            library, _paths(words), say, stop, source=words.get("source"), profiles=_profiles(words)
+        )
+    return import_account(report), []
 
 
 def learn(profile: Path, words: Mapping[str, Any], say: Say, stop: Stop) -> Outcome:
@@ -52,9 +63,19 @@ def demo(profile: Path, words: Mapping[str, Any], say: Say, stop: Stop) -> Outco
     return import_account(report), ["events", "works"]
 
 
+def _paths(words: Mapping[str, Any]) -> list[Path]:
+    return [Path(path) for path in words["paths"]]
+
+
+def _profiles(words: Mapping[str, Any]) -> frozenset[str] | None:
+    names = words.get("profiles")
+    return None if names is None else frozenset(map(str, names))
+
+
 COMMANDS: Mapping[str, Command] = {
     "prepare": prepare,
     "import": import_files,
+    "preview": preview,
     "learn": learn,
     "undo": undo,
     "demo": demo,

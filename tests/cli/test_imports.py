@@ -48,3 +48,12 @@ def test_a_name_nobody_has_is_refused_with_the_names_there_are(shell: Shell) -> 
     code, out, err = shell.run("import", HOUSEHOLD, "--only-profile", "Cy")
     assert code == 2 and not out
     assert "Cy" in err and "Ada, Bo" in err
+
+
+def test_a_dry_run_shows_what_it_would_import(shell: Shell) -> None:
+    (batch,) = shell.ask("import", HOUSEHOLD, "--dry-run")["batches"]
+    assert batch["preview"]["profiles"] == {"Bo": 7, "Ada": 5}
+    _, out, _ = shell.run("import", HOUSEHOLD, "--dry-run")
+    assert "people: Bo 7, Ada 5" in out and "2016-01-14 to 2022-02-14" in out
+    assert "Harbour Lights" in out and "4 of 5" in out
+    assert shell.ask("imports")["batches"] == []

@@ -137,3 +137,14 @@ def test_the_child_never_loads_qt() -> None:
     code = "import sys, recdesk.worker; print('PySide6' in sys.modules, 'torch' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]
+
+
+def test_a_household_is_asked_about_and_its_preview_answers(child: Child) -> None:
+    household = str(Path(__file__).parents[1] / "importers" / "samples" / "netflix_report" / "household")
+    asked = child.ask(1, "import", paths=[household], ask=True)
+    assert asked["result"]["asked"] == [household] and asked["result"]["batches"] == []
+    seen = child.ask(2, "preview", paths=[household])
+    assert seen["changed"] == []
+    assert set(seen["result"]["batches"][0]["preview"]["profiles"]) == {"Ada", "Bo"}
+    done = child.ask(3, "import", paths=[household], ask=True, profiles=["Ada"])
+    assert done["result"]["batches"][0]["reasons"]["another person of the household"] == 7
