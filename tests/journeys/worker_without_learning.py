@@ -1,0 +1,39 @@
+"""The real worker, but for learning: torch would cost every journey that only imports eight seconds.
+
+RECDESK_TEST_PAGES bounds the library to so many pages, as a disk does that is full; RECDESK_TEST_SLOW makes
+every chunk of rows take that many seconds.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from recdesk.library import _file
+from recdesk.library._history import History
+from recdesk.worker import commands, main
+
+connect, add_rows = _file.connect, History.add_rows
+
+
+def bounded(profile: Path) -> sqlite3.Connection:
+    connection = connect(profile)
+    if pages := os.environ.get("RECDESK_TEST_PAGES"):
+        connection.execute(f"PRAGMA max_page_count={int(pages)}")
+    return connection
+
+
+def slowly(self: History, *rows: Any) -> Any:
+    time.sleep(float(os.environ.get("RECDESK_TEST_SLOW") or 0))
+    return add_rows(self, *rows)
+
+
+_file.connect = bounded
+History.add_rows = slowly  # type: ignore[method-assign]
+commands.COMMANDS = {**commands.COMMANDS, "learn": lambda *_given: ({}, [])}
+sys.modules["recdesk.worker.process"].COMMANDS = commands.COMMANDS  # type: ignore[attr-defined]
+sys.exit(main(Path(sys.argv[1])))
