@@ -22,7 +22,7 @@ _COUNTERFACTUAL = (1, 3)  # "without this one", "without these three"
 def recommend(session: Session, words: Namespace) -> None:
     with Library.open(session.profile) as library:
         ranker = open_ranker(library)
-        dials = Dials(words.novelty, words.diversity, words.popularity, words.lately, _mix(words.mix))
+        dials = Dials(words.novelty, words.diversity, words.popularity, words.lately, _mix(words.mix, ranker))
         request = Request(
             n=_count(words.n),
             kinds=frozenset(words.kind) or None,
@@ -190,9 +190,11 @@ def _meaning(text: str) -> dict[str, Any]:
     return {"meaning": encoder.encode(text), "embedder": encoder.id}
 
 
-def _mix(text: str | None) -> Mapping[Kind, float] | None:
+def _mix(text: str | None, ranker: ranking.Ranker) -> Mapping[Kind, float] | None:
     if not text:
         return None
+    if text == "own":
+        return ranking.own_mix(ranker.run)
     try:
         pairs = [part.split("=", 1) for part in text.split(",")]
         return {Kind(kind.strip()): float(share) for kind, share in pairs}

@@ -130,7 +130,7 @@ def _add_lists(add: object) -> None:
     advise.add_argument("--mode", choices=["new", "backlog", "revisit"], default="new")
     for dial, neutral in (("novelty", 0.0), ("diversity", 0.0), ("popularity", 0.5), ("lately", 0.0)):
         advise.add_argument(f"--{dial}", type=_share, default=neutral, metavar="0..1")
-    advise.add_argument("--mix", metavar="kind=share,...", help="for example film=2,book=1")
+    advise.add_argument("--mix", metavar="kind=share,...", help="as film=2,book=1; own: as on the home page")
     advise.add_argument("--because", metavar="ITEM")
     advise.add_argument("--seed", type=int, default=0)
     add("explain", commands.explain, "the whole account of one work").add_argument("item", metavar="ITEM")

@@ -5,6 +5,7 @@ two threads while the worker was computing.
 """
 
 from recdesk.ranking.kinship import with_kinship
+from recdesk.ranking.mixing import own_mix
 from recdesk.ranking.query import QueryEncoder, find_model_dir
 from recdesk.ranking.ranker import Counterfactual, Ranker
 from recdesk.ranking.reasons import Bar, Clause, Reason, Teller, say_reason
@@ -29,6 +30,7 @@ __all__ = [
     "effect_words",
     "find_model_dir",
     "load_run",
+    "own_mix",
     "save_run",
     "say",
     "say_reason",

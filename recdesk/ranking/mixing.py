@@ -10,11 +10,12 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from recdesk.domain.taste import KINDS
+from recdesk.domain.taste import KINDS, TasteRun
 from recdesk.domain.works import Kind
 from recdesk.ranking.choose import shortlist
 
 _LEAST = 8  # a kind with a small share still gets an eighth of the shortlist, for when others run out
+_UNTRIED = 1.0  # weight of a kind in which nothing is known, as if one work were; by feel
 
 
 class Mixing:
@@ -49,3 +50,16 @@ class Mixing:
             ]
         )
         return rows[np.lexsort((rows, -scores[rows]))]
+
+
+def own_mix(run: TasteRun) -> Mapping[Kind, float]:
+    """How a page that shows everything shares its places among the kinds: by the root of how many works of
+    each the person knows, and a little for every kind there is, so that neither 800 artists nor 150 books
+    fill a page alone and what somebody never tried still has its place. Empty for somebody without history:
+    there the list goes by score."""
+    known = np.bincount(run.kinds[run.known], minlength=len(KINDS))
+    there = np.bincount(run.kinds[run.candidate & ~run.known], minlength=len(KINDS)) > 0
+    if not known.any():
+        return {}
+    weights = np.where(there, np.sqrt(known) + _UNTRIED, 0.0)
+    return {kind: float(weight) for kind, weight in zip(KINDS, weights / weights.sum()) if weight > 0.0}

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from recdesk.domain.taste import KINDS, Dials, Mode, Pick, Request
+from recdesk.domain.taste import KINDS, Dials, Mode, Pick, Request, TasteRun
+from recdesk.ranking.mixing import own_mix
 from recdesk.ranking.ranker import Ranker
 from recdesk.ranking.standing import Mask
 
@@ -37,18 +38,20 @@ def shelves(ranker: Ranker, dials: Dials, request: Request, turn: int = 0) -> tu
     """The page, top to bottom, each shelf with at most `request.n` works; empty ones are left out.
 
     `turn` chooses which works of the history the "because" shelves are of: the same turn gives the same page,
-    the next one (a day, a visit) other works in rotation. Request.mode and Request.because are not looked at.
+    the next one (a day, a visit) other works in rotation. Shelves of all kinds share their places by
+    `dials.mix`, else by the person's own. Request.mode and Request.because are not looked at.
     """
     request = replace(request, mode=Mode.NEW, because=None)
     page = _Page(ranker)
-    anchors = because_of(ranker, dials, request, turn)
-    page.add("top", dials, request)
+    mixed = dials if dials.mix else replace(dials, mix=own_mix(ranker.run))
+    anchors = because_of(ranker, mixed, request, turn)
+    page.add("top", mixed, request)
     for anchor in anchors:
         page.add("because", dials, replace(request, because=anchor), work_id=anchor)
     if not np.array_equal(ranker.run.lasting, ranker.run.current):
-        page.add("lately", replace(dials, lately=1.0), request)
-    page.add("gems", dials, request, _little_known(ranker))
-    page.add("outside", dials, request, _outside(ranker))
+        page.add("lately", replace(mixed, lately=1.0), request)
+    page.add("gems", mixed, request, _little_known(ranker))
+    page.add("outside", mixed, request, _outside(ranker))
     page.add("backlog", dials, replace(request, mode=Mode.BACKLOG))
     kinds = [kind for kind in KINDS if request.kinds is None or kind in request.kinds]
     for kind in kinds if len(kinds) > 1 else ():
@@ -88,10 +91,22 @@ def because_of(ranker: Ranker, dials: Dials, request: Request, turn: int = 0) ->
     likeness = np.maximum(run.factors[run.evidence_rows] @ run.factors[rows].T, 0.0).mean(axis=1)
     strength = 0.5 * (run.lasting + run.current) * likeness
     order = np.lexsort((run.evidence_rows, -strength))
-    pool = list(_distinct(ranker, run.evidence_rows[order[strength[order] > 0.0]]))
+    pool = _by_turns(run, list(_distinct(ranker, run.evidence_rows[order[strength[order] > 0.0]])))
     start = turn * _ANCHORS % max(1, len(pool))
     turned = pool[start:] + pool[:start]
     return tuple(int(run.work_ids[row]) for row in turned[:_ANCHORS])
+
+
+def _by_turns(run: TasteRun, rows: list[int]) -> list[int]:
+    """The rows so that kinds take turns as long as there are several: two shelves because of two books tell
+    a reader who also watches less than they could."""
+    waiting: dict[int, list[int]] = {}
+    for row in rows:
+        waiting.setdefault(int(run.kinds[row]), []).append(row)
+    made: list[int] = []
+    while any(waiting.values()):
+        made += [queue.pop(0) for queue in waiting.values() if queue]
+    return made
 
 
 def _distinct(ranker: Ranker, rows: NDArray[np.int32]) -> Iterator[int]:

@@ -9,7 +9,7 @@ import numpy as np
 from recdesk.domain.feedback import Verdict
 from recdesk.domain.taste import KINDS, Dials, Request
 from recdesk.domain.works import Kind
-from recdesk.ranking import TEMPLATES, Ranker, because_of, say, shelves
+from recdesk.ranking import TEMPLATES, Ranker, because_of, own_mix, say, shelves
 from tests.ranking.made_runs import made_run
 
 RUN = made_run(2000, 60, width=32)
@@ -41,8 +41,11 @@ def test_no_work_stands_twice_on_a_page() -> None:
         assert len(shown) == len(set(shown)) > 100
 
 
-def test_top_picks_are_the_plain_list() -> None:
-    assert page()["top"].picks == Ranker(RUN).arrange(REST, SHORT).picks
+def test_top_picks_are_the_plain_list_in_the_persons_own_mix() -> None:
+    own = replace(REST, mix=own_mix(RUN))
+    assert page()["top"].picks == Ranker(RUN).arrange(own, SHORT).picks
+    wished = replace(REST, mix={Kind.BOOK: 1.0})
+    assert page(dials=wished)["top"].picks == Ranker(RUN).arrange(wished, SHORT).picks
 
 
 def test_each_shelf_holds_what_its_name_says() -> None:
@@ -94,3 +97,18 @@ def test_what_was_sent_away_is_on_no_shelf() -> None:
     request = replace(SHORT, hidden=frozenset(gone[1::2]))
     shown = {pick.work_id for shelf in shelves(ranker, REST, request) for pick in shelf.picks}
     assert not shown & set(gone)
+
+
+def test_one_kind_of_which_much_is_known_does_not_fill_the_top_alone() -> None:
+    run = made_run(600, 60)
+    films = run.kinds == KINDS.index(Kind.FILM)
+    loud = replace(run, prior=np.where(films, run.prior + 50.0, run.prior))
+    top = shelves(Ranker(loud), Dials(), Request(n=20))[0]
+    kinds = {KINDS[run.kinds[np.searchsorted(run.work_ids, pick.work_id)]] for pick in top.picks}
+    assert top.key == "top" and len(kinds) > 2
+    plain = Ranker(loud).arrange(Dials(), Request(n=20)).picks
+    assert {KINDS[run.kinds[np.searchsorted(run.work_ids, pick.work_id)]] for pick in plain} == {Kind.FILM}
+
+
+def test_somebody_without_history_has_no_mix_of_their_own() -> None:
+    assert own_mix(made_run(400, 0)) == {}

@@ -16,7 +16,7 @@ from recdesk import ranking
 from recdesk.domain.feedback import HIDES, Opinion
 from recdesk.domain.taste import Account, Dials, Evidence, Listing, Measures, Mode, Pick, Request
 from recdesk.domain.works import Kind, Work
-from recdesk.ranking import QueryEncoder, Ranker, Wish, load_run
+from recdesk.ranking import QueryEncoder, Ranker, Wish, load_run, own_mix
 from recdesk.ui import reason_words, words
 from recdesk.ui.models.cards import Card, Shelf
 from recdesk.ui.models.details import Bar, Details, Related, bare_details, card_of
@@ -43,6 +43,7 @@ class Picker:
     def __init__(self, library: Library, ranker: Ranker, learned_feedback: int) -> None:
         self._library = library
         self._ranker = ranker
+        self._own_mix = own_mix(ranker.run)
         self._learned_feedback = learned_feedback
         self._works: dict[int, Work] = {}
         self._standing: dict[int, Opinion] = {}
@@ -151,7 +152,10 @@ class Picker:
         kinds = frozenset({Kind(rest)}) if name == "kind" else None
         mode = Mode.BACKLOG if name == "backlog" else Mode.NEW
         request = Request(n=count, kinds=kinds, mode=mode, hidden=self.hidden)
-        return self._ranker.arrange(_dials(dials), request)
+        turned = _dials(dials)
+        if key == "top":
+            turned = replace(turned, mix=self._own_mix)
+        return self._ranker.arrange(turned, request)
 
     def _cards(
         self, picks: Sequence[Pick], key: str, dials: Mapping[str, float], told: int = ON_PAGE
