@@ -78,4 +78,5 @@ def _row_account(row: Reading) -> dict[str, Any]:
         "precision": row.precision.value,
         "rating": row.rating_text or row.rating,
         "detail": row.detail,
+        "profile": row.profile,
     }

@@ -6,7 +6,7 @@ as a Notice, what should come to the front as the key of a page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,7 @@ class Intents(QObject):
 
     told = Signal(Notice)
     page_wanted = Signal(str)
+    question_raised = Signal(Path)  # only the person can say how this file is to be read
     theme_chosen = Signal(str)
     history_changed = Signal()  # events or batches are not what they were
     run_learned = Signal()  # there is a newer run than the one on show
@@ -58,8 +59,15 @@ class Intents(QObject):
 
     # -- histories -----------------------------------------------------------------------------------
 
-    def import_files(self, paths: Iterable[Path], source: str | None = None) -> Job | None:
-        """Import files, folders and archives. What is not there is said at once."""
+    def import_files(
+        self,
+        paths: Iterable[Path],
+        source: str | None = None,
+        profiles: Collection[str] | None = None,
+        ask: bool = True,
+    ) -> Job | None:
+        """Import files, folders and archives. What is not there is said at once; what raises a question is
+        asked about, unless the answer is given (`ask` is False then)."""
         there: list[Path] = []
         for path in paths:
             if path.exists():
@@ -74,7 +82,14 @@ class Intents(QObject):
                 )
         if not there:
             return None
-        return self.link.ask("import", paths=[str(path) for path in there], source=source)
+        names = None if profiles is None else sorted(profiles)
+        return self.link.ask(
+            "import", paths=[str(path) for path in there], source=source, profiles=names, ask=ask
+        )
+
+    def preview(self, path: Path, source: str | None = None) -> Job:
+        """Have it found out what importing a file would do. Nothing is written."""
+        return self.link.ask("preview", paths=[str(path)], source=source)
 
     def cancel_job(self, job_id: int) -> None:
         """Stop a job; what it finished stays."""
@@ -193,7 +208,8 @@ class Intents(QObject):
             self._account_for_import(ended)
         if what == "undo":
             self.told.emit(Notice(job_words.undone(int(ended.result.get("removed", 0)))))
-        if what in ("import", "demo", "undo") and not self._more_to_come():
+        only_asked = ended.result.get("asked") and not ended.result.get("batches")
+        if what in ("import", "demo", "undo") and not only_asked and not self._more_to_come():
             self.learn_now()
 
     def _more_to_come(self) -> bool:
@@ -204,6 +220,9 @@ class Intents(QObject):
         batches: list[Mapping[str, Any]] = list(ended.result.get("batches") or ())
         for fault in ended.result.get("faults") or ():
             self.told.emit(Notice(str(fault["say"]), str(fault["do_next"]), bad=True))
+        asked = [Path(path) for path in ended.result.get("asked") or ()]
+        for path in asked:
+            self.question_raised.emit(path)
         ignored = [(Path(i["path"]).name, i["why"]) for i in ended.result.get("ignored") or ()]
         if batches:
             self.told.emit(
@@ -216,7 +235,7 @@ class Intents(QObject):
             )
         elif ignored:
             self._tell_useless(job_words.not_read(ignored))
-        elif not ended.result.get("faults"):
+        elif not asked and not ended.result.get("faults"):
             names = ", ".join(Path(path).name for path in ended.job.words.get("paths", ()))
             self._tell_useless(self.tr("There is nothing to import in {names}.").format(names=names))
 
@@ -248,6 +267,8 @@ class Intents(QObject):
         )
 
     def _tell_cancelled(self, ended: JobEnd) -> None:
+        if ended.job.do == "preview":
+            return  # its window was closed: nothing was begun, so there is nothing to say
         say = {
             "import": self.tr("The import was stopped. What was read is kept; drop the file again to go on."),
             "demo": self.tr("Stopped. What was read of the sample histories is kept."),

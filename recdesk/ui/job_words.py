@@ -46,6 +46,7 @@ def job_name(do: str) -> str:
     return {
         "prepare": translate("jobs", "Setting up the catalogue"),
         "import": translate("jobs", "Importing"),
+        "preview": translate("jobs", "Looking at a file"),
         "learn": translate("jobs", "Learning your taste"),
         "undo": translate("jobs", "Taking an import back"),
         "demo": translate("jobs", "Importing the sample histories"),

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -39,6 +41,9 @@ from recdesk.ui.job_strip import JobStrip
 from recdesk.ui.navigation import Navigation
 from recdesk.ui.notices import Notice, NoticeArea
 from recdesk.ui.sample_sign import SampleSign
+
+if TYPE_CHECKING:
+    from recdesk.ui.pages.preview import PreviewDialog
 
 GEOMETRY = "window_geometry"
 DETAIL_WIDTH = 372
@@ -84,6 +89,7 @@ class Window(QMainWindow):
         self.navigation.page_chosen.connect(self.show_page)
         self.intents.page_wanted.connect(self.show_page)
         self.intents.told.connect(self.notices.show_notice)
+        self.intents.question_raised.connect(self.ask_about)
         self.overlay.files_dropped.connect(self.intents.import_files)
         self.overlay.refused.connect(self._refuse_drop)
         self.search.textEdited.connect(self.intents.search)
@@ -115,6 +121,15 @@ class Window(QMainWindow):
     @property
     def current_page(self) -> str:
         return next((k for k, page in self._pages.items() if page is self.stack.currentWidget()), "")
+
+    def ask_about(self, path: Path) -> PreviewDialog:
+        """Show what a file holds and ask how it is to be read."""
+        from recdesk.ui.pages.preview import PreviewDialog
+
+        dialog = PreviewDialog(self.intents, path, self)
+        self.closed.connect(dialog.reject)
+        dialog.show()
+        return dialog
 
     def focus_search(self) -> None:
         """Put the caret into the search box."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from datetime import datetime
 
-from PySide6.QtCore import QDate, QLocale, QObject
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QObject
 
 from recdesk.domain.history import Action, Event, Precision
 from recdesk.library import Library
 from recdesk.ui import job_words, words
 from recdesk.ui.models.paged import PagedTable
+
+translate = QCoreApplication.translate
 
 DATE, TITLE, KIND, WHAT, RATING, SOURCE = range(6)
 
@@ -42,7 +45,7 @@ class EventTable(PagedTable[Event]):
 
     def text(self, row: Event, column: int) -> str:
         if column == DATE:
-            return date_text(row)
+            return date_text(row.when, row.precision)
         if column == TITLE:
             return words.isolated(row.title)
         if column == KIND:
@@ -54,17 +57,7 @@ class EventTable(PagedTable[Event]):
         return job_words.source_name(row.source)
 
     def _what(self, event: Event) -> str:
-        did = {
-            Action.WATCHED: self.tr("Watched"),
-            Action.LISTENED: self.tr("Listened"),
-            Action.READ: self.tr("Read"),
-            Action.RATED: self.tr("Rated"),
-            Action.LIKED: self.tr("Liked"),
-            Action.DISLIKED: self.tr("Disliked"),
-            Action.SAVED: self.tr("Saved"),
-            Action.ABANDONED: self.tr("Abandoned"),
-            Action.SKIPPED: self.tr("Skipped"),
-        }[event.action]
+        did = action_name(event.action)
         if event.repeat:
             did = self.tr("{did} again").format(did=did)
         if event.count > 1:
@@ -72,15 +65,30 @@ class EventTable(PagedTable[Event]):
         return f"{did} · {words.isolated(event.detail)}" if event.detail else did
 
 
-def date_text(event: Event) -> str:
+def action_name(action: Action) -> str:
+    """What was done, to stand alone."""
+    return {
+        Action.WATCHED: translate("events", "Watched"),
+        Action.LISTENED: translate("events", "Listened"),
+        Action.READ: translate("events", "Read"),
+        Action.RATED: translate("events", "Rated"),
+        Action.LIKED: translate("events", "Liked"),
+        Action.DISLIKED: translate("events", "Disliked"),
+        Action.SAVED: translate("events", "Saved"),
+        Action.ABANDONED: translate("events", "Abandoned"),
+        Action.SKIPPED: translate("events", "Skipped"),
+    }[action]
+
+
+def date_text(when: datetime | None, precision: Precision) -> str:
     """The date as exactly as it is known: a day, a month, a year, or nothing."""
-    if event.when is None or event.precision is Precision.NONE:
+    if when is None or precision is Precision.NONE:
         return ""
-    if event.precision in (Precision.DAY, Precision.MONTH, Precision.YEAR):
-        day = event.when.date()  # anchored at noon UTC: no zone may move it
+    if precision in (Precision.DAY, Precision.MONTH, Precision.YEAR):
+        day = when.date()  # anchored at noon UTC: no zone may move it
     else:
-        day = event.when.astimezone().date()
-    pattern = {Precision.YEAR: "yyyy", Precision.MONTH: "MMM yyyy"}.get(event.precision, "d MMM yyyy")
+        day = when.astimezone().date()
+    pattern = {Precision.YEAR: "yyyy", Precision.MONTH: "MMM yyyy"}.get(precision, "d MMM yyyy")
     return QLocale().toString(QDate(day.year, day.month, day.day), pattern)
 
 

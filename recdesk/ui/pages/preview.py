@@ -1,0 +1,191 @@
+"""A question about a file, with what it holds before one's eyes: whose history, which format, read rightly?
+
+Not modal: the rest of the window stays in the person's hands. Has the dry run done by the worker; nothing is
+written before "Import".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QRadioButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from recdesk.ui import job_words
+from recdesk.ui.intents import Intents
+from recdesk.ui.link import End, Job, JobEnd
+from recdesk.ui.models.preview import Foresight, Why
+from recdesk.ui.pages.furniture import heading, soft
+from recdesk.ui.words import isolated
+
+
+class PreviewDialog(QDialog):
+    """Asks about one path. Closing it imports nothing."""
+
+    def __init__(self, intents: Intents, path: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._intents = intents
+        self._path = path
+        self._source: str | None = None
+        self.people: dict[str, QCheckBox] = {}
+        self.formats: dict[str, QRadioButton] = {}
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Import {name}").format(name=path.name))
+        self.question = heading(self.tr("Looking at {name}…").format(name=isolated(path.name)))
+        self.question.setWordWrap(True)
+        self.facts = soft()
+        self.facts.setTextFormat(Qt.TextFormat.PlainText)
+        self.choices = QFrame()
+        self.choices.setObjectName("card")
+        self.rows = QStandardItemModel(self)
+        self.table = self._make_table()
+        self.accept_button = QPushButton(self.tr("Import"))
+        self.cancel_button = QPushButton(self.tr("Cancel"))
+        self._lay_out()
+        self._connect()
+        self._job: Job | None = self._intents.preview(path)
+
+    def _connect(self) -> None:
+        self._intents.link.job_ended.connect(self._take)
+        self.accept_button.clicked.connect(self._import)
+        self.cancel_button.clicked.connect(self.reject)
+        self.finished.connect(self._leave)
+
+    # -- what is shown -------------------------------------------------------------------------------
+
+    def show_foresight(self, seen: Foresight) -> None:
+        """Put a dry run on show: the question it raises, its facts and some of its rows."""
+        name = isolated(self._path.name)
+        if seen.why is Why.FORMAT:
+            self._offer_formats(seen.sources)
+            self.question.setText(self.tr("What kind of file is {name}?").format(name=name))
+        elif seen.why is Why.HOUSEHOLD:
+            self._offer_people(seen.people)
+            self.question.setText(self.tr("Whose history do you want from {name}?").format(name=name))
+        else:
+            self.question.setText(self.tr("Is {name} read as you mean it?").format(name=name))
+        self.choices.setVisible(bool(self.people or self.formats))
+        faults = [str(fault["say"]) for fault in seen.faults]
+        self.facts.setText("\n".join(filter(None, [seen.facts(), *faults])))
+        seen.fill(self.rows)
+        self.table.setVisible(bool(self.rows.rowCount()))
+        self.table.resizeColumnsToContents()
+        self._follow_choice()
+
+    def _offer_people(self, people: Mapping[str, int]) -> None:
+        self._clear_choices()
+        for name, n in people.items():
+            box = QCheckBox(f"{name}  ·  {job_words.rows_text(n)}".replace("&", "&&"))
+            box.toggled.connect(lambda _on: self._follow_choice())
+            self.people[name] = box
+            self._column.addWidget(box)
+
+    def _offer_formats(self, sources: tuple[str, ...]) -> None:
+        self._clear_choices()
+        for source in sources:
+            button = QRadioButton(job_words.source_name(source))
+            button.clicked.connect(partial(self._choose_format, source))
+            self.formats[source] = button
+            self._column.addWidget(button)
+
+    def _clear_choices(self) -> None:
+        for box in (*self.people.values(), *self.formats.values()):
+            box.hide()
+            box.deleteLater()
+        self.people.clear()
+        self.formats.clear()
+
+    def _choose_format(self, source: str) -> None:
+        self._source = source
+        self._stop_looking()
+        self._job = self._intents.preview(self._path, source)
+        self._follow_choice()
+
+    def _follow_choice(self) -> None:
+        """Importing is possible once everything is said and something would come of it."""
+        chosen = not self.people or any(box.isChecked() for box in self.people.values())
+        decided = not self.formats or self._source is not None
+        self.accept_button.setEnabled(self._job is None and chosen and decided and self.rows.rowCount() > 0)
+
+    # -- what follows --------------------------------------------------------------------------------
+
+    def _take(self, ended: JobEnd) -> None:
+        if self._job is None or ended.job.id != self._job.id:
+            return
+        self._job = None
+        if ended.end is End.FINISHED:
+            self.show_foresight(Foresight(ended.result))
+        else:
+            self.reject()  # why is told where every job's end is told
+
+    def _import(self) -> None:
+        names = [name for name, box in self.people.items() if box.isChecked()]
+        self._intents.import_files([self._path], self._source, names or None, ask=False)
+        self.accept()
+
+    def _leave(self) -> None:
+        self._intents.link.job_ended.disconnect(self._take)
+        self._stop_looking()
+
+    def _stop_looking(self) -> None:
+        if self._job is not None:
+            self._intents.cancel_job(self._job.id)
+            self._job = None
+
+    # -- building ------------------------------------------------------------------------------------
+
+    def _make_table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self.rows)
+        table.setAccessibleName(self.tr("Some rows of the file"))
+        table.setSelectionMode(QTableView.SelectionMode.NoSelection)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 14)
+        header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setMaximumSectionSize(260)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        return table
+
+    def _lay_out(self) -> None:
+        self.resize(820, 600)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(26, 22, 26, 20)
+        column.setSpacing(12)
+        column.addWidget(self.question)
+        column.addWidget(self.facts)
+        self._column = QVBoxLayout(self.choices)
+        self._column.setContentsMargins(18, 14, 18, 14)
+        self._column.setSpacing(8)
+        self.choices.hide()
+        column.addWidget(self.choices)
+        self.table.hide()
+        column.addWidget(self.table, 1)
+        column.addStretch()
+        buttons = QHBoxLayout()
+        buttons.addWidget(soft(self.tr("Nothing is written before you press Import.")), 1)
+        buttons.addWidget(self.cancel_button)
+        buttons.addWidget(self.accept_button)
+        column.addLayout(buttons)
+        self.accept_button.setProperty("primary", True)
+        self.accept_button.setDefault(True)
+        self.accept_button.setEnabled(False)
