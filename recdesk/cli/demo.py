@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import tempfile
 from argparse import Namespace
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
 from recdesk import jobs
 from recdesk.cli.advice import recommend
@@ -18,6 +21,8 @@ from recdesk.library import Library
 
 def demo(session: Session, words: Namespace) -> None:
     """Fill a throw-away profile, then open the window on it; without a display, print what it recommends."""
+    for sign in filter(None, (signal.SIGTERM, getattr(signal, "SIGHUP", None))):
+        signal.signal(sign, _leave)  # the folder goes too when the terminal is closed
     with tempfile.TemporaryDirectory(prefix="recdesk-demo-") as folder:
         profile = Path(folder) / "profile"
         if words.headless or session.as_json or not has_display():
@@ -25,6 +30,10 @@ def demo(session: Session, words: Namespace) -> None:
             _print(Session(profile, session.as_json))
             return
         _open_window(profile)
+
+
+def _leave(sign: int, _frame: FrameType | None) -> NoReturn:
+    sys.exit(128 + sign)
 
 
 def has_display() -> bool:
