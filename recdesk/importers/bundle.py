@@ -197,7 +197,7 @@ class Bundle:
         if magic.startswith((b"PK\x03\x04", b"PK\x05\x06")):
             self._add_zip(name, lambda: zipfile.ZipFile(file), mode.st_size, top=top, nested=False)
         elif magic.startswith(b"\x1f\x8b"):
-            self._add(name.removesuffix(".gz"), mode.st_size, _unpacked(opener, name))
+            self._add(name.removesuffix(".gz"), mode.st_size, _unpacked(opener, name, mode.st_size))
         else:
             self._add(name, mode.st_size, opener)
 
@@ -239,7 +239,7 @@ class Bundle:
             if info.filename.lower().endswith((".zip", ".xlsx")):
                 self._add_nested(path, opener, info.file_size, nested=nested)
             elif info.filename.lower().endswith(".gz"):
-                self._add(path[:-3], info.file_size, _unpacked(opener, path))
+                self._add(path[:-3], info.file_size, _unpacked(opener, path, info.file_size))
             else:
                 self._add(path, info.file_size, opener)
 
@@ -248,7 +248,11 @@ class Bundle:
             self._refuse(path, "it is an archive inside an archive inside an archive; unpack it first")
             return
         if size > LIMITS.nested_bytes:
-            self._refuse(path, "it is a large archive inside an archive; unpack the outer one first")
+            self._refuse(
+                path,
+                f"it is an archive of more than {LIMITS.nested_bytes >> 20} MiB inside an archive; unpack "
+                "the outer one first",
+            )
             return
 
         def make() -> zipfile.ZipFile:
@@ -318,14 +322,21 @@ class _Reader(io.RawIOBase):
         return len(data)
 
 
-def _unpacked(opener: Callable[[], Stream], name: str) -> Callable[[], Stream]:
+def _unpacked(opener: Callable[[], Stream], name: str, packed_bytes: int) -> Callable[[], Stream]:
+    """A gzip file does not say beforehand what it unpacks to: it is stopped where it passes the ratio."""
+    most = min(LIMITS.entry_bytes, max(LIMITS.ratio_from_bytes, LIMITS.ratio * packed_bytes))
+
     def unpacking() -> Stream:
         packed = opener()
         keep = ExitStack()
         keep.enter_context(packed)
-        return Stream(gzip.GzipFile(fileobj=io.BufferedReader(_Reader(packed))), name, keep)
+        return Stream(gzip.GzipFile(fileobj=io.BufferedReader(_Reader(packed))), name, keep, most)
 
     return unpacking
+
+
+def _gib(size: int) -> str:
+    return f"{size / (1 << 30):g} GiB"
 
 
 def _is_system_file(name: str) -> bool:
@@ -344,7 +355,9 @@ def _check_whole(name: str, infos: list[zipfile.ZipInfo], packed: int) -> None:
     too_dense = total > LIMITS.ratio_from_bytes and total > LIMITS.ratio * max(packed, 1)
     if len(infos) > LIMITS.entries or total > LIMITS.total_bytes or too_dense:
         raise UserFault(
-            f"{name} would unpack to {len(infos):,} files of {total / 1e9:,.1f} GB: no export is like that.",
+            f"{name} would unpack to {len(infos):,} files of {total / 1e9:,.1f} GB: no export is like that "
+            f"(at most {LIMITS.entries:,} files, {_gib(LIMITS.total_bytes)} and {LIMITS.ratio} times the "
+            "archive's own size).",
             "If you trust it, unpack it yourself and import the folder.",
         )
 
@@ -359,8 +372,8 @@ def _danger(info: zipfile.ZipInfo) -> str:
     if info.flag_bits & 1:
         return "it is locked with a password"
     if info.file_size > LIMITS.entry_bytes:
-        return "it is larger than 4 GB"
+        return f"it is larger than {_gib(LIMITS.entry_bytes)}"
     dense = info.file_size > LIMITS.ratio * max(info.compress_size, 1)
     if info.file_size > LIMITS.ratio_from_bytes and dense:
-        return "it would unpack to far more than a history holds"
+        return f"it would unpack to more than {LIMITS.ratio} times its size, which no history does"
     return ""

@@ -90,7 +90,11 @@ def _copy(member: Member, copy: Path) -> None:
                 while piece := source.read(_PIECE):
                     left -= len(piece)
                     if left < 0:
-                        raise UserFault(f"{member.name} is larger than any history.", "It was not imported.")
+                        raise UserFault(
+                            f"{member.name} is larger than {LIMITS.database_bytes >> 30} GiB, which is more "
+                            "than any history.",
+                            "It was not imported.",
+                        )
                     out.write(piece)
         except OSError as error:
             raise reading_fault(error, member.name) from error

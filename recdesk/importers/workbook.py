@@ -56,7 +56,11 @@ def _within_limits(archive: zipfile.ZipFile, name: str) -> io.BytesIO:
                 content = entry.read(left + 1)
             left -= len(content)
             if left < 0 or _spread(content) > LIMITS.workbook_cells:
-                raise UserFault(f"{name} is a larger workbook than RecDesk reads.", "Save its table as CSV.")
+                raise UserFault(
+                    f"{name} is a larger workbook than RecDesk reads (at most {LIMITS.workbook_bytes >> 20} MiB "
+                    f"unpacked and {LIMITS.workbook_cells:,} cells).",
+                    "Save its table as CSV.",
+                )
             out.writestr(info.filename, content)
     plain.seek(0)
     return plain
