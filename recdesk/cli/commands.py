@@ -63,13 +63,20 @@ def imports(session: Session, words: Namespace) -> None:
             raise UserFault("Which import?", "Name its number: `recdesk imports show 3`.")
         batch = library.history.batch(words.id)
         state = RowState(words.state) if words.state else None
+        if words.csv:
+            written = library.history.export_ledger(batch.id, words.csv, state)
+            document: dict[str, Any] = {"written": written, "file": str(words.csv)}
+            session.answer(document, [f"{written} rows are written to {words.csv}."])
+            return
         ledger = library.history.ledger(batch.id, state)
     rows = [[row.n, row.place, row.state.value, row.reason] for row in ledger]
-    document = [
-        {"row": r.n, "place": r.place, "state": r.state.value, "reason": r.reason, "raw": r.raw}
-        for r in ledger
-    ]
-    session.answer({"rows": document}, table(["row", "where", "state", "reason"], rows))
+    document = {
+        "rows": [
+            {"row": r.n, "place": r.place, "state": r.state.value, "reason": r.reason, "raw": r.raw}
+            for r in ledger
+        ]
+    }
+    session.answer(document, table(["row", "where", "state", "reason"], rows))
 
 
 def undo(session: Session, words: Namespace) -> None:

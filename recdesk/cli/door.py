@@ -98,6 +98,7 @@ def parser() -> argparse.ArgumentParser:
     listed.add_argument("show", nargs="?", choices=["show"])
     listed.add_argument("id", nargs="?", type=int)
     listed.add_argument("--state", choices=["new", "duplicate", "skipped", "review", "unreadable"])
+    listed.add_argument("--csv", type=Path, metavar="FILE", help="write the rows to a table instead")
     add("undo", commands.undo, "take an import back").add_argument("id", type=int)
     add("sources", commands.sources, "the formats that are recognised")
     packs = add("catalogue", commands.catalogue, "catalogue packs")

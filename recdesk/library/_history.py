@@ -7,9 +7,10 @@ that were read, and killing the program between two transactions loses nothing.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from time import time
 from typing import Any
 
@@ -25,7 +26,7 @@ from recdesk.domain.history import (
     TimeKind,
 )
 from recdesk.domain.works import CatalogueWork, Kind
-from recdesk.library import _ledger
+from recdesk.library import _export, _ledger
 from recdesk.library._base import Section
 from recdesk.library._ledger import MentionLink
 from recdesk.library._tellings import seconds
@@ -122,6 +123,21 @@ class History(Section):
             (batch_id, state, state, limit, offset),
         )
         return [LedgerRow(n, place, RowState(s), reason, raw) for n, place, s, reason, raw in rows]
+
+    def export_ledger(self, batch_id: int, file: Path, state: RowState | None = None) -> int:
+        """Write the rows of a batch to a CSV file: row, where, state, reason, raw. Returns how many."""
+        return _export.write_ledger(self._ledger_rows(self.batch(batch_id).id, state), file)
+
+    def _ledger_rows(self, batch_id: int, state: RowState | None) -> Iterator[LedgerRow]:
+        """Rows from one to the last, some at a time: a million of them at once would take 500 MB."""
+        last = 0
+        while rows := self.query(
+            "SELECT n, place, state, reason, raw FROM raw_rows WHERE batch_id=? AND n>? AND (? IS NULL OR "
+            "state=?) ORDER BY n LIMIT 2000",
+            (batch_id, last, state, state),
+        ):
+            yield from (LedgerRow(n, place, RowState(s), reason, raw) for n, place, s, reason, raw in rows)
+            last = rows[-1][0]
 
     # -- mentions ------------------------------------------------------------------------------------
 

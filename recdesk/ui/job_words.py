@@ -142,6 +142,23 @@ def undone(events: int) -> str:
     )
 
 
+def retry_hint(unreadable: int) -> str:
+    """What to do about rows that could not be read; nothing where all could."""
+    if not unreadable:
+        return ""
+    return translate(
+        "jobs",
+        "{rows} could not be read. Mend the file, or wait for a newer RecDesk, and import it again: rows "
+        "that are known already are not taken twice.",
+    ).format(rows=rows_text(unreadable))
+
+
+def exported(rows: int, file: Path) -> str:
+    return translate("jobs", "{rows} are written to {file}.").format(
+        rows=rows_text(rows), file=isolated(str(file))
+    )
+
+
 # -- batches and rows ---------------------------------------------------------------------------------
 
 

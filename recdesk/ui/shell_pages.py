@@ -82,4 +82,4 @@ class PageMaker:
     def _imports(self) -> QWidget:
         from recdesk.ui.pages.imports import ImportsPage
 
-        return ImportsPage(self._intents)
+        return ImportsPage(self._intents, self._reader)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -57,3 +58,27 @@ def test_a_dry_run_shows_what_it_would_import(shell: Shell) -> None:
     assert "people: Bo 7, Ada 5" in out and "2016-01-14 to 2022-02-14" in out
     assert "Harbour Lights" in out and "4 of 5" in out
     assert shell.ask("imports")["batches"] == []
+
+
+def test_the_rows_of_an_import_can_be_written_to_a_table(shell: Shell, tmp_path: Path) -> None:
+    (batch,) = shell.ask("import", HOUSEHOLD)["batches"]
+    file = tmp_path / "rows.csv"
+    assert shell.ask("imports", "show", batch["id"], "--csv", file)["written"] == batch["rows"]
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    shown = shell.ask("imports", "show", batch["id"])["rows"]
+    assert [(int(r["row"]), r["where"], r["state"], r["reason"], r["raw"]) for r in rows] == [
+        (r["row"], r["place"], r["state"], r["reason"], r["raw"]) for r in shown
+    ]
+    shell.ask("imports", "show", batch["id"], "--state", "unreadable", "--csv", file)
+    assert len(file.read_text("utf-8-sig").splitlines()) == 1 + batch["unreadable"]
+
+
+def test_a_table_that_cannot_be_written_is_a_sentence_and_leaves_nothing(
+    shell: Shell, tmp_path: Path
+) -> None:
+    (batch,) = shell.ask("import", HOUSEHOLD)["batches"]
+    (tmp_path / "taken").mkdir()
+    code, _, err = shell.run("imports", "show", batch["id"], "--csv", tmp_path / "taken")
+    assert code == 2 and "taken could not be written" in err and "Traceback" not in err
+    assert [file.name for file in tmp_path.iterdir() if file.name.startswith(".")] == []

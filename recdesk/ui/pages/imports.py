@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
+    QFileDialog,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -25,10 +27,12 @@ from recdesk.domain.history import Batch, BatchStatus, RowState
 from recdesk.ui import dialogs, job_words
 from recdesk.ui.intents import Intents
 from recdesk.ui.models.imports import PLACE, REASON, STATE, BatchList, LedgerTable
+from recdesk.ui.notices import Notice
 from recdesk.ui.pages.furniture import heading
 from recdesk.ui.parts.batch_delegate import BatchDelegate
 from recdesk.ui.parts.empty_note import EmptyNote
 from recdesk.ui.parts.progress_card import ProgressCard
+from recdesk.ui.reader import LibraryReader
 
 AGAIN = frozenset({BatchStatus.INTERRUPTED, BatchStatus.CANCELLED, BatchStatus.FAILED, BatchStatus.UNDONE})
 """Where importing the file again does something."""
@@ -39,9 +43,10 @@ class ImportsPage(QWidget):
 
     wants_details = False
 
-    def __init__(self, intents: Intents, parent: QWidget | None = None) -> None:
+    def __init__(self, intents: Intents, reader: LibraryReader, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._intents = intents
+        self._reader = reader
         self.batches = BatchList(self)
         self.ledger = LedgerTable(intents.library, self)
         self.list = self._make_list()
@@ -53,6 +58,7 @@ class ImportsPage(QWidget):
         self.states = QButtonGroup(self)
         self.undo = QPushButton(self.tr("Take back…"))
         self.retry = QPushButton(self.tr("Import again"))
+        self.export = QPushButton(self.tr("Save as table…"))
         self.reasons = QLabel()
         for label in (self.title, self.message, self.reasons):
             label.setWordWrap(True)
@@ -69,6 +75,7 @@ class ImportsPage(QWidget):
         self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._show_chosen())
         self.undo.clicked.connect(self.ask_to_undo)
         self.retry.clicked.connect(self._retry)
+        self.export.clicked.connect(self._choose_export)
 
     # -- what is shown -------------------------------------------------------------------------------
 
@@ -109,6 +116,25 @@ class ImportsPage(QWidget):
             partial(self._intents.undo_batch, batch.id),
         )
 
+    def save_table(self, file: Path) -> None:
+        """Write the rows of the chosen import, with what became of each, to a CSV file."""
+        batch = self.chosen
+        if batch is not None:
+            self._reader.ask(
+                "export",
+                lambda library: library.history.export_ledger(batch.id, file),
+                lambda rows: self._intents.told.emit(Notice(job_words.exported(rows, file))),
+            )
+
+    def _choose_export(self) -> None:
+        if self.chosen is not None:
+            usual = f"{Path(self.chosen.path).stem} import {self.chosen.id}.csv"
+            name, _ = QFileDialog.getSaveFileName(
+                self, self.tr("Save the rows as a table"), usual, self.tr("Tables (*.csv)")
+            )
+            if name:
+                self.save_table(Path(name))
+
     def _retry(self) -> None:
         if self.chosen is not None:
             self._intents.retry_batch(self.chosen)
@@ -119,10 +145,12 @@ class ImportsPage(QWidget):
             self.ledger.show_batch(None)
             return
         self.title.setText(job_words.batch_heading(batch))
-        self.message.setText(batch.message)
-        self.message.setVisible(bool(batch.message))
+        unreadable = batch.counts[RowState.UNREADABLE]
+        self.message.setText("\n".join(filter(None, [batch.message, job_words.retry_hint(unreadable)])))
+        self.message.setVisible(bool(self.message.text()))
         self.undo.setEnabled(batch.status not in (BatchStatus.UNDONE, BatchStatus.RUNNING))
-        self.retry.setVisible(batch.status in AGAIN)
+        self.retry.setVisible(batch.status in AGAIN or unreadable > 0)
+        self.export.setEnabled(batch.rows > 0)
         self._show_reasons(batch)
         self._fill_states(batch)
         self.show_state(None)
@@ -202,6 +230,7 @@ class ImportsPage(QWidget):
         column.setSpacing(10)
         top = QHBoxLayout()
         top.addWidget(self.title, 1)
+        top.addWidget(self.export)
         top.addWidget(self.retry)
         top.addWidget(self.undo)
         column.addLayout(top)

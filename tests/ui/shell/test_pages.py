@@ -104,6 +104,32 @@ def test_an_unfinished_import_can_be_tried_again(
     qtbot.waitUntil(lambda: not desk.link.jobs)
 
 
+def test_rows_that_could_not_be_read_can_be_tried_again(
+    desk: Desk, fill: Fill, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("Title,Date\n")
+    fill(3, bad=2, path=str(file))
+    page = open_page(desk, "imports", ImportsPage)
+    assert page.retry.isVisible()
+    assert "2 rows could not be read" in page.message.text() and "import it again" in page.message.text()
+    with qtbot.waitSignal(desk.link.job_asked) as asked:
+        page.retry.click()
+    assert asked.args[0].words["paths"] == [str(file)]
+    qtbot.waitUntil(lambda: not desk.link.jobs)
+
+
+def test_the_rows_of_an_import_are_saved_as_a_table(
+    desk: Desk, fill: Fill, tmp_path: Path, qtbot: QtBot
+) -> None:
+    fill(3, bad=1)
+    page = open_page(desk, "imports", ImportsPage)
+    file = tmp_path / "rows.csv"
+    page.save_table(file)
+    qtbot.waitUntil(lambda: any("4 rows are written" in n.say for n in desk.window.notices.notices))
+    assert "the date is no date" in file.read_text("utf-8-sig")
+
+
 def test_a_running_import_shows_its_progress_and_can_be_stopped(
     desk: Desk, tmp_path: Path, qtbot: QtBot
 ) -> None:
