@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from recdesk.ui.models.opened import Opened
 
 APP_ID = "org.recdesk.RecDesk"
+TIDY_AFTER_MS = 400  # the new shelves are painted by then
 UNPAINTED_MS = 1_000  # a window that starts minimised is not painted, and must work all the same
 
 
@@ -188,7 +189,13 @@ class Desk(QObject):
 
             return open_latest(library, dials)
 
-        self.reader.ask("run", opened, self.browse.take_up)
+        self.reader.ask("run", opened, self._show_run)
+
+    def _show_run(self, opened: Opened | None) -> None:
+        self.browse.take_up(opened)
+        # A ranker refers to itself: left to the collector's own pace, the run before (38 MiB of a mapped file
+        # and its columns) stayed for minutes.
+        QTimer.singleShot(TIDY_AFTER_MS, self.tidying, self.tidying.tidy_all)
 
     def _start_clock(self) -> None:
         from recdesk.ui.clock import Clock
