@@ -91,8 +91,8 @@ def _copy(member: Member, copy: Path) -> None:
                     left -= len(piece)
                     if left < 0:
                         raise UserFault(
-                            f"{member.name} is larger than {LIMITS.database_bytes >> 30} GiB, which is more "
-                            "than any history.",
+                            f"{member.name} is larger than any history (at most "
+                            f"{LIMITS.database_bytes / (1 << 30):g} GiB).",
                             "It was not imported.",
                         )
                     out.write(piece)

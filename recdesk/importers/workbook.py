@@ -57,8 +57,8 @@ def _within_limits(archive: zipfile.ZipFile, name: str) -> io.BytesIO:
             left -= len(content)
             if left < 0 or _spread(content) > LIMITS.workbook_cells:
                 raise UserFault(
-                    f"{name} is a larger workbook than RecDesk reads (at most {LIMITS.workbook_bytes >> 20} MiB "
-                    f"unpacked and {LIMITS.workbook_cells:,} cells).",
+                    f"{name} is a larger workbook than RecDesk reads ({LIMITS.workbook_cells:,} cells "
+                    f"and {LIMITS.workbook_bytes >> 20} MiB unpacked).",
                     "Save its table as CSV.",
                 )
             out.writestr(info.filename, content)
