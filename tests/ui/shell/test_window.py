@@ -104,7 +104,7 @@ def test_a_file_that_is_gone_is_told_at_once(desk: Desk, tmp_path: Path) -> None
     ("name", "sentence"),
     [
         ("broken.csv", "The zip ends in the middle."),
-        ("unknown.bin", "unknown.bin: no known format"),
+        ("unknown.bin", "\u2068unknown.bin\u2069: no known format."),
         ("crash.csv", "The work was cut short: the helper program that did it ended unexpectedly."),
     ],
 )
