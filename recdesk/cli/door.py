@@ -15,6 +15,7 @@ from typing import NoReturn
 
 from recdesk.cli import commands
 from recdesk.cli.output import Session
+from recdesk.cli.watching import watch_folder
 from recdesk.domain.faults import Cancelled, UserFault
 from recdesk.domain.logfile import log_handler, log_path
 from recdesk.domain.profile import profile_folder
@@ -99,6 +100,9 @@ def parser() -> argparse.ArgumentParser:
     listed.add_argument("id", nargs="?", type=int)
     listed.add_argument("--state", choices=["new", "duplicate", "skipped", "review", "unreadable"])
     listed.add_argument("--csv", type=Path, metavar="FILE", help="write the rows to a table instead")
+    watch = add("watch", watch_folder, "import what is new in a folder, by itself")
+    watch.add_argument("folder", type=Path, metavar="DIR")
+    watch.add_argument("--once", action="store_true", help="look once, and end")
     add("undo", commands.undo, "take an import back").add_argument("id", type=int)
     add("sources", commands.sources, "the formats that are recognised")
     packs = add("catalogue", commands.catalogue, "catalogue packs")

@@ -11,6 +11,7 @@ from recdesk.jobs.health import device_name, unembedded
 from recdesk.jobs.importing import ImportReport, import_history, preview
 from recdesk.jobs.learn import LearnSummary, embed_missing, learn
 from recdesk.jobs.samples import import_samples
+from recdesk.jobs.watching import watch_once
 
 __all__ = [
     "ImportReport",
@@ -23,4 +24,5 @@ __all__ = [
     "prepare",
     "preview",
     "unembedded",
+    "watch_once",
 ]

@@ -18,9 +18,21 @@ from recdesk.library._ledger import MentionLink
 from recdesk.library._runs import ModelRun, Runs, Settings
 from recdesk.library._timeline import Timeline
 from recdesk.library._vectors import Vectors
+from recdesk.library._watched import Look, Outcome, Watched
 from recdesk.library._works import Pack, TitleRow, Works
 
-__all__ = ["LedgerRow", "Library", "MentionLink", "ModelRun", "NewMention", "OpenBatch", "Pack", "TitleRow"]
+__all__ = [
+    "LedgerRow",
+    "Library",
+    "Look",
+    "MentionLink",
+    "ModelRun",
+    "NewMention",
+    "OpenBatch",
+    "Outcome",
+    "Pack",
+    "TitleRow",
+]
 
 
 class Library:
@@ -43,6 +55,7 @@ class Library:
         self.vectors = Vectors(*parts)
         self.runs = Runs(*parts)
         self.settings = Settings(*parts)
+        self.watched = Watched(self.settings)
 
     @classmethod
     def open(cls, profile: Path) -> Library:

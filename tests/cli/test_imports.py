@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from recdesk.cli import main
 from recdesk.domain.resources import resource
+from recdesk.jobs import watching
 
 SAMPLES = resource("samples")
 HOUSEHOLD = Path(__file__).parents[1] / "importers" / "samples" / "netflix_report" / "household"
@@ -82,3 +84,18 @@ def test_a_table_that_cannot_be_written_is_a_sentence_and_leaves_nothing(
     code, _, err = shell.run("imports", "show", batch["id"], "--csv", tmp_path / "taken")
     assert code == 2 and "taken could not be written" in err and "Traceback" not in err
     assert [file.name for file in tmp_path.iterdir() if file.name.startswith(".")] == []
+
+
+def test_watch_once_imports_what_is_new_in_a_folder(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "SETTLE_SECONDS", 0.0)
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    shutil.copy(SAMPLES / "goodreads_library_export.csv", folder)
+    (batch,) = shell.ask("watch", folder, "--once")["batches"]
+    assert batch["new"] == 23
+    code, out, _ = shell.run("watch", folder, "--once")
+    assert code == 0 and "Nothing new" in out
+    code, _, err = shell.run("watch", folder / "gone", "--once")
+    assert code == 2 and "gone cannot be read" in err
