@@ -137,7 +137,7 @@ class Desk(QObject):
         self._rest = QTimer(self, singleShot=True, interval=UNPAINTED_MS)
         self._rest.setObjectName("rest of the start")
         self._rest.timeout.connect(lambda: self._go_on(files, demo))
-        self.window.first_painted.connect(lambda: self._rest.start(0))
+        self.window.first_painted.connect(self._hurry)
         self._rest.start()
         self.window.show_page("home")
         self.window.show()
@@ -163,9 +163,14 @@ class Desk(QObject):
         self.logbook.close()
         self.tidying.close()
 
+    def _hurry(self) -> None:
+        if self._rest.isActive():  # a window that was minimised for long has gone on without a paint
+            self._rest.start(0)
+
     # -- after the first paint -----------------------------------------------------------------------
 
     def _go_on(self, files: Sequence[Path], demo: bool) -> None:
+        self.window.fill_menus()
         self.open_run()
         self.reader.ask("clock", _load_scheduler, lambda _none: self._start_clock())
         unfinished = any(b.status is BatchStatus.RUNNING for b in self.library.history.batches())

@@ -80,7 +80,7 @@ class Window(QMainWindow):
         self.jobs = JobStrip(intents)
         self._lay_out()
         self.overlay = DropOverlay(self)
-        menus.fill_menus(self)
+        self.fill_menus = menus.make_menus(self)
         self._connect()
         self.dress(theme.of(self.palette()))
         self._restore()

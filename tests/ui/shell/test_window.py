@@ -266,6 +266,18 @@ def test_files_named_at_the_start_are_imported(
     qtbot.waitUntil(lambda: not desk.link.jobs)
 
 
+def test_a_window_that_is_first_seen_late_imports_its_files_once(
+    make_desk: Make, qtbot: QtBot, a_file: Callable[[str], Path]
+) -> None:
+    desk = make_desk(files=(a_file("a.csv"),))
+    asked: list[str] = []
+    desk.link.job_asked.connect(lambda job: asked.append(job.do))
+    qtbot.waitUntil(lambda: asked[-1:] == ["learn"])
+    desk.window.first_painted.emit()
+    qtbot.waitUntil(lambda: not desk.link.jobs)
+    assert asked.count("import") == 1
+
+
 def test_five_verdicts_ask_for_learning(desk: Desk, fill: Callable[..., int], qtbot: QtBot) -> None:
     fill(10)
     with qtbot.waitSignal(desk.link.job_asked) as asked:
