@@ -87,7 +87,10 @@ def _is_index(column: str) -> bool:
 def _is_bare(text: str) -> bool:
     """Whether the lines are artist, album, track and a time in words, without a header."""
     lines = [line for line in text.split("\n")[:20] if line.strip()][:-1] or [text.strip()]
-    cells = [next(csv.reader([line]), []) for line in lines]
+    try:
+        cells = [next(csv.reader([line]), []) for line in lines]
+    except csv.Error:  # a lone carriage return, or a cell without end
+        return False
     return all(len(c) == len(_BARE) and _WORDED.match(c[3].strip()) for c in cells)
 
 

@@ -58,3 +58,9 @@ def test_a_play_without_a_time_is_told() -> None:
         "it has no time",
         "the time soon is not a time",
     ]
+
+
+def test_a_lone_carriage_return_in_a_file_without_header_breaks_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"Can,Future Days,Moon\rshake,01 Jan 2020 10:00\nCan,x,y,z\nCan,x,y,z\n")
+    found, rows = read(tmp_path)
+    assert found.ignored or rows
