@@ -160,6 +160,12 @@ class Ranker:
         """Verdicts that count here and that the run has not learned yet, by work id."""
         return dict(self._standing.verdicts)
 
+    def let_go(self) -> None:
+        """Forget what is kept between lists. It refers back to the ranker, so without this one that nobody
+        uses any more would keep its run in memory until the garbage collector happens by."""
+        self._prices.clear()
+        self._likeness.clear()
+
     def _say(self, work_id: int, verdict: Verdict | None) -> None:
         before = self._standing.strengths()
         self._standing.say(work_id, verdict)

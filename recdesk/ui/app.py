@@ -36,9 +36,9 @@ from recdesk.ui.window import Window
 if TYPE_CHECKING:
     from recdesk.ui.clock import Clock
     from recdesk.ui.models.opened import Opened
+    from recdesk.ui.watching import FolderWatch
 
 APP_ID = "org.recdesk.RecDesk"
-TIDY_AFTER_MS = 400  # the new shelves are painted by then
 UNPAINTED_MS = 1_000  # a window that starts minimised is not painted, and must work all the same
 
 
@@ -115,6 +115,7 @@ class Desk(QObject):
         self.reader = LibraryReader(profile, self)
         self.intents = Intents(self.library, self.link, self.browse, self)
         self.clock: Clock | None = None
+        self.watch: FolderWatch | None = None
         maker = PageMaker(self.intents, self.reader)
         self.window = Window(self.intents, maker.pages(), maker.detail_pane())
         self._connect()
@@ -147,6 +148,8 @@ class Desk(QObject):
         for timer in (*self.findChildren(QTimer), *self.window.findChildren(QTimer)):
             timer.stop()  # what is due in a moment would find the library closed
         QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._follow_desktop)
+        if self.watch:
+            self.watch.close()
         if self.clock:
             self.clock.close()
         self.link.close()
@@ -194,22 +197,18 @@ class Desk(QObject):
 
             return open_latest(library, dials)
 
-        self.reader.ask("run", opened, self._show_run)
-
-    def _show_run(self, opened: Opened | None) -> None:
-        self.browse.take_up(opened)
-        # A ranker refers to itself: left to the collector's own pace, the run before (38 MiB of a mapped file
-        # and its columns) stayed for minutes.
-        QTimer.singleShot(TIDY_AFTER_MS, self.tidying, self.tidying.tidy_all)
+        self.reader.ask("run", opened, self.browse.take_up)
 
     def _start_clock(self) -> None:
         from recdesk.ui.clock import Clock
+        from recdesk.ui.watching import FolderWatch
 
         clock = self.clock = Clock(self)
         self.browse.verdict_given.connect(lambda _work, _verdict: clock.note_verdict())
         self.browse.verdict_undone.connect(lambda _work: clock.note_verdict())
         self.link.job_asked.connect(lambda job: clock.note_learning() if job.do == "learn" else None)
         clock.time_to_learn.connect(self.intents.learn_now)
+        self.watch = FolderWatch(self.intents, self.reader, clock, self)
 
     # -- while it is open ----------------------------------------------------------------------------
 

@@ -31,10 +31,6 @@ class Tidying(QObject):
             if gc.get_count()[generation] > most:
                 gc.collect(generation)
 
-    def tidy_all(self) -> None:
-        """Collect everything, because something large has just been let go."""
-        gc.collect()
-
     def close(self) -> None:
         """Give it back."""
         self._timer.stop()

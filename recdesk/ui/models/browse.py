@@ -108,6 +108,8 @@ class Browse(QObject):
         """Go over to a run that was opened beside the window; None changes nothing."""
         if opened is None:
             return
+        if self._picker is not None:
+            self._picker.let_go()
         self._picker = picker = opened.picker
         said_since = picker.move_to(self.library)
         self.stage = Stage.LIVE

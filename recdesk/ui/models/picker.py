@@ -70,6 +70,10 @@ class Picker:
         self.take_feedback()
         return True
 
+    def let_go(self) -> None:
+        """Another run has taken over: its mapped file and columns may leave the memory at once."""
+        self._ranker.let_go()
+
     # -- feedback -------------------------------------------------------------------------------------
 
     def take_feedback(self) -> None:
