@@ -1,4 +1,4 @@
-"""What happens by itself in time: learning after some feedback.
+"""What happens by itself in time: learning after some feedback, looking at the watched folder.
 
 APScheduler keeps the appointments, in the window's thread; its jobs only ask for work, they never do any.
 Imported after the first paint: APScheduler costs about 50 ms.
@@ -68,7 +68,9 @@ class Clock(QObject):
     """Says when it is time to learn: after five verdicts, or when the person has been quiet for a minute."""
 
     time_to_learn = Signal()
+    time_to_look = Signal()  # at the watched folder
     _due = Signal()
+    _look_due = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +79,7 @@ class Clock(QObject):
         self._scheduler.start()
         # Queued: an inline job that changes the appointments pulls the list from under the scheduler.
         self._due.connect(self._call_to_learn, Qt.ConnectionType.QueuedConnection)
+        self._look_due.connect(self.time_to_look, Qt.ConnectionType.QueuedConnection)
 
     def note_verdict(self) -> None:
         """Something was said (or taken back) that the model does not know of yet."""
@@ -91,6 +94,15 @@ class Clock(QObject):
         self._verdicts = 0
         if self._scheduler.get_job("learn"):
             self._scheduler.remove_job("learn")
+
+    def look_in(self, seconds: float) -> None:
+        """Look at the watched folder then, instead of at any moment agreed before."""
+        self._at(seconds, "look", self._look_due.emit)
+
+    def look_no_more(self) -> None:
+        """No folder is watched."""
+        if self._scheduler.get_job("look"):
+            self._scheduler.remove_job("look")
 
     def appointments(self) -> dict[str, datetime]:
         """What is due, and when."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from recdesk.domain.faults import UserFault
 from recdesk.domain.feedback import Verdict
 from recdesk.domain.history import Batch, BatchStatus, RowState
 from recdesk.domain.resources import resource
@@ -34,6 +35,8 @@ class Intents(QObject):
     question_raised = Signal(Path)  # only the person can say how this file is to be read
     theme_chosen = Signal(str)
     history_changed = Signal()  # events or batches are not what they were
+    watch_chosen = Signal()  # another folder is watched, or none
+    watch_noted = Signal()  # something was done by itself
     run_learned = Signal()  # there is a newer run than the one on show
 
     def __init__(
@@ -90,6 +93,21 @@ class Intents(QObject):
     def preview(self, path: Path, source: str | None = None) -> Job:
         """Have it found out what importing a file would do. Nothing is written."""
         return self.link.ask("preview", paths=[str(path)], source=source)
+
+    def watch_folder(self, folder: Path | None) -> None:
+        """Import what is new in a folder by itself from now on; None ends it."""
+        try:
+            self.library.watched.choose(folder)
+        except UserFault as fault:
+            self.told.emit(Notice(fault.say, fault.do_next, bad=True))
+            return
+        self.watch_chosen.emit()
+        self.told.emit(Notice(job_words.watching(folder)))
+
+    def import_by_itself(self, path: Path) -> Job:
+        """Import a file of the watched folder. What raises a question is asked about as ever; what is no
+        history is not worth a message."""
+        return self.link.ask("import", paths=[str(path)], ask=True, by_itself=True)
 
     def cancel_job(self, job_id: int) -> None:
         """Stop a job; what it finished stays."""
@@ -233,6 +251,8 @@ class Intents(QObject):
                     then=lambda: self.page_wanted.emit("imports"),
                 )
             )
+        elif ended.job.words.get("by_itself"):
+            return  # other files may lie in a watched folder; its list of what was done names them
         elif ignored:
             self._tell_useless(job_words.not_read(ignored))
         elif not asked and not ended.result.get("faults"):

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from recdesk.domain.history import Batch, BatchStatus, RowState
 from recdesk.domain.progress import Progress
+from recdesk.library import Outcome
 from recdesk.ui.words import isolated
 
 translate = QCoreApplication.translate
@@ -157,6 +158,22 @@ def exported(rows: int, file: Path) -> str:
     return translate("jobs", "{rows} are written to {file}.").format(
         rows=rows_text(rows), file=isolated(str(file))
     )
+
+
+# -- the watched folder -------------------------------------------------------------------------------
+
+
+def watching(folder: Path | None) -> str:
+    if folder is None:
+        return translate("jobs", "No folder is watched any more.")
+    return translate(
+        "jobs", "Watching {folder}: exports that come into it are imported by themselves."
+    ).format(folder=isolated(str(folder)))
+
+
+def outcome_line(outcome: Outcome) -> str:
+    """ "21 Nov 2026, 14:02 · ViewingActivity.csv · Netflix: 5 new." """
+    return f"{moment_text(outcome.when)} · {isolated(outcome.name)} · {outcome.what}"
 
 
 # -- batches and rows ---------------------------------------------------------------------------------

@@ -61,11 +61,28 @@ def _add(menu: QMenu, text: str, then: Callable[[], object], keys: str | list[st
 def _file(window: Window, menu: QMenu) -> None:
     _add(menu, translate("menus", "Import &files…"), lambda: choose_files(window, window.intents), "Ctrl+O")
     _add(menu, translate("menus", "Import a f&older…"), lambda: choose_folder(window), "Ctrl+Shift+O")
+    _add(menu, translate("menus", "&Watch a folder…"), lambda: choose_watched(window))
+    _add_stop_watching(window, menu)
     menu.addSeparator()
     _add(menu, translate("menus", "Open the &sample library"), window.intents.open_demo)
     _add(menu, translate("menus", "&Remove the sample library"), window.intents.clear_demo)
     menu.addSeparator()
     _add(menu, translate("menus", "&Quit"), window.close, "Ctrl+Q")
+
+
+def _add_stop_watching(window: Window, menu: QMenu) -> None:
+    """The way out, which names the folder that is watched and is not there while none is."""
+    intents = window.intents
+    stop = _add(menu, "", lambda: intents.watch_folder(None))
+
+    def follow() -> None:
+        folder = intents.library.watched.folder
+        stop.setVisible(folder is not None)
+        name = folder.name.replace("&", "&&") if folder else ""
+        stop.setText(translate("menus", "S&top watching {folder}").format(folder=name))
+
+    follow()
+    intents.watch_chosen.connect(follow)
 
 
 def _work(window: Window, menu: QMenu) -> None:
@@ -146,6 +163,13 @@ def choose_folder(window: Window) -> None:
     name = QFileDialog.getExistingDirectory(window, translate("menus", "Import a folder"))
     if name:
         window.intents.import_files([Path(name)])
+
+
+def choose_watched(window: Window) -> None:
+    """Ask for a folder, and import what comes into it from now on."""
+    name = QFileDialog.getExistingDirectory(window, translate("menus", "Watch a folder"))
+    if name:
+        window.intents.watch_folder(Path(name))
 
 
 def _open(folder: Path) -> None:

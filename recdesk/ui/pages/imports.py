@@ -28,7 +28,7 @@ from recdesk.ui import dialogs, job_words
 from recdesk.ui.intents import Intents
 from recdesk.ui.models.imports import PLACE, REASON, STATE, BatchList, LedgerTable
 from recdesk.ui.notices import Notice
-from recdesk.ui.pages.furniture import heading
+from recdesk.ui.pages.furniture import heading, soft
 from recdesk.ui.parts.batch_delegate import BatchDelegate
 from recdesk.ui.parts.empty_note import EmptyNote
 from recdesk.ui.parts.progress_card import ProgressCard
@@ -36,6 +36,8 @@ from recdesk.ui.reader import LibraryReader
 
 AGAIN = frozenset({BatchStatus.INTERRUPTED, BatchStatus.CANCELLED, BatchStatus.FAILED, BatchStatus.UNDONE})
 """Where importing the file again does something."""
+
+LATELY = 3  # lines of what was done by itself; the tool tip has the rest
 
 
 class ImportsPage(QWidget):
@@ -64,6 +66,8 @@ class ImportsPage(QWidget):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.reasons.setObjectName("soft")
+        self.watching = soft()
+        self.watching.setTextFormat(Qt.TextFormat.PlainText)
         self.body = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -71,6 +75,8 @@ class ImportsPage(QWidget):
 
     def _connect(self) -> None:
         self._intents.history_changed.connect(self.refresh)
+        self._intents.watch_chosen.connect(self._show_watching)
+        self._intents.watch_noted.connect(self._show_watching)
         self._intents.link.job_ended.connect(lambda _ended: self.refresh())
         self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._show_chosen())
         self.undo.clicked.connect(self.ask_to_undo)
@@ -91,6 +97,7 @@ class ImportsPage(QWidget):
             self.list.setCurrentIndex(self.batches.index(max(0, row)))
         self.body.setCurrentIndex(0 if self.batches.rowCount() else 1)
         self._show_chosen()
+        self._show_watching()
 
     @property
     def chosen(self) -> Batch | None:
@@ -154,6 +161,16 @@ class ImportsPage(QWidget):
         self._show_reasons(batch)
         self._fill_states(batch)
         self.show_state(None)
+
+    def _show_watching(self) -> None:
+        """Which folder is watched, and what was done by itself lately."""
+        watched = self._intents.library.watched
+        folder = watched.folder
+        self.watching.setVisible(folder is not None)
+        if folder is not None:
+            told = [job_words.outcome_line(outcome) for outcome in watched.outcomes()]
+            self.watching.setText("\n".join([job_words.watching(folder), *told[:LATELY]]))
+            self.watching.setToolTip("\n".join(told))
 
     def _show_reasons(self, batch: Batch) -> None:
         told = sorted(batch.reasons.items(), key=lambda pair: -pair[1])[:4]
@@ -220,6 +237,7 @@ class ImportsPage(QWidget):
         column.setContentsMargins(24, 18, 16, 12)
         column.setSpacing(12)
         column.addWidget(heading(self.tr("Imports")))
+        column.addWidget(self.watching)
         column.addWidget(self.progress)
         column.addWidget(self.body, 1)
 
