@@ -190,12 +190,12 @@ class Desk(QObject):
 
     def open_run(self) -> None:
         """Open the newest run on the reader's thread and show its lists."""
-        dials = dict(self.browse.dial_values)
+        dials, key = dict(self.browse.dial_values), self.browse.live_key
 
         def opened(library: Library) -> Opened | None:
             from recdesk.ui.models.opened import open_latest  # numpy: not before the first paint
 
-            return open_latest(library, dials)
+            return open_latest(library, dials, key)
 
         self.reader.ask("run", opened, self.browse.take_up)
 

@@ -97,7 +97,7 @@ class Browse(QObject):
         from recdesk.ui.models.opened import open_latest
 
         try:
-            opened = open_latest(self.library, self.dial_values)
+            opened = open_latest(self.library, self.dial_values, self.live_key)
         except UserFault as fault:
             self.fault_met.emit(str(fault))
             return self._picker is not None
@@ -165,7 +165,7 @@ class Browse(QObject):
 
     def _measure_plain(self) -> None:
         assert self._picker is not None
-        self.plain = self._picker.list_for(self.live_key, NEUTRAL)[1]
+        self.plain = self._picker.measures_for(self.live_key, NEUTRAL)
 
     def _compute_live(self) -> None:
         assert self._picker is not None

@@ -132,6 +132,10 @@ class Picker:
         told = IN_SIGHT if hurry else ON_PAGE
         return self._cards(listing.picks, key, dials, told), listing.measures
 
+    def measures_for(self, key: str, dials: Mapping[str, float]) -> Measures:
+        """What `list_for` says of its list, without making the cards."""
+        return self._arranged(key, dials, ON_SHELF if key == "top" else ON_PAGE).measures
+
     def popularity(self) -> dict[int, float]:
         """How widely each work is known, 0..1."""
         run = self._ranker.run
