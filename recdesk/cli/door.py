@@ -9,7 +9,7 @@ import argparse
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -84,6 +84,25 @@ def parser() -> argparse.ArgumentParser:
 
     demo = add("demo", commands.demo, "look at the program with a sample library")
     demo.add_argument("--headless", action="store_true", help="print the recommendations, open no window")
+    _add_imports(add)
+    packs = add("catalogue", commands.catalogue, "catalogue packs")
+    packs.add_argument("what", choices=["list"])
+    add("train", commands.train, "bring embeddings and model up to date").add_argument(
+        "--force", action="store_true", help="learn again even if nothing changed"
+    )
+    _add_lists(add)
+    past = add("history", commands.history, "browse what you watched, heard and read")
+    past.add_argument("--kind", type=Kind, choices=list(Kind), action="append", default=[])
+    past.add_argument("--since", metavar="D")
+    past.add_argument("--until", metavar="D")
+    past.add_argument("-n", type=int, default=-1)
+    add("journal", commands.journal, "your feedback, newest first")
+    doctor = add("doctor", commands.doctor, "check database, vectors, model, device and permissions")
+    doctor.add_argument("--mend", action="store_true", help="mend what can be mended")
+    return top
+
+
+def _add_imports(add: Callable[[str, object, str], argparse.ArgumentParser]) -> None:
     take = add("import", commands.import_files, "import history files, folders and archives")
     take.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     take.add_argument("--source", metavar="ID", help="which format the files are (see `recdesk sources`)")
@@ -105,21 +124,6 @@ def parser() -> argparse.ArgumentParser:
     watch.add_argument("--once", action="store_true", help="look once, and end")
     add("undo", commands.undo, "take an import back").add_argument("id", type=int)
     add("sources", commands.sources, "the formats that are recognised")
-    packs = add("catalogue", commands.catalogue, "catalogue packs")
-    packs.add_argument("what", choices=["list"])
-    add("train", commands.train, "bring embeddings and model up to date").add_argument(
-        "--force", action="store_true", help="learn again even if nothing changed"
-    )
-    _add_lists(add)
-    past = add("history", commands.history, "browse what you watched, heard and read")
-    past.add_argument("--kind", type=Kind, choices=list(Kind), action="append", default=[])
-    past.add_argument("--since", metavar="D")
-    past.add_argument("--until", metavar="D")
-    past.add_argument("-n", type=int, default=-1)
-    add("journal", commands.journal, "your feedback, newest first")
-    doctor = add("doctor", commands.doctor, "check database, vectors, model, device and permissions")
-    doctor.add_argument("--mend", action="store_true", help="mend what can be mended")
-    return top
 
 
 def _add_lists(add: object) -> None:

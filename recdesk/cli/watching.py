@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from argparse import Namespace
 from pathlib import Path
+from threading import Event
 
 from recdesk import jobs
 from recdesk.cli.output import ProgressBar, Session, table
@@ -21,8 +21,9 @@ def watch_folder(session: Session, words: Namespace) -> None:
         with ProgressBar() as bar:
             jobs.prepare(library, bar, never_stop)
         _look(session, library, folder, tell_nothing=words.once)
-        while not words.once:  # until Ctrl+C
-            time.sleep(MINUTE)
+        rest = Event()  # never set: Ctrl+C ends the wait and the command
+        while not words.once:
+            rest.wait(MINUTE)
             _look(session, library, folder)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 from recdesk.domain.history import RowState
 from recdesk.domain.progress import Say, Stop
@@ -12,10 +12,11 @@ from recdesk.jobs.importing import ImportReport, import_history
 from recdesk.library import Library
 
 SETTLE_SECONDS = 1.0  # between two looks at a file; by feel: a copy that rests longer than that is rare
+_rest = Event()  # never set: waiting for it is what Ctrl+C can end
 
 
 def watch_once(
-    library: Library, folder: Path, say: Say, stop: Stop, wait: Callable[[float], object] = time.sleep
+    library: Library, folder: Path, say: Say, stop: Stop, wait: Callable[[float], object] = _rest.wait
 ) -> ImportReport:
     """Import what is new or changed in `folder` and keeps its size for a second. What raises a question is
     listed in `asked`, once. Raises `UserFault` where the folder cannot be read."""
