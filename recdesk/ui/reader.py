@@ -6,6 +6,7 @@ the answer arrives in the window's thread. Of questions about one thing only the
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,6 +18,10 @@ from recdesk.domain.faults import UserFault
 from recdesk.library import Library
 
 T = TypeVar("T")
+
+# Python lets a thread compute for 5 ms before another may; each painted card then waited so long while a run
+# was being opened.
+GIVE_WAY_SECONDS = 0.001
 
 
 class LibraryReader(QObject):
@@ -34,6 +39,8 @@ class LibraryReader(QObject):
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="library reader")
         self._turns: dict[str, int] = {}
         self._closed = False
+        self._switch_seconds = sys.getswitchinterval()
+        sys.setswitchinterval(GIVE_WAY_SECONDS)
         self._answered.connect(self._pass_on)
         self._stumbled.connect(self._raise)
 
