@@ -21,6 +21,8 @@ from recdesk.ui.models.events import action_name, date_text
 
 translate = QCoreApplication.translate
 
+UNKNOWN_TABLE = "generic_csv"  # what the importers call it
+
 
 class Why(StrEnum):
     """What the person is asked."""
@@ -49,6 +51,11 @@ class Foresight:
         if self.sources:
             return Why.FORMAT
         return Why.HOUSEHOLD if len(self.people) > 1 else Why.TABLE
+
+    @property
+    def has_table(self) -> bool:
+        """Whether a table is in it that no format is known for."""
+        return any(batch["source"] == UNKNOWN_TABLE for batch in self.batches)
 
     @property
     def rows(self) -> int:

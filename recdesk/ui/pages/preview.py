@@ -32,6 +32,8 @@ from recdesk.ui.models.preview import Foresight, Why
 from recdesk.ui.pages.furniture import heading, soft
 from recdesk.ui.words import isolated
 
+WIDEST = 260  # pixels of a column; the last one takes what is left
+
 
 class PreviewDialog(QDialog):
     """Asks about one path. Closing it imports nothing."""
@@ -80,11 +82,17 @@ class PreviewDialog(QDialog):
             self.question.setText(self.tr("Is {name} read as you mean it?").format(name=name))
         self.choices.setVisible(bool(self.people or self.formats))
         faults = [str(fault["say"]) for fault in seen.faults]
-        self.facts.setText("\n".join(filter(None, [seen.facts(), *faults])))
+        way_out = self.tr("Columns that are missing here can be named: recdesk import --map says how.")
+        hints = [way_out] if seen.why is Why.TABLE and seen.has_table else []
+        self.facts.setText("\n".join(filter(None, [seen.facts(), *faults, *hints])))
         seen.fill(self.rows)
         self.table.setVisible(bool(self.rows.rowCount()))
         self.table.resizeColumnsToContents()
+        for column in range(self.rows.columnCount()):
+            self.table.setColumnWidth(column, min(self.table.columnWidth(column), WIDEST))
         self._follow_choice()
+        first = next(iter((*self.people.values(), *self.formats.values())), self.accept_button)
+        first.setFocus()
 
     def _offer_people(self, people: Mapping[str, int]) -> None:
         self._clear_choices()
@@ -161,7 +169,6 @@ class PreviewDialog(QDialog):
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
-        header.setMaximumSectionSize(260)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
         return table
