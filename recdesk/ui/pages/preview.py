@@ -82,14 +82,17 @@ class PreviewDialog(QDialog):
             self.question.setText(self.tr("Is {name} read as you mean it?").format(name=name))
         self.choices.setVisible(bool(self.people or self.formats))
         faults = [str(fault["say"]) for fault in seen.faults]
-        way_out = self.tr("Columns that are missing here can be named: recdesk import --map says how.")
+        way_out = self.tr("Columns that are missing here can be named: see --map in recdesk import --help.")
         hints = [way_out] if seen.why is Why.TABLE and seen.has_table else []
         self.facts.setText("\n".join(filter(None, [seen.facts(), *faults, *hints])))
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         seen.fill(self.rows)
         self.table.setVisible(bool(self.rows.rowCount()))
         self.table.resizeColumnsToContents()
-        for column in range(self.rows.columnCount()):
+        last = self.rows.columnCount() - 1
+        for column in range(last):
             self.table.setColumnWidth(column, min(self.table.columnWidth(column), WIDEST))
+        self.table.horizontalHeader().setSectionResizeMode(last, QHeaderView.ResizeMode.Stretch)
         self._follow_choice()
         first = next(iter((*self.people.values(), *self.formats.values())), self.accept_button)
         first.setFocus()
@@ -169,8 +172,6 @@ class PreviewDialog(QDialog):
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
         return table
 
     def _lay_out(self) -> None:
