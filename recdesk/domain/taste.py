@@ -4,8 +4,9 @@ The score of work i is additive over the history, so exact explanations cost not
 
     relevance(i) = offset + prior[i] + sum_j ((1 - lately) * lasting[j] + lately * current[j]) * f[e_j] . f[i]
 
-with f = `factors` and e_j = `evidence_rows[j]`, over all j but the work itself: no work speaks for itself. The sliders add named parts of their own. Every array of a
-run has one row per work, in the order of `work_ids`.
+with f = `factors` and e_j = `evidence_rows[j]`, over all j but the work itself: no work speaks for itself.
+The sliders add named parts of their own. Every array of a run has one row per work, in the order of
+`work_ids`.
 """
 
 from __future__ import annotations
