@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import logging
 import os
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 MAX_BYTES = 1 << 20
@@ -17,8 +16,18 @@ OLD_FILES = 3
 FORMAT = "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"
 
 
-class _PrivateFile(RotatingFileHandler):
-    """A rotating log that nobody else can read, not even for a moment."""
+class _PrivateFile(logging.FileHandler):
+    """A log that nobody else can read, not even for a moment; put aside at the start when it has grown.
+    (logging.handlers would rotate at any moment and cost the window's first frame 8 ms.)"""
+
+    def __init__(self, path: Path) -> None:
+        if path.exists() and path.stat().st_size > MAX_BYTES:
+            for number in range(OLD_FILES, 0, -1):
+                older = path.with_name(f"{path.name}.{number}")
+                newer = path if number == 1 else path.with_name(f"{path.name}.{number - 1}")
+                if newer.exists():
+                    newer.replace(older)
+        super().__init__(path, encoding="utf-8")
 
     def _open(self) -> io.TextIOWrapper:
         handle = os.open(self.baseFilename, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
@@ -36,7 +45,7 @@ def log_handler(profile: Path) -> logging.Handler:
     handler: logging.Handler
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handler = _PrivateFile(path, maxBytes=MAX_BYTES, backupCount=OLD_FILES)
+        handler = _PrivateFile(path)
     except OSError:
         handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter(FORMAT))

@@ -6,13 +6,13 @@ both find nobody and both listen). A local socket carries the files.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import os
 from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic, sleep
+from zlib import crc32
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -111,7 +111,7 @@ def _socket_name(profile: Path) -> str:
     """Short (a socket's path may have 107 bytes), the same for every spelling of one folder, and of one
     user only."""
     user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "")
-    digest = hashlib.sha256(str(profile.resolve()).encode()).hexdigest()[:16]
+    digest = f"{crc32(str(profile.resolve()).encode()):08x}"
     return f"recdesk-{user}-{digest}"
 
 
