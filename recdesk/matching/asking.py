@@ -15,6 +15,7 @@ from recdesk.matching.creators import known_names
 from recdesk.matching.evidence import Dropped, Trust
 from recdesk.matching.names import Form, Query, parts_of, query
 from recdesk.matching.pieces import (
+    LONGEST,
     is_derived,
     numbers_in,
     split_bracket,
@@ -80,7 +81,7 @@ class Question:
 def questions(mention: Mention, seen: int | None) -> list[Question]:
     """The questions of a mention, in order of trust. A year in brackets at the end of a title is its year."""
     by_title: dict[str, list[Guess]] = {}
-    for guess in mention.guesses:
+    for guess in map(_clipped, mention.guesses):
         by_title.setdefault(plain(guess.title), []).append(guess)
     makers = known_names(mention.creators)
     return [
@@ -91,10 +92,17 @@ def questions(mention: Mention, seen: int | None) -> list[Question]:
             makers=makers,
             year=year_in(guesses[0].title) if mention.year is None else mention.year,
             seen=seen,
-            lone_prefix=_is_lone_prefix(guesses[0], mention.guesses[0]),
+            lone_prefix=_is_lone_prefix(guesses[0], _clipped(mention.guesses[0])),
         )
         for guesses in by_title.values()
     ]
+
+
+def _clipped(guess: Guess) -> Guess:
+    """No title is longer; a damaged row may put a whole file in its place, on which patterns take hours."""
+    if len(guess.title) <= LONGEST:
+        return guess
+    return Guess(guess.kind, " ".join(guess.title[: 10 * LONGEST].split())[:LONGEST])
 
 
 def _is_lone_prefix(guess: Guess, first: Guess) -> bool:

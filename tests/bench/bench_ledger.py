@@ -191,8 +191,12 @@ def _import_spoilt(library: Library, path: Path) -> str:
     return "read" if report.batches else "left aside with a reason"
 
 
+class _TooLong(Exception):
+    """No OSError such as TimeoutError is: an import takes those for faults of the disk."""
+
+
 def _hang(*_: object) -> None:
-    raise TimeoutError(f"longer than {HANG} s")
+    raise _TooLong(f"longer than {HANG} s")
 
 
 def table_of_mutants(mutants: int, minutes: float) -> int:

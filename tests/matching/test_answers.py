@@ -228,3 +228,11 @@ def test_equal_questions_get_equal_answers_whatever_the_order_of_the_catalogue()
     back = ask(TitleIndex.build(reversed(entries)), Kind.FILM, "Dune")
     assert there.state is back.state
     assert {one.work_id for one in there.candidates} == {one.work_id for one in back.candidates}
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("title", ["a" + " " * 100_000 + "b", "a(" * 50_000, "a - " * 30_000 + "(b"])
+def test_a_whole_damaged_file_in_place_of_a_title_is_answered_soon(title: str) -> None:
+    index = TitleIndex.build([TitleEntry(1, Kind.FILM, "Heat", (), 1995, (), (), None)])
+    for kind in (Kind.FILM, Kind.BOOK, Kind.ARTIST):
+        assert index.match(Mention((Guess(kind, title), Guess(Kind.SERIES, title)))).work_id is None
