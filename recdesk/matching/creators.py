@@ -14,6 +14,7 @@ from enum import IntEnum
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from recdesk.matching.pieces import LONGEST
 from recdesk.matching.titles import plain
 
 _SUFFIX = re.compile(r",?\s+(?:jr|sr|junior|senior|ph\.?\s?d|m\.?\s?d|esq|ii|iii|iv)\.?$", re.IGNORECASE)
@@ -63,6 +64,8 @@ class Joined:
 def normalise_creator(name: str) -> str:
     """One form for a person or a band: "Tolkien, J. R. R." and "J.R.R. Tolkien" give "jrr tolkien", "The
     Beatles" and "Beatles, The" give "beatles". Roles in brackets, "Jr." and a channel's "- Topic" go."""
+    if len(name) > LONGEST:  # a damaged row: the patterns below try every two places of a text
+        name = " ".join(name[: 10 * LONGEST].split())[:LONGEST]
     form = _once(name)
     for _ in range(4):  # "The The The Kid Jr. III": what nests deeper is not a name
         again = _once(form)

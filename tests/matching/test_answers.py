@@ -235,4 +235,5 @@ def test_equal_questions_get_equal_answers_whatever_the_order_of_the_catalogue()
 def test_a_whole_damaged_file_in_place_of_a_title_is_answered_soon(title: str) -> None:
     index = TitleIndex.build([TitleEntry(1, Kind.FILM, "Heat", (), 1995, (), (), None)])
     for kind in (Kind.FILM, Kind.BOOK, Kind.ARTIST):
-        assert index.match(Mention((Guess(kind, title), Guess(Kind.SERIES, title)))).work_id is None
+        mention = Mention((Guess(kind, title), Guess(Kind.SERIES, title)), creators=(title,))
+        assert index.match(mention).work_id is None and mention_key(mention)
