@@ -112,7 +112,7 @@ class Heart:
     def _watch(self) -> None:
         """Runs beside the window: where its thread is while the heart is late."""
         while True:
-            time.sleep(0.004)
+            threading.Event().wait(0.004)
             if time.perf_counter() - self._last > 0.03 and len(self._seen) < 200:
                 frame = sys._current_frames().get(self._owner)
                 ours = [f for f in traceback.extract_stack(frame) if "recdesk/" in f.filename]

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from recdesk.domain.history import Action, BatchStatus
 from recdesk.domain.resources import resource
 from recdesk.library import Library
-from recdesk.ui.models.browse import NEUTRAL, Stage
+from recdesk.ui.models.browse import Stage
+from recdesk.ui.models.dial_values import NEUTRAL
 
 from .conftest import Person, Visit, leave
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-import time
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ def bounded(profile: Path) -> sqlite3.Connection:
 
 
 def slowly(self: History, *rows: Any) -> Any:
-    time.sleep(float(os.environ.get("RECDESK_TEST_SLOW") or 0))
+    threading.Event().wait(float(os.environ.get("RECDESK_TEST_SLOW") or 0))
     return add_rows(self, *rows)
 
 

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from recdesk.domain.feedback import Verdict
 from recdesk.library import Library
 from recdesk.ranking import QueryEncoder, find_model_dir, load_run, save_run
-from recdesk.ui.models.browse import LAST_HOME, NEUTRAL, Browse, Stage
+from recdesk.ui.models.browse import LAST_HOME, Browse, Stage
+from recdesk.ui.models.dial_values import NEUTRAL
 
 
 def ids(browse: Browse, key: str = "top") -> list[int]:

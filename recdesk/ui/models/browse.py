@@ -18,6 +18,7 @@ from recdesk.domain.feedback import HIDES, Verdict
 from recdesk.domain.works import Kind
 from recdesk.ui import words
 from recdesk.ui.models.cards import Card, Shelf, from_stored, to_stored
+from recdesk.ui.models.dial_values import NEUTRAL, dial_values
 
 if TYPE_CHECKING:
     from recdesk.domain.taste import Dials, Measures
@@ -73,7 +74,7 @@ class Browse(QObject):
         self.plain: Measures | None = None  # of the same list with every dial at rest
         self.shelves: tuple[Shelf, ...] = from_stored(library.settings.get(LAST_HOME))
         self.stage = Stage.STORED if self.shelves else Stage.NOTHING
-        self.dial_values: dict[str, float] = _sane_dials(library.settings.get(DIALS))
+        self.dial_values: dict[str, float] = dial_values(library.settings.get(DIALS))
         self.query = ""
         self.found: tuple[Card, ...] = ()
         self.found_by_meaning: tuple[Card, ...] = ()
@@ -154,7 +155,7 @@ class Browse(QObject):
 
     def set_dials(self, dials: Dials | Mapping[str, float]) -> None:
         """Turn the dials. Any number of calls within one turn of the event loop is one re-ranking."""
-        self.dial_values = _sane_dials(dials if isinstance(dials, Mapping) else _values_of(dials))
+        self.dial_values = dial_values(dials)
         self._move_timer.start()
         self._rest_timer.start()
 
@@ -378,23 +379,6 @@ class Browse(QObject):
         timer.setInterval(interval_ms)
         timer.timeout.connect(slot)
         return timer
-
-
-NEUTRAL: Mapping[str, float] = {"novelty": 0.0, "diversity": 0.0, "popularity": 0.5, "lately": 0.0}
-
-
-def _sane_dials(stored: object) -> dict[str, float]:
-    values = dict(NEUTRAL)
-    if isinstance(stored, Mapping):
-        for name in values:
-            value = stored.get(name)
-            if isinstance(value, int | float):
-                values[name] = min(1.0, max(0.0, float(value)))
-    return values
-
-
-def _values_of(dials: Dials) -> dict[str, float]:
-    return {name: float(getattr(dials, name)) for name in NEUTRAL}
 
 
 def _without(shelf: Shelf, work_id: int) -> Shelf:

@@ -20,6 +20,7 @@ from recdesk.ranking import QueryEncoder, Ranker, Wish, load_run, own_mix
 from recdesk.ui import reason_words, words
 from recdesk.ui.models.cards import Card, Shelf
 from recdesk.ui.models.details import Bar, Details, Related, bare_details, card_of
+from recdesk.ui.models.dial_values import dials_of
 
 if TYPE_CHECKING:
     from recdesk.library import Library
@@ -110,7 +111,7 @@ class Picker:
             self._reasons_stale = False
         made = []
         measures = self._ranker.measures(())
-        for shelf in ranking.shelves(self._ranker, _dials(dials), request):
+        for shelf in ranking.shelves(self._ranker, dials_of(dials), request):
             key, subject = shelf.key, ""
             if key == "top":
                 measures = self._ranker.measures(shelf.picks)
@@ -160,7 +161,7 @@ class Picker:
         kinds = frozenset({Kind(rest)}) if name == "kind" else None
         mode = Mode.BACKLOG if name == "backlog" else Mode.NEW
         request = Request(n=count, kinds=kinds, mode=mode, hidden=self.hidden)
-        turned = _dials(dials)
+        turned = dials_of(dials)
         if key == "top":
             turned = replace(turned, mix=self._own_mix)
         return self._ranker.arrange(turned, request)
@@ -206,7 +207,7 @@ class Picker:
         bare = bare_details(self._library, work_id)
         if bare is None or not self.knows(work_id):
             return bare
-        account = self._ranker.account(work_id, _dials(dials), Request())
+        account = self._ranker.account(work_id, dials_of(dials), Request())
         teller = self._teller(account)
         told = reason_words.templates()
         # A window does not load the whole history, so it cannot count a creator's works in it.
@@ -276,7 +277,3 @@ class Picker:
         if missing:
             self._works.update(self._library.works.some(missing))
         return {work_id: self._works[work_id] for work_id in wanted if work_id in self._works}
-
-
-def _dials(values: Mapping[str, float]) -> Dials:
-    return Dials(values["novelty"], values["diversity"], values["popularity"], values["lately"])

@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from recdesk.ui import theme, words
-from recdesk.ui.models.browse import NEUTRAL, Browse, Stage
+from recdesk.ui.models.browse import Browse, Stage
+from recdesk.ui.models.dial_values import NEUTRAL
 from recdesk.ui.parts.signs import sign_icon
 
 UNFOLDED = "dials_unfolded"
