@@ -70,7 +70,6 @@ class Scores:
         self.novelty = self._ranked(run.novelty) ** 2
         self.hidden = (1.0 - run.popularity.astype(np.float64)) ** 2
         self.known = run.popularity.astype(np.float64) ** 2
-        give_back(run.factors)  # 32 MiB that only feedback looks at again
 
     def wide(self, rows: NDArray[np.int64]) -> FloatArray:
         """(m, d) the factors of a few works in float64."""
@@ -83,6 +82,7 @@ class Scores:
         made = np.empty((len(self._factors), coefficients.shape[1]))
         for first in range(0, len(made), _BLOCK):
             made[first : first + _BLOCK] = self._factors[first : first + _BLOCK].astype(np.float64) @ taste
+        give_back(self._factors)  # 32 MiB that only feedback and "because" look at again
         return made
 
     def _own(self, rows: NDArray[np.int64], factors: FloatArray, coefficients: FloatArray) -> FloatArray:
