@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -60,6 +61,8 @@ esac
             env={**self.environment, **environment},
             capture_output=True,
             text=True,
+            # Tests that run in a shell's background inherit an ignored Ctrl+C, which Python then never hears.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
 
 
