@@ -25,6 +25,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     sample = rest[:2] == ["window", "--sample"]
     files = rest[2:] if sample else rest[1:] if rest[:1] == ["window"] else rest
     if sample or rest[:1] == ["window"] or all(map(_is_file, rest)):
+        import gc
+
+        gc.disable()  # what is imported stays: collecting meanwhile costs the first frame 7 ms (see tidying)
         from recdesk.ui.app import run_window
 
         return run_window(profile_folder(folder), [Path(file) for file in files], demo=sample)

@@ -8,18 +8,24 @@ One `Library` belongs to one thread. Every write is one transaction that begins 
 
 from __future__ import annotations
 
+from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from recdesk.library import _file
 from recdesk.library._feedback import Feedback
-from recdesk.library._history import History, LedgerRow, NewMention, OpenBatch
-from recdesk.library._ledger import MentionLink
-from recdesk.library._runs import ModelRun, Runs, Settings
-from recdesk.library._timeline import Timeline
-from recdesk.library._vectors import Vectors
-from recdesk.library._watched import Look, Outcome, Watched
-from recdesk.library._works import Pack, TitleRow, Works
+from recdesk.library._runs import Runs, Settings
+
+if TYPE_CHECKING:
+    from recdesk.library._history import History, LedgerRow, NewMention, OpenBatch
+    from recdesk.library._ledger import MentionLink
+    from recdesk.library._runs import ModelRun
+    from recdesk.library._timeline import Timeline
+    from recdesk.library._vectors import Vectors
+    from recdesk.library._watched import Look, Outcome, Watched
+    from recdesk.library._works import Pack, TitleRow, Works
 
 __all__ = [
     "LedgerRow",
@@ -34,6 +40,24 @@ __all__ = [
     "TitleRow",
 ]
 
+_HOMES = {
+    "LedgerRow": "_history",
+    "Look": "_watched",
+    "MentionLink": "_ledger",
+    "ModelRun": "_runs",
+    "NewMention": "_history",
+    "OpenBatch": "_history",
+    "Outcome": "_watched",
+    "Pack": "_works",
+    "TitleRow": "_works",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
 
 class Library:
     """One person's library, open."""
@@ -47,15 +71,42 @@ class Library:
         except BaseException:
             self._connection.close()
             raise
-        parts = (self._connection, self.path)
-        self.works = Works(*parts)
-        self.history = History(*parts)
-        self.timeline = Timeline(*parts)
-        self.feedback = Feedback(*parts)
-        self.vectors = Vectors(*parts)
-        self.runs = Runs(*parts)
-        self.settings = Settings(*parts)
-        self.watched = Watched(self.settings)
+        self.feedback = Feedback(self._connection, self.path)
+        self.runs = Runs(self._connection, self.path)
+        self.settings = Settings(self._connection, self.path)
+
+    # The sections below are loaded when they are first asked for: a window shows its last list without them,
+    # 20 ms sooner.
+
+    @cached_property
+    def works(self) -> Works:
+        from recdesk.library._works import Works
+
+        return Works(self._connection, self.path)
+
+    @cached_property
+    def history(self) -> History:
+        from recdesk.library._history import History
+
+        return History(self._connection, self.path)
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        from recdesk.library._timeline import Timeline
+
+        return Timeline(self._connection, self.path)
+
+    @cached_property
+    def vectors(self) -> Vectors:
+        from recdesk.library._vectors import Vectors
+
+        return Vectors(self._connection, self.path)
+
+    @cached_property
+    def watched(self) -> Watched:
+        from recdesk.library._watched import Watched
+
+        return Watched(self.settings)
 
     @classmethod
     def open(cls, profile: Path) -> Library:
@@ -64,6 +115,14 @@ class Library:
         Raises UserFault where the file cannot be used: no permission, damaged, written by a newer RecDesk.
         """
         return cls(profile)
+
+    def is_bare(self) -> bool:
+        """Whether nothing is known of the person's taste: no row of a history, no feedback. Cheap enough to
+        be asked before the first frame."""
+        known = self.settings.query(
+            "SELECT EXISTS(SELECT 1 FROM raw_rows) OR EXISTS(SELECT 1 FROM feedback WHERE undone_at IS NULL)"
+        )
+        return not known[0][0]
 
     def close(self) -> None:
         self._connection.close()

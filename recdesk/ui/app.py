@@ -19,7 +19,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from recdesk.domain.faults import UserFault
-from recdesk.domain.history import BatchStatus
 from recdesk.library import Library
 from recdesk.ui import dialogs, job_words, single_instance, theme
 from recdesk.ui.intents import THEME, Intents
@@ -174,8 +173,12 @@ class Desk(QObject):
 
     def _go_on(self, files: Sequence[Path], demo: bool) -> None:
         self.window.fill_menus()
+        self.window.search.setClearButtonEnabled(True)  # its icon costs 8 ms
+        self.window.sample_sign.refresh()
         self.open_run()
         self.reader.ask("clock", _load_scheduler, lambda _none: self._start_clock())
+        from recdesk.domain.history import BatchStatus
+
         unfinished = any(b.status is BatchStatus.RUNNING for b in self.library.history.batches())
         if unfinished or not self.library.works.packs():
             self.intents.prepare()

@@ -9,19 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from recdesk.domain.faults import UserFault
 from recdesk.domain.feedback import Verdict
-from recdesk.domain.history import Batch, BatchStatus, RowState
 from recdesk.domain.resources import resource
 from recdesk.library import Library
 from recdesk.ui import job_words, words
 from recdesk.ui.link import End, Job, JobEnd, WorkerLink
 from recdesk.ui.models.browse import Browse
 from recdesk.ui.notices import Notice
+
+if TYPE_CHECKING:
+    from recdesk.domain.history import Batch
 
 THEME = "theme"
 THEMES = ("system", "light", "dark")
@@ -168,6 +170,8 @@ class Intents(QObject):
 
     def sample_batches(self) -> list[Batch]:
         """Imports of the sample histories that are still in the library."""
+        from recdesk.domain.history import BatchStatus
+
         root = resource("samples")
         return [
             batch
@@ -177,11 +181,12 @@ class Intents(QObject):
 
     def is_bare(self) -> bool:
         """Whether nothing is known of the person's taste: no event, no feedback."""
-        has_rows = any(batch.rows for batch in self.library.history.batches())
-        return not has_rows and not self.library.feedback.standing()
+        return self.library.is_bare()
 
     def offer_unfinished(self) -> None:
         """After a start: imports that the last session could not finish can go on."""
+        from recdesk.domain.history import BatchStatus
+
         for batch in self.library.history.batches():
             if batch.status in (BatchStatus.RUNNING, BatchStatus.INTERRUPTED) and Path(batch.path).exists():
                 self.told.emit(
@@ -261,6 +266,8 @@ class Intents(QObject):
 
     def _first_unreadable(self, batches: list[Mapping[str, Any]]) -> str:
         """Which row could not be read, and why: the first one stands for its like."""
+        from recdesk.domain.history import RowState
+
         broken = next((batch for batch in batches if batch.get(RowState.UNREADABLE.value)), None)
         if broken is None:
             return ""

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
-from recdesk.domain.history import Batch, BatchStatus, RowState
 from recdesk.domain.progress import Progress
-from recdesk.library import Outcome
 from recdesk.ui.words import isolated
+
+if TYPE_CHECKING:  # the history's words are loaded with the first sentence about it, after the first frame
+    from recdesk.domain.history import Batch, BatchStatus, RowState
+    from recdesk.library import Outcome
 
 translate = QCoreApplication.translate
 TOLD_FILES = 3  # of many that are of no use; the rest is counted
@@ -100,6 +102,8 @@ def import_summary(batches: list[Mapping[str, Any]]) -> str:
 
 
 def _batch_summary(batch: Mapping[str, Any]) -> str:
+    from recdesk.domain.history import RowState
+
     counts = {state: int(batch.get(state.value, 0)) for state in RowState}
     said = [
         translate("jobs", "{n} {state}").format(n=number(n), state=state_name(state).lower())
@@ -180,6 +184,8 @@ def outcome_line(outcome: Outcome) -> str:
 
 
 def state_name(state: RowState) -> str:
+    from recdesk.domain.history import RowState
+
     return {
         RowState.NEW: translate("jobs", "New"),
         RowState.DUPLICATE: translate("jobs", "Known already"),
@@ -190,6 +196,8 @@ def state_name(state: RowState) -> str:
 
 
 def status_name(status: BatchStatus) -> str:
+    from recdesk.domain.history import BatchStatus
+
     return {
         BatchStatus.RUNNING: translate("jobs", "Running"),
         BatchStatus.DONE: translate("jobs", "Done"),
@@ -226,6 +234,8 @@ def moment_text(when: datetime) -> str:
 
 def batch_counts(batch: Batch) -> str:
     """The five counts for a screen reader."""
+    from recdesk.domain.history import RowState
+
     return ", ".join(f"{number(batch.counts[state])} {state_name(state).lower()}" for state in RowState)
 
 

@@ -22,7 +22,7 @@ class SampleSign(QWidget):
         row.addWidget(self.remove)
         self.remove.clicked.connect(intents.clear_demo)
         intents.history_changed.connect(self.refresh)
-        self.refresh()
+        self.hide()  # until somebody has looked: that loads the history, 15 ms of a first frame
 
     def refresh(self) -> None:
         self.setVisible(bool(self._intents.sample_batches()))

@@ -167,7 +167,6 @@ class Window(QMainWindow):
         field.setObjectName("search")
         field.setPlaceholderText(self.tr("Search by title, or say it in words: “a calm book about the sea”"))
         field.setAccessibleName(self.tr("Search"))
-        field.setClearButtonEnabled(True)
         field.setAcceptDrops(False)  # a dropped file is for the window, not text for the field
         field.setMaximumWidth(640)
         return field
@@ -228,7 +227,8 @@ class Window(QMainWindow):
         bar.setSizeGripEnabled(False)
         bar.addWidget(self._lock)
         bar.addWidget(self.state)
-        bar.addWidget(SampleSign(self.intents))
+        self.sample_sign = SampleSign(self.intents)
+        bar.addWidget(self.sample_sign)
         bar.addPermanentWidget(self.jobs)
 
     def say_state(self, text: str) -> None:

@@ -34,6 +34,8 @@ window.show()
 app.exec()
 """
 OURS = """
+import gc
+gc.disable()  # as the door does
 import sys, os
 from pathlib import Path
 from recdesk.ui import app as ours
