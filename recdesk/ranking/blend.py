@@ -100,7 +100,10 @@ class Blend:
         """Rows of all that speaks and what each says of the work at `row`, of itself nothing; the sum is
         parts["history"]."""
         rows, factors, coefficients = self.coefficients()
-        made = coefficients * (factors @ self._columns.wide(np.array([row]))[0])
+        alike = self._columns.heard(row)
+        if len(alike) < len(rows):  # the anchor speaks, too
+            alike = np.append(alike, factors[-1] @ self._columns.wide(np.array([row]))[0])
+        made = coefficients * alike
         made[rows == row] = 0.0
         return rows, made
 
