@@ -1,9 +1,10 @@
-"""Small pieces that pages are furnished with: a heading, a card."""
+"""Small pieces that pages are furnished with: a heading, a card, a table."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QTableView, QVBoxLayout
 
 from recdesk.ui import theme
 
@@ -31,3 +32,19 @@ def soft(text: str = "") -> QLabel:
     label.setObjectName("soft")
     label.setWordWrap(True)
     return label
+
+
+def table(model: QAbstractItemModel, name: str) -> QTableView:
+    """A quiet table: one line a row, no grid, no row numbers. `name` is what a screen reader says."""
+    view = QTableView()
+    view.setModel(model)
+    view.setAccessibleName(name)
+    view.setShowGrid(False)
+    view.setWordWrap(False)
+    view.setTabKeyNavigation(False)  # Tab leaves the table; arrows move in it
+    view.verticalHeader().hide()
+    view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 14)
+    header = view.horizontalHeader()
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    header.setHighlightSections(False)
+    return view

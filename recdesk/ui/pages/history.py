@@ -24,6 +24,7 @@ from recdesk.library import Library
 from recdesk.ui import job_words, words
 from recdesk.ui.intents import Intents
 from recdesk.ui.models.events import DATE, KIND, RATING, SOURCE, TITLE, WHAT, EventTable
+from recdesk.ui.pages import furniture
 from recdesk.ui.pages.furniture import heading, soft
 from recdesk.ui.parts.empty_note import EmptyNote
 from recdesk.ui.reader import LibraryReader
@@ -118,24 +119,14 @@ class HistoryPage(QWidget):
     # -- building ------------------------------------------------------------------------------------
 
     def _make_table(self) -> QTableView:
-        table = QTableView()
-        table.setModel(self.events)
-        table.setAccessibleName(self.tr("Your history"))
+        table = furniture.table(self.events, self.tr("Your history"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)  # Tab leaves the table; arrows move in it
-        table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 14)
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
         for column, width in _WIDTHS.items():
             table.setColumnWidth(column, width)
-        header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
         return table
 
     def _lay_out(self) -> None:

@@ -28,6 +28,7 @@ from recdesk.ui import dialogs, job_words
 from recdesk.ui.intents import Intents
 from recdesk.ui.models.imports import PLACE, REASON, STATE, BatchList, LedgerTable
 from recdesk.ui.notices import Notice
+from recdesk.ui.pages import furniture
 from recdesk.ui.pages.furniture import heading, soft
 from recdesk.ui.parts.batch_delegate import BatchDelegate
 from recdesk.ui.parts.empty_note import EmptyNote
@@ -202,21 +203,11 @@ class ImportsPage(QWidget):
         return view
 
     def _make_table(self) -> QTableView:
-        table = QTableView()
-        table.setModel(self.ledger)
-        table.setAccessibleName(self.tr("Rows of the import"))
+        table = furniture.table(self.ledger, self.tr("Rows of the import"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 14)
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
         for column, width in {PLACE: 170, STATE: 104, REASON: 140}.items():
             table.setColumnWidth(column, width)
-        header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         return table
 
     def _lay_out(self) -> None:

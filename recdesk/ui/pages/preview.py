@@ -29,6 +29,7 @@ from recdesk.ui import job_words
 from recdesk.ui.intents import Intents
 from recdesk.ui.link import End, Job, JobEnd
 from recdesk.ui.models.preview import Foresight, Why
+from recdesk.ui.pages import furniture
 from recdesk.ui.pages.furniture import heading, soft
 from recdesk.ui.words import isolated
 
@@ -160,18 +161,8 @@ class PreviewDialog(QDialog):
     # -- building ------------------------------------------------------------------------------------
 
     def _make_table(self) -> QTableView:
-        table = QTableView()
-        table.setModel(self.rows)
-        table.setAccessibleName(self.tr("Some rows of the file"))
+        table = furniture.table(self.rows, self.tr("Some rows of the file"))
         table.setSelectionMode(QTableView.SelectionMode.NoSelection)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 14)
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
         return table
 
     def _lay_out(self) -> None:
