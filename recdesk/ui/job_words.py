@@ -215,7 +215,13 @@ def batch_heading(batch: Batch) -> str:
 
 def batch_facts(batch: Batch) -> str:
     """ "21 November 2026, 14:02 · 4,935 rows · 0.8 s · Done"."""
-    facts = [status_name(batch.status)]
+    from recdesk.domain.history import BatchStatus, RowState
+
+    useful = sum(batch.counts[s] for s in (RowState.NEW, RowState.DUPLICATE, RowState.REVIEW))
+    if batch.status is BatchStatus.DONE and batch.rows and not useful:
+        facts = [translate("jobs", "Nothing to use in it")]  # nothing failed, but it is not "done" either
+    else:
+        facts = [status_name(batch.status)]
     if batch.rows:
         facts.append(rows_text(batch.rows))
     if batch.seconds:
