@@ -21,13 +21,13 @@ from recdesk.domain.history import (
     SkippedRow,
     TimeKind,
 )
+from recdesk.domain.ids import work_ids
 from recdesk.domain.works import Kind
 from recdesk.importers.cells import spaced
 from recdesk.importers.dates import at_noon
 from recdesk.importers.documents import read_items
 from recdesk.importers.episodes import whole_number
 from recdesk.importers.identity import clip, event_key, raw_json
-from recdesk.importers.ids import work_ids
 from recdesk.importers.importer import Claim, Part, SourceInfo
 from recdesk.importers.look import Form, Look
 from recdesk.importers.records import Record, text_of

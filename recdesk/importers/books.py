@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from recdesk.domain.history import Action, BadRow, Guess, Mention, Reading
+from recdesk.domain.isbn import isbn13
 from recdesk.domain.works import Kind
 from recdesk.importers.cells import number, spaced
 from recdesk.importers.identity import clip, event_key
-from recdesk.importers.isbn import isbn13
 from recdesk.importers.rows import NEVER, Stamp
 from recdesk.importers.shelves import shelf_action
 

@@ -21,13 +21,13 @@ from recdesk.domain.history import (
     SkippedRow,
     TimeKind,
 )
+from recdesk.domain.isbn import isbn13
 from recdesk.domain.works import Kind
 from recdesk.importers.cells import number, plain_text, spaced, year
 from recdesk.importers.columns import NAMING, PERSONAL, Meaning, guess_meaning, kind_of, mapped_meaning
 from recdesk.importers.dates import DateColumn
 from recdesk.importers.identity import clip, event_key, raw_json
 from recdesk.importers.importer import Claim, Decline, Part, SourceInfo
-from recdesk.importers.isbn import isbn13
 from recdesk.importers.look import Form, Look
 from recdesk.importers.moments import day_part, parse_moment
 from recdesk.importers.shelves import consumed, shelf_action

@@ -20,12 +20,12 @@ from recdesk.domain.history import (
     SkippedRow,
     TimeKind,
 )
+from recdesk.domain.isbn import isbn13
 from recdesk.domain.works import Kind
 from recdesk.importers.cells import number, plain_text, spaced, year
 from recdesk.importers.dates import DateColumn, at_noon, parse_day
 from recdesk.importers.identity import clip, event_key, raw_json
 from recdesk.importers.importer import Claim, Part, SourceInfo
-from recdesk.importers.isbn import isbn13
 from recdesk.importers.look import Look
 from recdesk.importers.shelves import shelf_action
 from recdesk.importers.tables import Broken, Line, Sheet, read_table

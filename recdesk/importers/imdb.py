@@ -23,11 +23,11 @@ from recdesk.domain.history import (
     SkippedRow,
     TimeKind,
 )
+from recdesk.domain.ids import work_ids
 from recdesk.domain.works import Kind
 from recdesk.importers.cells import number, spaced, year
 from recdesk.importers.dates import at_noon
 from recdesk.importers.identity import clip, event_key, raw_json
-from recdesk.importers.ids import work_ids
 from recdesk.importers.importer import Claim, Decline, Part, SourceInfo
 from recdesk.importers.look import Look
 from recdesk.importers.rows import NEVER, Stamp, date_order, no_date, stamp, table_rows

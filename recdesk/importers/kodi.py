@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from recdesk.domain.history import Action, Guess, Mention, Reading, Row, SkippedRow, TimeKind
+from recdesk.domain.ids import work_ids
 from recdesk.domain.works import Kind
 from recdesk.importers.cells import spaced, year
 from recdesk.importers.databases import Cells, open_database, text, whole
 from recdesk.importers.identity import event_key, raw_json
-from recdesk.importers.ids import work_ids
 from recdesk.importers.importer import Claim, Part, SourceInfo
 from recdesk.importers.look import Look
 from recdesk.importers.rows import no_date, stamp

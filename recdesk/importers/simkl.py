@@ -21,12 +21,12 @@ from recdesk.domain.history import (
     SkippedRow,
     TimeKind,
 )
+from recdesk.domain.ids import work_ids
 from recdesk.domain.works import Kind
 from recdesk.importers.cells import number, spaced, year
 from recdesk.importers.documents import read_items
 from recdesk.importers.episodes import episode_code, episode_detail, whole_number
 from recdesk.importers.identity import clip, event_key, raw_json
-from recdesk.importers.ids import work_ids
 from recdesk.importers.importer import Claim, Part, SourceInfo
 from recdesk.importers.look import Form, Look
 from recdesk.importers.records import Record, text_of

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from recdesk.domain.history import Action, BadRow, Guess, Mention, Reading, Row, SkippedRow, TimeKind
+from recdesk.domain.ids import work_ids
 from recdesk.domain.works import Kind
 from recdesk.importers.cells import number, spaced, year
 from recdesk.importers.episodes import episode_detail, whole_number
 from recdesk.importers.identity import clip, event_key, raw_json
-from recdesk.importers.ids import work_ids
 from recdesk.importers.importer import Claim, Part, SourceInfo
 from recdesk.importers.look import Look
 from recdesk.importers.rows import date_order, no_date, stamp, table_rows

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from recdesk.domain.history import Action, BadRow, Guess, Mention, Reading, Row, SkippedRow, TimeKind
+from recdesk.domain.ids import work_ids
 from recdesk.domain.works import Kind
 from recdesk.importers.cells import number, spaced, year
 from recdesk.importers.episodes import episode_detail, whole_number
 from recdesk.importers.identity import clip, event_key, raw_json
-from recdesk.importers.ids import work_ids
 from recdesk.importers.records import Record, text_of
 from recdesk.importers.rows import no_date, stamp
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from recdesk.domain.history import Action, Guess, Mention, Reading, Row, SkippedRow, TimeKind
+from recdesk.domain.ids import work_ids
 from recdesk.domain.works import Kind
 from recdesk.importers.episodes import episode_detail
 from recdesk.importers.identity import event_key, raw_json
-from recdesk.importers.ids import work_ids
 from recdesk.importers.rows import no_date, stamp
 
 _YEAR = re.compile(r"(?<=\S)\s+\(((?:19|20)\d\d)\)\Z")

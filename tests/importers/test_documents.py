@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from recdesk.domain.ids import work_ids
 from recdesk.domain.works import Kind
 from recdesk.importers.bundle import Bundle
 from recdesk.importers.documents import read_items
 from recdesk.importers.episodes import episode_code, episode_detail, whole_number
 from recdesk.importers.identity import raw_json
-from recdesk.importers.ids import work_ids
 from recdesk.importers.tables import Broken
 
 SHOWS = [

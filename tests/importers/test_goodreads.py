@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recdesk.domain.history import Action, BadRow, Reading, TimeKind
-from recdesk.importers.isbn import isbn13
+from recdesk.domain.isbn import isbn13
 from tests.importers.conformance import Conformance, cases, read
 
 
