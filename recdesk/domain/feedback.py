@@ -32,6 +32,28 @@ class Opinion:
     title: str = ""
 
 
+class BlockWhat(StrEnum):
+    """What a block goes by. SERIES: a work of that title and those that carry it on ("Title 2", "Title: The
+    Return"). WORD: in titles, tags and descriptions."""
+
+    CREATOR = "creator"
+    SERIES = "series"
+    TAG = "tag"
+    WORD = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One entry of the block list: works it holds for are shown on no path. It teaches nothing."""
+
+    journal_id: int
+    what: BlockWhat
+    value: str
+    when: datetime
+    undone: bool
+    works: int = 0  # how many it hides, where that was asked
+
+
 # Never shown again on any path. What was seen and liked, or seen and left the person indifferent, is known:
 # it may come back where known works are asked for.
 HIDES = frozenset({Verdict.NOT_INTERESTED, Verdict.SEEN_DISLIKED})

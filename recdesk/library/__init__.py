@@ -19,6 +19,7 @@ from recdesk.library._feedback import Feedback
 from recdesk.library._runs import Runs, Settings
 
 if TYPE_CHECKING:
+    from recdesk.library._blocks import Blocks
     from recdesk.library._history import History, LedgerRow, NewMention, OpenBatch
     from recdesk.library._ledger import MentionLink
     from recdesk.library._runs import ModelRun
@@ -103,6 +104,12 @@ class Library:
         return Vectors(self._connection, self.path)
 
     @cached_property
+    def blocks(self) -> Blocks:
+        from recdesk.library._blocks import Blocks
+
+        return Blocks(self._connection, self.path)
+
+    @cached_property
     def watched(self) -> Watched:
         from recdesk.library._watched import Watched
 
@@ -123,6 +130,10 @@ class Library:
             "SELECT EXISTS(SELECT 1 FROM raw_rows) OR EXISTS(SELECT 1 FROM feedback WHERE undone_at IS NULL)"
         )
         return not known[0][0]
+
+    def hidden_works(self) -> frozenset[int]:
+        """Works that must appear on no path: refused, disliked, or blocked."""
+        return self.feedback.hidden() | self.blocks.hidden().keys()
 
     def close(self) -> None:
         self._connection.close()

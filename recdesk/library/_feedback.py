@@ -10,6 +10,12 @@ from recdesk.domain.faults import UserFault
 from recdesk.domain.feedback import HIDES, Opinion, Verdict
 from recdesk.library._base import Section
 
+# Verdicts and blocks stand in one journal and share its numbers.
+NEXT_ENTRY = (
+    "(SELECT 1 + max(coalesce((SELECT max(id) FROM feedback), 0), "
+    "coalesce((SELECT max(journal_id) FROM blocks), 0)))"
+)
+
 
 class Feedback(Section):
     """The journal. An entry is never removed, only undone; the last live entry of a work counts."""
@@ -20,7 +26,8 @@ class Feedback(Section):
             if not db.execute("SELECT 1 FROM works WHERE id=?", (work_id,)).fetchone():
                 raise UserFault(f"There is no work number {work_id}.", "`recdesk search` finds works.")
             cursor = db.execute(
-                "INSERT INTO feedback(work_id, verdict, at) VALUES (?,?,?)", (work_id, verdict, int(time()))
+                f"INSERT INTO feedback(id, work_id, verdict, at) VALUES ({NEXT_ENTRY},?,?,?)",
+                (work_id, verdict, int(time())),
             )
             return int(cursor.lastrowid or 0)
 

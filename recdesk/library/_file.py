@@ -17,7 +17,7 @@ FILE_NAME = "library.sqlite"
 BUSY_MS = 5_000
 CACHE_KIB = 65_536  # at most; filled as pages are read
 LOG_PAGES = 8_000  # 32 MB in the write-ahead log before it goes into the file
-SCHEMA = 1  # how many migrations _schema.py has; said here too, because reading it there loads sqlite_utils
+SCHEMA = 2  # how many migrations _schema.py has; said here too, because reading it there loads sqlite_utils
 
 
 def connect(profile: Path) -> sqlite3.Connection:
@@ -60,10 +60,28 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
 
         from recdesk.library import _schema
 
+        if version:
+            _back_up(connection, path, version)
         _schema.migrations.apply(Database(connection, execute_plugins=False))
         connection.execute(f"PRAGMA user_version={SCHEMA}")
     except sqlite3.Error as error:
         raise fault_of(error, path) from error
+
+
+def _back_up(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """Keep the library as the older program left it: that one could not open the new one any more."""
+    kept = path.with_name(f"{path.stem}-schema-{version}{path.suffix}")
+    if kept.exists():
+        return  # from a migration that was cut short: the older state is in it
+    unfinished = kept.with_suffix(".part")
+    unfinished.unlink(missing_ok=True)
+    os.close(os.open(unfinished, os.O_CREAT | os.O_RDWR, 0o600))
+    copy = sqlite3.connect(unfinished)
+    try:
+        connection.backup(copy)
+    finally:
+        copy.close()
+    unfinished.replace(kept)
 
 
 @contextmanager

@@ -118,4 +118,24 @@ def m001_first_schema(db: Any) -> None:
         db.execute(statement)
 
 
-NAMES: tuple[str, ...] = ("m001_first_schema",)
+_BLOCKS: tuple[str, ...] = (
+    # `basis` says which works were looked at; see _blocks.py.
+    """CREATE TABLE blocks(
+        journal_id INTEGER PRIMARY KEY, what TEXT NOT NULL, value TEXT NOT NULL, at INTEGER NOT NULL,
+        basis TEXT NOT NULL, undone_at INTEGER
+    ) STRICT""",
+    """CREATE TABLE blocked_works(
+        journal_id INTEGER NOT NULL REFERENCES blocks(journal_id) ON DELETE CASCADE,
+        work_id INTEGER NOT NULL REFERENCES works(id) ON DELETE CASCADE, PRIMARY KEY(journal_id, work_id)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX blocked_works_by_work ON blocked_works(work_id)",
+)
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def m006_blocks(db: Any) -> None:
+    for statement in _BLOCKS:
+        db.execute(statement)
+
+
+NAMES: tuple[str, ...] = ("m001_first_schema", "m006_blocks")
