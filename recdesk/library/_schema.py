@@ -118,7 +118,7 @@ def m001_first_schema(db: Any) -> None:
         db.execute(statement)
 
 
-_BLOCKS: tuple[str, ...] = (
+_JOURNAL: tuple[str, ...] = (
     # `basis` says which works were looked at; see _blocks.py.
     """CREATE TABLE blocks(
         journal_id INTEGER PRIMARY KEY, what TEXT NOT NULL, value TEXT NOT NULL, at INTEGER NOT NULL,
@@ -129,13 +129,50 @@ _BLOCKS: tuple[str, ...] = (
         work_id INTEGER NOT NULL REFERENCES works(id) ON DELETE CASCADE, PRIMARY KEY(journal_id, work_id)
     ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX blocked_works_by_work ON blocked_works(work_id)",
+    """CREATE TABLE ignorings(
+        journal_id INTEGER PRIMARY KEY, at INTEGER NOT NULL, undone_at INTEGER,
+        event_id INTEGER NOT NULL REFERENCES events(id) ON DELETE CASCADE
+    ) STRICT""",
+    "CREATE INDEX ignorings_by_event ON ignorings(event_id)",
 )
 
 
 @migrations()  # type: ignore[untyped-decorator]
-def m006_blocks(db: Any) -> None:
-    for statement in _BLOCKS:
+def m006_journal(db: Any) -> None:
+    for statement in _JOURNAL:
         db.execute(statement)
 
 
-NAMES: tuple[str, ...] = ("m001_first_schema", "m006_blocks")
+_REVIEW: tuple[str, ...] = (
+    # A work that is another one: it stays, so that its names and its uid lead there, and so that it can be
+    # split off again as it was.
+    "ALTER TABLE works ADD COLUMN merged_into INTEGER REFERENCES works(id)",
+    "CREATE INDEX works_merged ON works(merged_into) WHERE merged_into IS NOT NULL",
+    "CREATE INDEX mentions_waiting ON mentions(state) WHERE state = 'review'",
+    # `before` is what the answer changed, as it was: see _answers.py.
+    """CREATE TABLE answers(
+        id INTEGER PRIMARY KEY, at INTEGER NOT NULL, what TEXT NOT NULL, title TEXT NOT NULL,
+        work_id INTEGER, before TEXT NOT NULL, undone_at INTEGER
+    ) STRICT""",
+    # Artists who also made what a mention of joined artists says: its events count for them too.
+    """CREATE TABLE mention_guests(
+        mention_id INTEGER NOT NULL REFERENCES mentions(id) ON DELETE CASCADE,
+        work_id INTEGER NOT NULL REFERENCES works(id), PRIMARY KEY(mention_id, work_id)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX mention_guests_by_work ON mention_guests(work_id)",
+    # What the person said of names like "A & B"; `name` is in the form that matching compares.
+    """CREATE TABLE joined_names(
+        name TEXT NOT NULL, place INTEGER NOT NULL, work_id INTEGER NOT NULL REFERENCES works(id),
+        PRIMARY KEY(name, place)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX joined_names_by_work ON joined_names(work_id)",
+)
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def m004_review(db: Any) -> None:
+    for statement in _REVIEW:
+        db.execute(statement)
+
+
+NAMES: tuple[str, ...] = ("m001_first_schema", "m006_journal", "m004_review")
