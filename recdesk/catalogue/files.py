@@ -1,0 +1,316 @@
+"""The files of a pack, opened as they come: a folder, a zip, a tar in any wrapping, one file (gz, bz2, xz).
+
+Whatever the wrapping, a `PackFile` is a stream of plain bytes; nothing is written out and memory does not
+grow with the file. Damage comes out as a `UserFault` that names the file. Knows nothing of what files mean.
+"""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import os
+import stat
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, cast
+
+from recdesk.domain.faults import UserFault
+
+MOST_FILES = 10_000  # of a folder or archive; the largest real pack has eight
+LINE_BYTES = (
+    16 << 20
+)  # a longer line is cut; the longest real record (a work of Open Library) has some 500 KB
+_BUFFER = 1 << 20
+# A tar has no list of its files: one is read as far as the first file that is larger than this, so that
+# MusicBrainz' gigabytes are not unpacked to see what they are. Its small files stand first.
+_TAR_LOOK = 16 << 20
+_BOM = b"\xef\xbb\xbf"
+_UNREADABLE = (
+    OSError, EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, tarfile.TarError, RuntimeError,
+    NotImplementedError,
+)  # fmt: skip
+
+Opener = Callable[[], BinaryIO]
+
+
+@dataclass(slots=True)
+class Mark:
+    """How far the reading is: the file at hand, bytes done and bytes in all (0: not known)."""
+
+    name: str = ""
+    done: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PackFile:
+    """One file of a pack. `path` is its name inside, without the .gz that was taken off; `size` counts the
+    bytes as they lie on the disk (of a zip's: unpacked)."""
+
+    path: str
+    size: int
+    packed: bool  # `size` is less than what comes out
+    _open: Callable[[Mark], BinaryIO] = field(repr=False, compare=False)
+    _mark: Mark = field(repr=False, compare=False)
+
+    @property
+    def name(self) -> str:
+        return PurePosixPath(self.path).name
+
+    def open(self) -> BinaryIO:
+        """Its bytes from the first. Raises `UserFault` when it is gone or damaged, also while reading."""
+        self._mark.name, self._mark.done, self._mark.total = self.name, 0, self.size
+        return self._open(self._mark)
+
+    def head(self, size: int = 64 << 10) -> bytes:
+        with self.open() as stream:
+            return stream.read(size)
+
+    def first_line(self) -> str:
+        """The first line, without its end: what most formats are known by."""
+        return _text(self.head().removeprefix(_BOM).split(b"\n", 1)[0]).rstrip("\r")
+
+    def lines(self) -> Iterator[str]:
+        """Its lines with their ends. UTF-8, and cp1252 for a line that is not (MovieLens 1M is Latin-1)."""
+        with self.open() as stream:
+            raw = stream.readline(LINE_BYTES).removeprefix(_BOM)
+            while raw:
+                yield _text(raw)
+                raw = stream.readline(LINE_BYTES)
+
+
+class PackFiles:
+    """All files of a path that is offered as a pack. Raises `UserFault` if the path cannot be opened."""
+
+    def __init__(self, *paths: Path) -> None:
+        self.path = paths[0]
+        self.mark = Mark()
+        self.files: list[PackFile] = []
+        for path in paths:
+            self._add_path(path)
+        self.files.sort(key=lambda file: file.path)
+
+    @property
+    def size(self) -> int:
+        """Bytes on the disk, of a zip unpacked."""
+        return sum(file.size for file in self.files)
+
+    def named(self, *names: str) -> PackFile | None:
+        """The first file with one of these names, whatever folder it lies in and however it is written."""
+        wanted = {name.casefold() for name in names}
+        return next((file for file in self.files if file.name.casefold() in wanted), None)
+
+    def _add_path(self, path: Path) -> None:
+        try:
+            if not stat.S_ISDIR(path.stat().st_mode):
+                self._add_file(path, path.name)
+                return
+            for name in _ordinary_files(path):
+                self._add_file(path / name, name)
+        except _UNREADABLE as error:
+            raise damaged(path.name, error) from error
+
+    def _add_file(self, path: Path, name: str) -> None:
+        size = path.stat().st_size
+        with path.open("rb") as raw:
+            magic = raw.read(6)
+        if magic.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+            self._add_zip(path)
+            return
+        opener = _wrapped(path, magic)
+        plain = _plain_name(name)
+        with _guarded(opener, name, Mark(), None) as stream:
+            is_tar = stream.read(512)[257:262] == b"ustar"
+        if is_tar:
+            self._add_tar(opener, name, size)
+        else:
+            self._add(plain, size, opener, packed=plain != name)
+
+    def _add(self, name: str, size: int, opener: Opener, *, packed: bool, counted: bool = False) -> None:
+        if len(self.files) >= MOST_FILES:
+            raise UserFault(
+                f"{self.path} holds more than {MOST_FILES:,} files.", "Choose the folder of the pack itself."
+            )
+        tell = None if counted else _tell
+
+        def open_it(mark: Mark) -> BinaryIO:
+            return _guarded(opener, name, mark, tell)
+
+        self.files.append(PackFile(name, size, packed, open_it, self.mark))
+
+    def _add_zip(self, path: Path) -> None:
+        with zipfile.ZipFile(path) as archive:
+            infos = [info for info in archive.infolist() if not info.is_dir()]
+        for info in infos:
+            if not _hidden(info.filename):
+                plain = _plain_name(info.filename)
+                opener = _zip_opener(path, info, packed=plain != info.filename)
+                self._add(plain, info.file_size, opener, packed=plain != info.filename, counted=True)
+
+    def _add_tar(self, opener: Opener, name: str, size: int) -> None:
+        with (
+            _guarded(opener, name, Mark(), None) as stream,
+            tarfile.open(fileobj=stream, mode="r|") as archive,
+        ):
+            for entry in archive:
+                if entry.isfile() and not _hidden(entry.name):
+                    large = entry.size > _TAR_LOOK
+                    self._add(
+                        entry.name,
+                        size if large else entry.size,
+                        _tar_opener(opener, entry.name),
+                        packed=True,
+                    )
+                    if large:
+                        break
+
+
+class _Guarded(io.RawIOBase):
+    """A stream that says how far it is, and whose faults are sentences."""
+
+    def __init__(
+        self, source: BinaryIO, name: str, mark: Mark, tell: Callable[[BinaryIO], int] | None
+    ) -> None:
+        self._source, self._name, self._mark, self._tell = source, name, mark, tell
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        try:
+            data = self._source.read(len(buffer))
+            self._mark.done = self._tell(self._source) if self._tell else self._mark.done + len(data)
+        except _UNREADABLE as error:
+            raise damaged(self._name, error) from error
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        if not self.closed:
+            self._source.close()
+        super().close()
+
+
+def damaged(name: str, error: BaseException) -> UserFault:
+    """The one sentence for what the system or an unpacker says of a file."""
+    match error:
+        case FileNotFoundError():
+            return UserFault(f"{name} is not there (any more).", "Put it back or choose it again.")
+        case PermissionError():
+            return UserFault(
+                f"{name} may not be read: permission is denied.", "Copy it to a folder of yours."
+            )
+        case NotImplementedError():
+            return UserFault(
+                f"{name} is packed in a way RecDesk cannot open.", "Unpack it and add the folder."
+            )
+        case RuntimeError() if "password" in str(error) or "encrypt" in str(error):
+            return UserFault(f"{name} is locked with a password.", "Unpack it and add the folder.")
+        case EOFError():
+            return UserFault(f"{name} is cut off in the middle.", "Download it again.")
+        case OSError() if error.errno:
+            return UserFault(
+                f"{name} could not be read: {error.strerror}.", "Copy it to this computer first."
+            )
+    return UserFault(f"{name} is damaged: what is packed in it cannot be unpacked.", "Download it again.")
+
+
+def _guarded(opener: Opener, name: str, mark: Mark, tell: Callable[[BinaryIO], int] | None) -> BinaryIO:
+    try:
+        source = opener()
+    except _UNREADABLE as error:
+        raise damaged(name, error) from error
+    return io.BufferedReader(_Guarded(source, name, mark, tell), _BUFFER)
+
+
+def _tell(stream: BinaryIO) -> int:
+    """How many bytes of the file on the disk are done: the innermost stream knows."""
+    inner = stream
+    while (below := getattr(inner, "_below", None)) is not None:
+        inner = below
+    return inner.tell()
+
+
+def _wrapped(path: Path, magic: bytes) -> Opener:
+    if magic.startswith(b"\x1f\x8b"):
+        return lambda: _over(path, lambda raw: gzip.GzipFile(fileobj=raw))
+    if magic.startswith(b"BZh"):
+        return lambda: _over(path, bz2.BZ2File)
+    if magic.startswith(b"\xfd7zXZ\x00"):
+        return lambda: _over(path, lzma.LZMAFile)
+    return lambda: path.open("rb")
+
+
+class _Unpacking(io.BufferedReader):
+    """An unpacker that closes the file below it and lets others ask how far that is."""
+
+    def __init__(self, unpacker: io.RawIOBase, below: BinaryIO) -> None:
+        super().__init__(unpacker, _BUFFER)
+        self._below = below
+
+    def close(self) -> None:
+        super().close()
+        self._below.close()
+
+
+def _over(path: Path, unpack: Callable[[BinaryIO], object]) -> BinaryIO:
+    below = path.open("rb")
+    return cast(BinaryIO, _Unpacking(cast(io.RawIOBase, unpack(below)), below))
+
+
+def _zip_opener(path: Path, info: zipfile.ZipInfo, *, packed: bool) -> Opener:
+    def opener() -> BinaryIO:
+        with zipfile.ZipFile(path) as archive:  # the entry keeps the file open for itself
+            entry = cast(BinaryIO, archive.open(info))
+        return (
+            cast(BinaryIO, _Unpacking(cast(io.RawIOBase, gzip.GzipFile(fileobj=entry)), entry))
+            if packed
+            else entry
+        )
+
+    return opener
+
+
+def _tar_opener(outer: Opener, name: str) -> Opener:
+    def opener() -> BinaryIO:
+        below = outer()
+        archive = tarfile.open(fileobj=below, mode="r|")  # noqa: SIM115 - lives as long as the entry
+        for entry in archive:
+            if entry.name == name and (inner := archive.extractfile(entry)) is not None:
+                return cast(BinaryIO, _Unpacking(cast(io.RawIOBase, inner), below))
+        raise FileNotFoundError(name)
+
+    return opener
+
+
+def _ordinary_files(folder: Path) -> Iterator[str]:
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not f.startswith((".", "__MACOSX")))
+        for name in sorted(names):
+            path = Path(root, name)
+            if not _hidden(name) and stat.S_ISREG(path.lstat().st_mode):
+                yield path.relative_to(folder).as_posix()
+
+
+def _hidden(name: str) -> bool:
+    return "__MACOSX" in name or PurePosixPath(name).name.startswith(".")
+
+
+def _plain_name(name: str) -> str:
+    for ending in (".gz", ".bz2", ".xz"):
+        if name.casefold().endswith(ending):
+            return name[: -len(ending)]
+    return name
+
+
+def _text(raw: bytes) -> str:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")

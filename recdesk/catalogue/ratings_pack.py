@@ -1,0 +1,120 @@
+"""Ratings packs: the plain form (items.csv and ratings.csv), and one door to all packs that hold ratings.
+
+    items.csv    item_id,title,year,kind,creators,genres,tags,description   (lists parted by "|")
+    ratings.csv  user_id,item_id,rating,timestamp                           (the last two may be empty)
+
+Further columns of items.csv are welcome: languages, countries, audience (a number of people).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from recdesk.catalogue._cells import audience, columns, listed, plain, raw_rows, table, whole, year
+from recdesk.catalogue._ratings import Places, gather, votes
+from recdesk.catalogue.files import PackFile, PackFiles
+from recdesk.catalogue.format import Entry, FormatInfo, RatedFormat, Tally, Wish
+from recdesk.catalogue.goodbooks import Goodbooks
+from recdesk.catalogue.movielens import MovieLens
+from recdesk.domain.faults import UserFault
+from recdesk.domain.ratings import RatingsTable
+from recdesk.domain.works import CatalogueWork, Kind, work_uid
+
+_ITEMS = {"item_id", "title", "kind"}
+_KINDS = {kind.value: kind for kind in Kind}
+_BY_MAKER = (Kind.BOOK, Kind.ALBUM)
+
+
+class RatingsPack:
+    """items + ratings, gzipped or not."""
+
+    info = FormatInfo(
+        id="ratings",
+        name="Ratings pack",
+        kinds=tuple(Kind),
+        licence="Terms are those of whoever made this pack; it does not say them itself.",
+        origin="A folder or zip with items.csv and ratings.csv, made by you or somebody you know.",
+    )
+
+    def claims(self, files: PackFiles) -> bool:
+        return _items(files) is not None
+
+    def entries(self, files: PackFiles, wish: Wish, tally: Tally) -> Iterator[Entry]:
+        items = _items(files)
+        assert items is not None
+        rated = _ratings(files)
+        counts = votes(raw_rows(rated[0]), rated[1].item) if rated else Counter()
+        for line, cells in table(items, tally):
+            kind, title = _KINDS.get(cells["kind"].strip().casefold()), cells["title"].strip()
+            if kind is None:
+                tally.spoil(f"{items.name}, line {line}", f'the kind "{cells["kind"][:20]}" is none of ours')
+            elif not title or not cells["item_id"]:
+                tally.spoil(f"{items.name}, line {line}", "an item without number or title")
+            elif wish.wants(kind):
+                people = whole(cells.get("audience")) or counts[cells["item_id"]]
+                yield Entry(cells["item_id"], _work(cells, kind, title, people))
+            else:
+                tally.leave_out("another kind")
+
+    def ratings(self, files: PackFiles, rows: Mapping[str, int], tally: Tally) -> RatingsTable | None:
+        rated = _ratings(files)
+        return None if rated is None else gather(raw_rows(rated[0]), rated[1], rows, tally, rated[0].name)
+
+
+RATED: tuple[RatedFormat, ...] = (RatingsPack(), MovieLens(), Goodbooks())
+
+
+def read_ratings_pack(items: Path, ratings: Path) -> tuple[list[CatalogueWork], list[str], RatingsTable]:
+    """(works, their ids in the pack, ratings) of two files: our own form, MovieLens (.csv, .dat) or
+    goodbooks-10k, plain or gzipped. `ratings.item` counts in the order of the works; two items that are the
+    same work (MovieLens has some) have equal uids and stay two. Raises `UserFault` if the files are none of
+    these, cannot be read, or hold no rating."""
+    files = PackFiles(items, ratings)
+    known = next((form for form in RATED if form.claims(files)), None)
+    if known is None:
+        raise UserFault(
+            f"{items.name} lists no items that RecDesk can read.",
+            "It wants the columns item_id, title and kind, or the files of MovieLens or goodbooks-10k.",
+        )
+    tally = Tally()
+    entries = list(known.entries(files, Wish(), tally))
+    rows = {entry.key: row for row, entry in enumerate(entries)}
+    table = known.ratings(files, rows, tally)
+    if table is None or not len(table.item):
+        raise UserFault(
+            f"{ratings.name} holds no ratings of the items in {items.name}.", "Name the ratings of that pack."
+        )
+    return [entry.work for entry in entries], [entry.key for entry in entries], table
+
+
+def _items(files: PackFiles) -> PackFile | None:
+    return next((file for file in files.files if set(columns(file)) >= _ITEMS), None)
+
+
+def _ratings(files: PackFiles) -> tuple[PackFile, Places] | None:
+    for file in files.files:
+        place = {name: number for number, name in enumerate(columns(file))}
+        if {"user_id", "item_id"} <= place.keys():
+            places = Places(place["user_id"], place["item_id"], place.get("rating"), place.get("timestamp"))
+            return file, places
+    return None
+
+
+def _work(cells: Mapping[str, str], kind: Kind, title: str, people: int) -> CatalogueWork:
+    creators, when = listed(cells.get("creators")), year(cells.get("year"))
+    maker = creators[0] if creators and kind in _BY_MAKER else ""
+    return CatalogueWork(
+        uid=work_uid(kind, title, when, maker),
+        kind=kind,
+        title=title,
+        year=when,
+        creators=creators,
+        genres=listed(cells.get("genres")),
+        tags=listed(cells.get("tags")),
+        countries=listed(cells.get("countries")),
+        languages=listed(cells.get("languages")),
+        audience=audience(people),
+        description=plain(cells.get("description")),
+    )
