@@ -10,7 +10,6 @@ from recdesk import jobs, ranking
 from recdesk.cli.output import ProgressBar, Session, table
 from recdesk.cli.speaking import Speaker
 from recdesk.domain.faults import UserFault
-from recdesk.domain.feedback import Verdict
 from recdesk.domain.progress import never_stop
 from recdesk.domain.taste import Dials, Listing, Measures, Mode, Request
 from recdesk.domain.works import Kind, Work
@@ -28,7 +27,7 @@ def recommend(session: Session, words: Namespace) -> None:
             kinds=frozenset(words.kind) or None,
             mode=Mode(words.mode),
             because=find_work(library, words.because).id if words.because else None,
-            hidden=library.feedback.hidden(),
+            hidden=library.hidden_works(),
         )
         _tell(session, library, ranker, ranker.arrange(dials, request), dials, request)
 
@@ -39,7 +38,7 @@ def search(session: Session, words: Namespace) -> None:
     with Library.open(session.profile) as library:
         ranker = open_ranker(library)
         request = Request(
-            n=_count(words.n), kinds=frozenset(words.kind) or None, hidden=library.feedback.hidden()
+            n=_count(words.n), kinds=frozenset(words.kind) or None, hidden=library.hidden_works()
         )
         wish = ranking.Wish(
             like=tuple(find_work(library, item).id for item in words.like),
@@ -92,19 +91,6 @@ def explain(session: Session, words: Namespace) -> None:
         *table(["because of", "adds"], [[e["title"], f"{e['contribution']:+.3f}"] for e in evidence[:15]]),
     ]
     session.answer(document, lines)
-
-
-def feedback(session: Session, words: Namespace) -> None:
-    with Library.open(session.profile) as library:
-        jobs.prepare(library, ProgressBar(), never_stop)
-        work = find_work(library, words.item)
-        if words.verdict == "undo":
-            entry = library.feedback.take_back(work.id)
-        else:
-            entry = library.feedback.give(work.id, Verdict(words.verdict))
-    session.answer(
-        {"journal_id": entry, "item": work.id}, [f"{work.title}: {words.verdict} (entry {entry})."]
-    )
 
 
 def open_ranker(library: Library) -> ranking.Ranker:

@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 
 from recdesk import importers, jobs
-from recdesk.cli.advice import explain, feedback, recommend, search
+from recdesk.cli.advice import explain, recommend, search
 from recdesk.cli.demo import demo
 from recdesk.cli.doctor import doctor
 from recdesk.cli.foresight import preview_lines
@@ -22,8 +22,8 @@ from recdesk.jobs.accounts import batch_account, import_account
 from recdesk.library import Library
 
 __all__ = [
-    "catalogue", "demo", "doctor", "explain", "feedback", "history", "ignore", "import_files", "imports",
-    "journal", "recommend", "search", "sources", "train", "undo",
+    "catalogue", "demo", "doctor", "explain", "history", "import_files", "imports", "recommend", "search",
+    "sources", "train", "undo",
 ]  # fmt: skip
 
 _STATES = [state.value for state in RowState]
@@ -142,26 +142,6 @@ def history(session: Session, words: Namespace) -> None:
         for e in events
     ]
     session.answer({"events": document}, table(["event", "date", "kind", "what", "title", "detail"], rows))
-
-
-def journal(session: Session, words: Namespace) -> None:
-    with Library.open(session.profile) as library:
-        opinions = library.feedback.journal()
-    document = [
-        {
-            "journal_id": o.journal_id, "item": o.work_id, "title": o.title, "verdict": o.verdict.value,
-            "when": o.when.isoformat(), "undone": o.undone,
-        }
-        for o in opinions
-    ]  # fmt: skip
-    rows = [[o.journal_id, o.title, o.verdict.value, "undone" if o.undone else ""] for o in opinions]
-    session.answer({"journal": document}, table(["entry", "title", "verdict", ""], rows))
-
-
-def ignore(session: Session, words: Namespace) -> None:
-    with Library.open(session.profile) as library:
-        library.history.ignore(words.event)
-    session.answer({"ignored": words.event}, [f"Event {words.event} is no longer learned from."])
 
 
 def _nothing_imported(report: jobs.ImportReport) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from recdesk.cli import commands
+from recdesk.cli import commands, journal
 from recdesk.cli.output import Session
 from recdesk.cli.watching import watch_folder
 from recdesk.domain.faults import Cancelled, UserFault
@@ -96,7 +96,7 @@ def parser() -> argparse.ArgumentParser:
     past.add_argument("--since", metavar="D")
     past.add_argument("--until", metavar="D")
     past.add_argument("-n", type=int, default=-1)
-    add("journal", commands.journal, "your feedback, newest first")
+    journal.grammar(add)
     doctor = add("doctor", commands.doctor, "check database, vectors, model, device and permissions")
     doctor.add_argument("--mend", action="store_true", help="mend what can be mended")
     return top
@@ -143,11 +143,3 @@ def _add_lists(add: object) -> None:
     advise.add_argument("--because", metavar="ITEM")
     advise.add_argument("--seed", type=int, default=0)
     add("explain", commands.explain, "the whole account of one work").add_argument("item", metavar="ITEM")
-    say = add("feedback", commands.feedback, "say what you think of a work")
-    say.add_argument("item", metavar="ITEM")
-    say.add_argument(
-        "verdict",
-        choices=["like", "seen-liked", "seen-neutral", "seen-disliked", "not-interested", "later", "undo"],
-    )
-    ignore = add("ignore", commands.ignore, "do not learn from an event")
-    ignore.add_argument("event", type=int)

@@ -54,6 +54,28 @@ class Block:
     works: int = 0  # how many it hides, where that was asked
 
 
+class Deed(StrEnum):
+    """What an entry of the journal was: a verdict on a work, a block, or "do not learn from this event"."""
+
+    VERDICT = "verdict"
+    BLOCK = "block"
+    IGNORE = "ignore"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the journal. `said` is a Verdict, a BlockWhat, or for an event what was done ("watched");
+    `subject` the title of the work, or the value of a block."""
+
+    journal_id: int
+    deed: Deed
+    said: str
+    subject: str
+    when: datetime
+    undone: bool
+    work_id: int | None = None
+
+
 # Never shown again on any path. What was seen and liked, or seen and left the person indifferent, is known:
 # it may come back where known works are asked for.
 HIDES = frozenset({Verdict.NOT_INTERESTED, Verdict.SEEN_DISLIKED})

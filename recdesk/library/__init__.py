@@ -21,6 +21,7 @@ from recdesk.library._runs import Runs, Settings
 if TYPE_CHECKING:
     from recdesk.library._blocks import Blocks
     from recdesk.library._history import History, LedgerRow, NewMention, OpenBatch
+    from recdesk.library._journal import Journal
     from recdesk.library._ledger import MentionLink
     from recdesk.library._runs import ModelRun
     from recdesk.library._timeline import Timeline
@@ -108,6 +109,12 @@ class Library:
         from recdesk.library._blocks import Blocks
 
         return Blocks(self._connection, self.path)
+
+    @cached_property
+    def journal(self) -> Journal:
+        from recdesk.library._journal import Journal
+
+        return Journal(self._connection, self.path)
 
     @cached_property
     def watched(self) -> Watched:

@@ -1,5 +1,7 @@
 """The block list: creators, series, tags and words that a person never wants to see.
 
+A block is undone as any entry of the journal is (see `_journal.py`).
+
 Which works a block hides is worked out once and kept beside it, so that asking for what is hidden costs no
 look at the works. A block hides works and changes no score.
 """
@@ -41,9 +43,9 @@ class Blocks(Section):
                 f"There is nothing to block in {value[:40]!r}.",
                 f"Give a name or a word of up to {LONGEST} characters.",
             )
-        for block in self.standing():
-            if block.what is what and _folded(block.value) == _folded(value):
-                return block.journal_id
+        same = (b for b in self.standing() if b.what is what and _folded(b.value) == _folded(value))
+        if (block := next(same, None)) is not None:
+            return block.journal_id
         with self.writing() as db:
             entry = int(
                 db.execute(
@@ -55,15 +57,12 @@ class Blocks(Section):
             self._bring_up_to_date(db, self._basis())
         return entry
 
-    def take_back(self, journal_id: int) -> Block:
-        """Undo a block: what it hid may be shown again at once."""
-        found = [block for block in self.standing() if block.journal_id == journal_id]
-        if not found:
-            raise UserFault(f"There is no block number {journal_id} to undo.", "See `recdesk journal`.")
-        with self.writing() as db:
-            db.execute("UPDATE blocks SET undone_at=? WHERE journal_id=?", (int(time()), journal_id))
-            db.execute("DELETE FROM blocked_works WHERE journal_id=?", (journal_id,))
-        return found[0]
+    def find(self, what: BlockWhat, value: str) -> int:
+        """The journal number of a block that holds, to undo it."""
+        for block in self.standing():
+            if block.what is what and _folded(block.value) == _folded(value):
+                return block.journal_id
+        raise UserFault(f"The {what.value} {value} is not blocked.", "See `recdesk journal`.")
 
     def journal(self) -> list[Block]:
         """All blocks, those that were undone too, newest first."""
@@ -114,7 +113,8 @@ def _works_of(db: sqlite3.Connection, what: BlockWhat, value: str) -> Iterator[i
     wanted = _folded(value)
     holds = _TESTS[what]
     column = _COLUMNS[what]
-    scope, values = "", ()
+    scope = ""
+    values: tuple[str, ...] = ()
     if value.isascii():
         scope, values = f"WHERE {column} LIKE ? ESCAPE '\\'", (f"%{_pattern(wanted)}%",)
     rows = db.execute(

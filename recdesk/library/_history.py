@@ -230,13 +230,6 @@ class History(Section):
     def event_count(self) -> int:
         return int(self.query("SELECT count(*) FROM live_events")[0][0])
 
-    def ignore(self, event_id: int, ignored: bool = True) -> None:
-        """Do not learn from this event (or do again)."""
-        with self.writing() as db:
-            done = db.execute("UPDATE events SET ignored=? WHERE id=?", (int(ignored), event_id)).rowcount
-        if not done:
-            raise UserFault(f"There is no event number {event_id}.", "`recdesk history` lists them.")
-
 
 _BATCHES = "SELECT id, source, path, status, counts, reasons, started_at, seconds, message FROM batches"
 

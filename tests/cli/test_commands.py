@@ -130,6 +130,32 @@ def test_a_refused_work_stays_away_and_undo_brings_the_same_list_back(desk: Desk
     assert desk.ask("recommend") == before
 
 
+def test_a_blocked_creator_stays_away_on_every_path_until_it_is_undone(desk: Desk) -> None:
+    before = desk.ask("recommend")
+    first = next(item for item in before["items"] if item["creators"])
+    name = first["creators"][0]
+    blocked = desk.ask("block", "creator", name)
+    assert blocked["works"] >= 1
+    searched = ("search", first["title"])
+    for words in (("recommend", "-n", "200"), ("recommend", "--novelty", "1"), searched):
+        assert not [item for item in desk.ask(*words)["items"] if name in item["creators"]]
+    told = desk.ask("journal")["journal"][0]
+    assert (told["deed"], told["verdict"], told["title"]) == ("block", "creator", name)
+    desk.ask("journal", "undo", blocked["journal_id"])
+    assert desk.ask("recommend") == before
+
+
+def test_an_event_that_is_ignored_stands_in_the_journal_and_comes_back(desk: Desk) -> None:
+    event = desk.ask("history", "-n", "1")["events"][0]
+    entry = desk.ask("ignore", event["event"])["journal_id"]
+    assert event["event"] not in {e["event"] for e in desk.ask("history")["events"]}
+    assert desk.ask("journal")["journal"][0]["title"] == event["title"]
+    desk.ask("journal", "undo", entry)
+    assert event["event"] in {e["event"] for e in desk.ask("history")["events"]}
+    code, _, said = desk.run("journal", "undo", entry)
+    assert code == 2 and "undone already" in said
+
+
 def test_explain_accounts_for_the_whole_score(desk: Desk) -> None:
     first = desk.ask("recommend")["items"][0]
     account = desk.ask("explain", first["id"])

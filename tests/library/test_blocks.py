@@ -1,17 +1,14 @@
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 
 from recdesk.domain.faults import UserFault
-from recdesk.domain.feedback import BlockWhat, Verdict
+from recdesk.domain.feedback import BlockWhat
 from recdesk.domain.works import Alias, CatalogueWork
 from recdesk.library import Library
 from tests.library.conftest import film
-from tests.library.older import library_before
 
 WORKS = [
     film("Blade Runner", 1982, creators=("Ridley Scott",), tags=("neo-noir", "based on a novel")),
@@ -52,7 +49,8 @@ def test_a_block_hides_what_it_names_and_nothing_else(
     entry = library.blocks.add(what, value)
     assert _hidden(library) == hides
     assert library.blocks.standing()[0].works == len(hides)
-    library.blocks.take_back(entry)
+    assert library.blocks.find(what, value.upper()) == entry
+    library.journal.undo(entry)
     assert _hidden(library) == set()
     assert library.blocks.journal()[0].undone
 
@@ -70,36 +68,8 @@ def test_blocking_the_same_again_is_one_entry(library: Library) -> None:
     assert len(library.blocks.journal()) == 1
 
 
-def test_verdicts_and_blocks_share_the_numbers_of_one_journal(library: Library) -> None:
-    _install(library)
-    work = library.works.all()[0].id
-    numbers = [
-        library.feedback.give(work, Verdict.LIKE),
-        library.blocks.add(BlockWhat.TAG, "vampires"),
-        library.feedback.give(work, Verdict.LATER),
-        library.blocks.add(BlockWhat.WORD, "blood"),
-    ]
-    assert numbers == sorted(set(numbers))
-
-
 def test_what_cannot_be_blocked_is_a_sentence(library: Library) -> None:
     with pytest.raises(UserFault, match="nothing to block"):
         library.blocks.add(BlockWhat.WORD, " ?! ")
-    with pytest.raises(UserFault, match="no block number 7"):
-        library.blocks.take_back(7)
-
-
-def test_m006_blocks_adds_the_list_and_keeps_the_older_library_beside_it(tmp_path: Path) -> None:
-    older = library_before("m006_blocks", tmp_path)
-    older.execute("INSERT INTO settings VALUES ('theme', '\"dark\"')")
-    older.commit()
-    older.close()
-    with Library.open(tmp_path) as library:
-        assert library.settings.get("theme") == "dark"
-        assert library.blocks.journal() == []
-    (kept,) = tmp_path.glob("library-schema-*.sqlite")
-    assert kept.stat().st_mode & 0o777 == 0o600
-    copy = sqlite3.connect(kept)
-    tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type='table'")}
-    assert "settings" in tables and "blocks" not in tables
-    copy.close()
+    with pytest.raises(UserFault, match="is not blocked"):
+        library.blocks.find(BlockWhat.TAG, "gore")

@@ -131,9 +131,9 @@ def test_undoing_what_is_not_there_is_a_sentence(library: Library, linked: Link)
 def test_an_ignored_event_is_not_learned_from(library: Library, linked: Link) -> None:
     _import(library, linked, ["A", "B"])
     event = library.history.events(text="A")[0]
-    library.history.ignore(event.id)
+    entry = library.journal.ignore(event.id)
     assert [e.title for e in library.history.learnable_events()] == ["B"]
-    library.history.ignore(event.id, False)
+    library.journal.undo(entry)
     assert library.history.event_count() == 2
 
 

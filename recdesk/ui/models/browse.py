@@ -337,7 +337,8 @@ class Browse(QObject):
         ids = self._titles.hits(self.query, FOUND)
         works = self.library.works.some(ids)
         standing = self._standing()
-        found = (works[work_id] for work_id in ids if work_id in works)
+        hidden = self._picker.hidden if self._picker is not None else self.library.hidden_works()
+        found = (works[work_id] for work_id in ids if work_id in works and work_id not in hidden)
         self.found = tuple(card_of(w, words.tag_line(w), standing.get(w.id, "")) for w in found)
         self.found_changed.emit()
 

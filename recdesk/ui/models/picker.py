@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from recdesk import ranking
-from recdesk.domain.feedback import HIDES, Opinion
+from recdesk.domain.feedback import Opinion
 from recdesk.domain.taste import Account, Dials, Evidence, Listing, Measures, Mode, Pick, Request
 from recdesk.domain.works import Kind, Work
 from recdesk.ranking import QueryEncoder, Ranker, Wish, load_run, own_mix
@@ -66,7 +66,7 @@ class Picker:
         """Ask this library from now on (the same file, opened by another thread). Whether feedback was given
         since the last look at it."""
         self._library = library
-        if library.feedback.standing() == self._standing:
+        if library.feedback.standing() == self._standing and library.hidden_works() == self.hidden:
             return False
         self.take_feedback()
         return True
@@ -81,7 +81,7 @@ class Picker:
         """Let every verdict count that was given, or taken back, since the run began to learn."""
         self._standing = self._library.feedback.standing()
         self.verdicts = {work_id: opinion.verdict.value for work_id, opinion in self._standing.items()}
-        self.hidden = frozenset(w for w, opinion in self._standing.items() if opinion.verdict in HIDES)
+        self.hidden = self._library.hidden_works()
         self._reasons_stale = True  # told anew when the page is, a moment after the click
         since = {
             work_id: opinion.verdict

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from recdesk.domain.faults import UserFault
+from recdesk.domain.feedback import BlockWhat, Deed, Verdict
+from recdesk.library import Library, MentionLink
+from tests.library.conftest import film, reading
+from tests.library.older import library_before
+
+
+@pytest.fixture
+def work(library: Library) -> int:
+    library.works.install_pack("starter", "1", "ours", [film("Heat", 1995, tags=("heist",))])
+    return library.works.all()[0].id
+
+
+@pytest.fixture
+def event(library: Library, linked: Callable[[str], tuple[MentionLink, None]]) -> int:
+    batch = library.history.begin_batch("letterboxd", "diary.csv", "digest")
+    library.history.add_rows(batch.id, 1, [reading("Ran", "1")], {0: linked("Ran")})
+    return library.history.events()[0].id
+
+
+def test_all_that_was_said_stands_in_one_numbering_newest_first(
+    library: Library, work: int, event: int
+) -> None:
+    numbers = [
+        library.feedback.give(work, Verdict.LIKE),
+        library.blocks.add(BlockWhat.TAG, "heist"),
+        library.journal.ignore(event),
+        library.feedback.give(work, Verdict.LATER),
+    ]
+    told = library.journal.entries()
+    assert [entry.journal_id for entry in told] == sorted(numbers, reverse=True)
+    assert [(e.deed, e.said, e.subject) for e in told] == [
+        (Deed.VERDICT, "later", "Heat"),
+        (Deed.IGNORE, "watched", "Ran"),
+        (Deed.BLOCK, "tag", "heist"),
+        (Deed.VERDICT, "like", "Heat"),
+    ]
+
+
+def test_any_entry_can_be_undone_and_the_others_stay(library: Library, work: int, event: int) -> None:
+    first = library.feedback.give(work, Verdict.NOT_INTERESTED)
+    block = library.blocks.add(BlockWhat.TAG, "heist")
+    ignored = library.journal.ignore(event)
+    assert library.history.event_count() == 0
+    assert library.journal.undo(block).subject == "heist"
+    assert library.hidden_works() == {work}
+    library.journal.undo(first)
+    assert library.hidden_works() == frozenset()
+    library.journal.undo(ignored)
+    assert library.history.event_count() == 1
+    assert all(entry.undone for entry in library.journal.entries())
+
+
+def test_an_older_verdict_holds_again_when_a_newer_one_is_undone(library: Library, work: int) -> None:
+    library.feedback.give(work, Verdict.LIKE)
+    newer = library.feedback.give(work, Verdict.NOT_INTERESTED)
+    library.journal.undo(newer)
+    assert library.feedback.standing()[work].verdict is Verdict.LIKE
+
+
+def test_what_is_not_there_or_undone_already_is_a_sentence(library: Library, work: int, event: int) -> None:
+    with pytest.raises(UserFault, match="no entry 7"):
+        library.journal.undo(7)
+    entry = library.feedback.give(work, Verdict.LIKE)
+    library.journal.undo(entry)
+    with pytest.raises(UserFault, match="undone already"):
+        library.journal.undo(entry)
+    with pytest.raises(UserFault, match="no event number 99"):
+        library.journal.ignore(99)
+    library.journal.ignore(event)
+    with pytest.raises(UserFault, match="left out of learning already"):
+        library.journal.ignore(event)
+
+
+def test_m006_journal_adds_its_tables_and_keeps_the_older_library_beside_it(tmp_path: Path) -> None:
+    older = library_before("m006_journal", tmp_path)
+    older.execute("INSERT INTO settings VALUES ('theme', '\"dark\"')")
+    older.commit()
+    older.close()
+    with Library.open(tmp_path) as library:
+        assert library.settings.get("theme") == "dark"
+        assert library.journal.entries() == []
+    (kept,) = tmp_path.glob("library-schema-*.sqlite")
+    assert kept.stat().st_mode & 0o777 == 0o600
+    copy = sqlite3.connect(kept)
+    tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type='table'")}
+    assert "settings" in tables and "blocks" not in tables
+    copy.close()
