@@ -12,6 +12,8 @@ from recdesk.ranking.reasons import Bar, Clause, Reason, Teller, say_reason
 from recdesk.ranking.runfile import load_run, save_run
 from recdesk.ranking.search import TitleIndex, Wish
 from recdesk.ranking.shelves import Shelf, because_of, shelves
+from recdesk.ranking.standing import Gate
+from recdesk.ranking.whynot import Remedy, Rule, Step, Stop, how_picked, why_not
 from recdesk.ranking.words import TEMPLATES, effect_words, say
 
 __all__ = [
@@ -19,21 +21,28 @@ __all__ = [
     "Bar",
     "Clause",
     "Counterfactual",
+    "Gate",
     "QueryEncoder",
     "Ranker",
     "Reason",
+    "Remedy",
+    "Rule",
     "Shelf",
+    "Step",
+    "Stop",
     "Teller",
     "TitleIndex",
     "Wish",
     "because_of",
     "effect_words",
     "find_model_dir",
+    "how_picked",
     "load_run",
     "own_mix",
     "save_run",
     "say",
     "say_reason",
     "shelves",
+    "why_not",
     "with_kinship",
 ]

@@ -34,7 +34,7 @@ from recdesk.ranking.mixing import Mixing
 from recdesk.ranking.scores import FloatArray, Scores
 from recdesk.ranking.search import Wish, closeness
 from recdesk.ranking.sliders import Market, Prices
-from recdesk.ranking.standing import Mask, Standing
+from recdesk.ranking.standing import Gate, Mask, Standing
 
 SHORTLIST = 800  # works that diversity and the rules choose from; the scores before it are exact over all
 
@@ -79,8 +79,36 @@ class Ranker:
         blend = self._blend(dials, request, within=within)
         allowed = self._allowed(request)
         if within is not None:
-            allowed &= within
+            allowed = allowed & within
         return self._listing(self._choose(blend, allowed, dials.mix, request), blend)
+
+    def gates(self, request: Request, within: Mask | None = None) -> list[tuple[Gate, Mask]]:
+        """What keeps works out of the list of `request` before scores are looked at, in order, and which
+        pass each (n,)."""
+        gates = self._standing.gates(request)
+        if request.because is not None:
+            everything = np.ones(len(self.run.work_ids), np.bool_)
+            gates.append((Gate.UNRELATED, self._only_because(request, everything)))
+        if within is not None:
+            gates.append((Gate.FILTER, within))
+        return gates
+
+    def place(
+        self, work_id: int, dials: Dials, request: Request, within: Mask | None = None
+    ) -> tuple[float, int]:
+        """The score of a work and its rank by score among what the list may hold, before diversity, shares
+        and groups move anything."""
+        row = self.row(work_id)
+        allowed = self._allowed(request)
+        if within is not None:
+            allowed = allowed & within
+        allowed[row] = True
+        scores = self._blend(dials, request, within=within).scores
+        return float(scores[row]), _rank(scores, row, allowed)
+
+    def row(self, work_id: int) -> int:
+        """Where a work stands in the arrays of the run; a UserFault if the run does not know it."""
+        return self._standing.row(work_id)
 
     def account(self, work_id: int, dials: Dials, request: Request, wish: Wish | None = None) -> Account:
         """The whole reckoning of one work, whether or not it is in the list; with the wish of a search, in

@@ -8,6 +8,9 @@ Knows a run and verdicts. Knows nothing of scores.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from enum import StrEnum
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,6 +28,20 @@ _STRENGTH = {
 }
 
 Mask = NDArray[np.bool_]
+
+
+class Gate(StrEnum):
+    """What can keep a work out of a list before any score is looked at."""
+
+    CATALOGUE = "catalogue"  # it is known from the history alone: no catalogue holds it
+    KNOWN = "known"
+    SAVED = "saved"  # it waits in the backlog
+    NOT_SAVED = "not-saved"
+    NOT_KNOWN = "not-known"
+    HIDDEN = "hidden"  # refused, disliked or blocked
+    KIND = "kind"
+    UNRELATED = "unrelated"  # in a list because of a work that it has nothing in common with
+    FILTER = "filter"
 
 
 class Standing:
@@ -82,22 +99,36 @@ class Standing:
 
     def allowed(self, request: Request) -> Mask:
         """(n,) what the list of `request` may hold."""
-        return self._in_mode(request, self._known, self._backlog) & self.shown(request)
+        return _through(self.gates(request))
 
     def allowed_as_trained(self, request: Request) -> Mask:
         """(n,) the same without any feedback since, and with nothing hidden."""
-        return self._in_mode(request, self._run.known, self._run.backlog)
+        return _through(self._mode_gates(request, self._run.known, self._run.backlog))
 
-    def _in_mode(self, request: Request, known: Mask, backlog: Mask) -> Mask:
+    def gates(self, request: Request) -> list[tuple[Gate, Mask]]:
+        """What a work has to pass, in order, and which pass each (n,)."""
+        return [
+            *self._mode_gates(request, self._known, self._backlog),
+            (Gate.HIDDEN, self.shown(request)),
+        ]
+
+    def _mode_gates(self, request: Request, known: Mask, backlog: Mask) -> list[tuple[Gate, Mask]]:
         """NEW is neither known nor waiting in the backlog: the three modes share no work. What waits or is
         known may come back even if no catalogue holds it."""
         if request.mode is Mode.NEW:
-            allowed = self._run.candidate & ~known & ~backlog
+            gates = [(Gate.CATALOGUE, self._run.candidate), (Gate.KNOWN, ~known), (Gate.SAVED, ~backlog)]
         elif request.mode is Mode.BACKLOG:
-            allowed = backlog & ~known
+            gates = [(Gate.NOT_SAVED, backlog), (Gate.KNOWN, ~known)]
         else:
-            allowed = known.copy()
+            gates = [(Gate.NOT_KNOWN, known)]
         if request.kinds is not None:
             wanted = np.array([kind in request.kinds for kind in KINDS])
-            allowed &= wanted[self._run.kinds]
-        return allowed
+            gates.append((Gate.KIND, wanted[self._run.kinds]))
+        return gates
+
+
+def _through(gates: Sequence[tuple[Gate, Mask]]) -> Mask:
+    passed = gates[0][1].copy()
+    for _, passing in gates[1:]:
+        passed &= passing
+    return passed
