@@ -20,14 +20,18 @@ from recdesk.library._runs import Runs, Settings
 
 if TYPE_CHECKING:
     from recdesk.library._blocks import Blocks
+    from recdesk.library._filters import Filters
     from recdesk.library._history import History, LedgerRow, NewMention, OpenBatch
     from recdesk.library._journal import Journal
     from recdesk.library._ledger import MentionLink
+    from recdesk.library._names import Names
+    from recdesk.library._packs import Pack, Packs, PackSummary
+    from recdesk.library._review import NewLink, Review, Unsettled
     from recdesk.library._runs import ModelRun
     from recdesk.library._timeline import Timeline
     from recdesk.library._vectors import Vectors
     from recdesk.library._watched import Look, Outcome, Watched
-    from recdesk.library._works import Pack, TitleRow, Works
+    from recdesk.library._works import TitleRow, Works
 
 __all__ = [
     "LedgerRow",
@@ -35,22 +39,28 @@ __all__ = [
     "Look",
     "MentionLink",
     "ModelRun",
+    "NewLink",
     "NewMention",
     "OpenBatch",
     "Outcome",
     "Pack",
+    "PackSummary",
     "TitleRow",
+    "Unsettled",
 ]
 
 _HOMES = {
     "LedgerRow": "_history",
     "Look": "_watched",
     "MentionLink": "_ledger",
+    "NewLink": "_review",
+    "Unsettled": "_review",
     "ModelRun": "_runs",
     "NewMention": "_history",
     "OpenBatch": "_history",
     "Outcome": "_watched",
-    "Pack": "_works",
+    "Pack": "_packs",
+    "PackSummary": "_packs",
     "TitleRow": "_works",
 }
 
@@ -87,6 +97,18 @@ class Library:
         return Works(self._connection, self.path)
 
     @cached_property
+    def packs(self) -> Packs:
+        from recdesk.library._packs import Packs
+
+        return Packs(self._connection, self.path)
+
+    @cached_property
+    def names(self) -> Names:
+        from recdesk.library._names import Names
+
+        return Names(self._connection, self.path)
+
+    @cached_property
     def history(self) -> History:
         from recdesk.library._history import History
 
@@ -111,10 +133,22 @@ class Library:
         return Blocks(self._connection, self.path)
 
     @cached_property
+    def filters(self) -> Filters:
+        from recdesk.library._filters import Filters
+
+        return Filters(self._connection, self.path)
+
+    @cached_property
     def journal(self) -> Journal:
         from recdesk.library._journal import Journal
 
         return Journal(self._connection, self.path)
+
+    @cached_property
+    def review(self) -> Review:
+        from recdesk.library._review import Review
+
+        return Review(self._connection, self.path)
 
     @cached_property
     def watched(self) -> Watched:

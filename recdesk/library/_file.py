@@ -17,7 +17,7 @@ FILE_NAME = "library.sqlite"
 BUSY_MS = 5_000
 CACHE_KIB = 65_536  # at most; filled as pages are read
 LOG_PAGES = 8_000  # 32 MB in the write-ahead log before it goes into the file
-SCHEMA = 3  # how many migrations _schema.py has; said here too, because reading it there loads sqlite_utils
+SCHEMA = 4  # how many migrations _schema.py has; said here too, because reading it there loads sqlite_utils
 
 
 def connect(profile: Path) -> sqlite3.Connection:
@@ -62,7 +62,10 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
 
         if version:
             _back_up(connection, path, version)
+        # Off while tables are rebuilt, as SQLite advises: dropping one would empty those that refer to it.
+        connection.execute("PRAGMA foreign_keys=OFF")
         _schema.migrations.apply(Database(connection, execute_plugins=False))
+        connection.execute("PRAGMA foreign_keys=ON")
         connection.execute(f"PRAGMA user_version={SCHEMA}")
     except sqlite3.Error as error:
         raise fault_of(error, path) from error

@@ -9,6 +9,10 @@ from typing import Any
 
 from sqlite_utils import Migrations
 
+from recdesk.library._keys import name_of
+
+from recdesk.library import _packs_schema
+
 migrations = Migrations("recdesk")
 
 # One statement an entry: sqlite3's executescript would commit the migration's transaction half-way.
@@ -175,4 +179,41 @@ def m004_review(db: Any) -> None:
         db.execute(statement)
 
 
-NAMES: tuple[str, ...] = ("m001_first_schema", "m006_journal", "m004_review")
+@migrations()  # type: ignore[untyped-decorator]
+def m005_packs(db: Any) -> None:
+    for statement in _packs_schema.STATEMENTS:
+        db.execute(statement)
+
+
+_LEDGER_KEYS: tuple[str, ...] = (
+    "CREATE TABLE event_keys(name BLOB PRIMARY KEY, event_id INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE TABLE fresh_keys(name BLOB PRIMARY KEY, event_id INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+    "INSERT INTO event_keys SELECT name_of(source, key), id FROM events ORDER BY 1",
+    # What a table is constrained by cannot be changed: a new one takes the place of the old, with the same
+    # columns. Its indices by batch and by time go with it: no question was answered faster by them.
+    "DROP VIEW live_events",
+    "INSERT INTO events_without_index SELECT * FROM events",
+    "DROP TABLE events",
+    "ALTER TABLE events_without_index RENAME TO events",
+    "CREATE VIEW live_events AS SELECT * FROM events WHERE ignored = 0 AND superseded_by IS NULL",
+    "CREATE INDEX events_superseded ON events(superseded_by) WHERE superseded_by IS NOT NULL",
+    "CREATE INDEX events_by_mention ON events(mention_id)",
+)
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def m002_ledger_keys(db: Any) -> None:
+    """Keys of events in an index of their own: see _keys.py. Foreign keys must be off: with them, dropping
+    the old table would empty those that refer to it."""
+    db.conn.create_function("name_of", 2, name_of, deterministic=True)
+    (made,) = db.execute("SELECT sql FROM sqlite_master WHERE name='events'").fetchone()
+    db.execute(
+        made.replace("CREATE TABLE events(", "CREATE TABLE events_without_index(").replace(
+            ", UNIQUE(source, key)", ""
+        )
+    )
+    for statement in _LEDGER_KEYS:
+        db.execute(statement)
+
+
+NAMES: tuple[str, ...] = ("m001_first_schema", "m006_journal", "m004_review", "m005_packs")

@@ -1,0 +1,213 @@
+"""The works of a pack on their way into the library, some thousands at a time.
+
+Finds those that are there already, in this pack (an earlier version) or in another (then they join), numbers
+the rest and writes them. Keeps of all that went before no more than the numbers of works, where an update
+needs them.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from recdesk.domain.forms import KnownWork, NameForm, Naming, WorkForms
+from recdesk.domain.works import CatalogueWork
+from recdesk.library._base import Section
+from recdesk.library._joining import COLUMNS, add_details, join, rejoin, values_of
+from recdesk.library._names import Names
+
+FRESH = tuple[int, CatalogueWork, WorkForms]
+_ALIAS = 1  # of NameForm.form: what is greater is a part of a name
+_INSERT = f"INSERT INTO works(id, {COLUMNS}) VALUES (?{',?' * len(COLUMNS.split())})"
+_UPDATE = f"UPDATE works SET ({COLUMNS}) = (?{',?' * (len(COLUMNS.split()) - 1)}) WHERE id=?"
+
+
+class PackWriter(Section):
+    """Writes one pack. `number` is the pack's own; `read` counts works."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, pack: str, naming: Naming | None) -> None:
+        super().__init__(connection, path)
+        self._pack = pack
+        self._naming = naming
+        self._names = Names(connection, path)
+        self.number = int(self.query("SELECT rowid FROM packs WHERE name=?", (pack,))[0][0])
+        # What the pack has from before: an earlier version, or an adding that was cut short.
+        mine = self.query("SELECT work_id, ref, body != '' FROM pack_works WHERE pack=?", (pack,))
+        self._before = {work_id for work_id, _, _ in mine}
+        self._refs = {ref: work_id for work_id, ref, joined in mine if joined or ref}
+        self._joined = {work_id for work_id, _, joined in mine if joined}
+        self._first = int(self.query("SELECT coalesce(max(id), 0) + 1 FROM works")[0][0])
+        self._seen: set[int] = set()
+        self._kin: list[tuple[int, tuple[str, ...]]] = []
+        self.read = 0
+        self.summary = {"added": 0, "merged": 0, "updated": 0, "skipped": 0}
+
+    def write(self, works: Sequence[CatalogueWork]) -> list[FRESH]:
+        """Write the next works. Returns those whose names nobody knows yet, with their forms (empty without
+        a `Naming`)."""
+        self.read += len(works)
+        once = {work.uid: self._spelt(work) for work in works if work.title.strip()}
+        known, taken = self._known(once)
+        for uid in [uid for uid, work_id in known.items() if work_id in self._seen or work_id >= self._first]:
+            del known[uid], once[uid]  # it came before
+        new = [work for uid, work in once.items() if uid not in known]
+        forms = [self._forms(work) for work in new]
+        same = self._same(new, forms) if self._naming else {}
+        self._refs |= same
+        self._seen.update(known.values(), same.values())
+        self.summary["skipped"] += len(works) - len(once)
+        self.summary["updated"] += len(known)
+        self.summary["merged"] += len(same)
+        with self.writing() as db:
+            self._update(db, [(known[uid], work) for uid, work in once.items() if uid in known])
+            for work in new:
+                if work.uid in same:
+                    join(db, self._pack, same[work.uid], work)
+            added = [pair for pair in zip(new, forms) if pair[0].uid not in same]
+            fresh = self._insert(db, added, taken)
+        self._note_kin([*known.items(), *same.items()], once)
+        self.summary["added"] += len(fresh)
+        return fresh
+
+    def finish(self) -> list[int]:
+        """Write the kinship, which may speak of works that came later. Returns the numbers of works that the
+        pack had before and has no more."""
+        for at in range(0, len(self._kin), 2_000):
+            part = self._kin[at : at + 2_000]
+            ids, _ = self._known({uid for _, kindred in part for uid in kindred})
+            with self.writing() as db:
+                db.executemany("DELETE FROM kinship WHERE work_id=?", ((i,) for i, _ in part))
+                db.executemany(
+                    "INSERT OR IGNORE INTO kinship VALUES (?,?,?)",
+                    (
+                        (i, ids[uid], rank)
+                        for i, kindred in part
+                        for rank, uid in enumerate(kindred)
+                        if ids.get(uid, i) != i
+                    ),
+                )
+        return sorted(self._before - self._seen)
+
+    # -- what is there already -----------------------------------------------------------------------
+
+    def _spelt(self, work: CatalogueWork) -> CatalogueWork:
+        naming = self._naming
+        if naming is None or not work.external_ids:
+            return work
+        pairs = (naming.external_id(*pair) for pair in work.external_ids)
+        return replace(work, external_ids=tuple(dict.fromkeys(pair for pair in pairs if pair)))
+
+    def _forms(self, work: CatalogueWork) -> WorkForms:
+        if self._naming is None:
+            return WorkForms((), (), frozenset())
+        return self._naming.forms(work.kind, work.title, [alias.title for alias in work.aliases])
+
+    def _known(self, works: Iterable[str]) -> tuple[dict[str, int], set[str]]:
+        """Numbers by uid of works that this pack has, and uids that works of other packs go by. A work that
+        stayed as one of the history when the pack was taken away comes home."""
+        known: dict[str, int] = {}
+        taken: set[str] = set()
+        rows = self.query(
+            "SELECT uid, id, origin FROM works WHERE uid IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(works)),),
+        )
+        for uid, work_id, origin in rows:
+            if origin in (self._pack, "history"):
+                known[uid] = work_id
+            else:
+                taken.add(uid)
+        known |= {uid: self._refs[uid] for uid in works if uid in self._refs}
+        return known, taken
+
+    def _same(self, works: Sequence[CatalogueWork], forms: Sequence[WorkForms]) -> dict[str, int]:
+        """Numbers by uid of works that other packs or the history have."""
+        whole = [[name for name in form.names if name.form <= _ALIAS] for form in forms]
+        named = self._names.named({name.key for names in whole for name in names})
+        by_id = self._names.identified({pair for work in works for pair in work.external_ids})
+        ids = {row[0] for rows in named.values() for row in rows} | {
+            i for found in by_id.values() for i in found
+        }
+        if not self._before:
+            ids = {i for i in ids if i < self._first}  # what follows is of this pack: spares the look-up
+        known = self._names.known(ids, but_of=self._pack)
+        same: dict[str, int] = {}
+        given: set[int] = set()
+        for work, names in zip(works, whole):
+            found = {i for pair in work.external_ids for i in by_id.get(pair, ())}
+            meant = [i for i in found if i in known and known[i].kind is work.kind]
+            if not meant and names:
+                meant = list(self._alike(work, names, named, known))
+            meant = [i for i in meant if i not in given and i not in self._joined]
+            if meant:
+                same[work.uid] = min(meant)
+                given.add(min(meant))
+        self._joined |= given
+        return same
+
+    def _alike(
+        self,
+        work: CatalogueWork,
+        names: Sequence[NameForm],
+        named: dict[int, list[tuple[int, int, int, int]]],
+        known: dict[int, KnownWork],
+    ) -> Iterable[int]:
+        assert self._naming is not None
+        for name in names:
+            for work_id, form, plain, normal in named.get(name.key, ()):
+                other = known.get(work_id)
+                if other and form <= _ALIAS and normal == name.normal and other.kind is work.kind:
+                    titles = form == name.form == 0
+                    if self._naming.same(work, other, plain=plain == name.plain, titles=titles):
+                        yield work_id
+
+    # -- writing -------------------------------------------------------------------------------------
+
+    def _insert(
+        self, db: sqlite3.Connection, works: Sequence[tuple[CatalogueWork, WorkForms]], taken: set[str]
+    ) -> list[FRESH]:
+        first = int(db.execute("SELECT coalesce(max(id), 0) + 1 FROM works").fetchone()[0])
+        rows: list[tuple[Any, ...]] = []
+        members: list[tuple[int, str, str]] = []
+        for number, (work, _) in enumerate(works, first):
+            uid, ref = work.uid, ""
+            if uid in taken:
+                uid, ref = f"{self._pack}:{uid}", uid
+                self._refs[ref] = number
+            rows.append((number, *values_of(work, self._pack, uid)))
+            members.append((number, self._pack, ref))
+        db.executemany(_INSERT, rows)
+        db.executemany("INSERT INTO pack_works VALUES (?,?,?,'')", members)
+        add_details(db, ((number, work) for number, (work, _) in enumerate(works, first)))
+        self._kin += [(n, work.kindred) for n, (work, _) in enumerate(works, first) if work.kindred]
+        return [(number, work, forms) for number, (work, forms) in enumerate(works, first)]
+
+    def _update(self, db: sqlite3.Connection, works: Sequence[tuple[int, CatalogueWork]]) -> None:
+        """Bring works of an earlier version to this one. What other packs added to them is added again."""
+        for work_id, work in works:
+            if work_id in self._joined:
+                join(db, self._pack, work_id, work)
+                continue
+            uid = db.execute("SELECT uid FROM works WHERE id=?", (work_id,)).fetchone()[0]
+            db.execute(_UPDATE, (*values_of(work, self._pack, uid), work_id))
+            db.execute("INSERT OR IGNORE INTO pack_works VALUES (?,?,?,'')", (work_id, self._pack, ""))
+            _replace_details(db, work_id, work)
+            rejoin(db, work_id)
+
+    def _note_kin(self, ids: Iterable[tuple[str, int]], works: dict[str, CatalogueWork]) -> None:
+        self._kin += [(work_id, works[uid].kindred) for uid, work_id in ids if works[uid].kindred]
+
+
+def _replace_details(db: sqlite3.Connection, work_id: int, work: CatalogueWork) -> None:
+    """Only what differs is touched: a changed title is formed anew, which an unchanged one need not be."""
+    have = set(db.execute("SELECT title, language FROM aliases WHERE work_id=?", (work_id,)))
+    want = {(alias.title, alias.language) for alias in work.aliases}
+    db.executemany(
+        "DELETE FROM aliases WHERE work_id=? AND title=? AND language=?",
+        ((work_id, *alias) for alias in have - want),
+    )
+    db.execute("DELETE FROM external_ids WHERE work_id=?", (work_id,))
+    add_details(db, [(work_id, work)])

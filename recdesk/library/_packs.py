@@ -1,0 +1,185 @@
+"""Catalogue packs: added from a stream of works, brought to a new version, taken away again.
+
+A pack may hold a million works, so nothing here keeps all of them: they are written some thousands at a time,
+and between two transactions the window gets its turn. Which of a pack's works the library knows already is
+said by a `Naming`. Knows nothing of files and formats.
+
+States of a pack: "adding" until all of it is there (a library that was left in that state takes it away, or
+goes on when the same pack is added again), then "ready"; "removing" until it is gone.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from recdesk.domain.faults import Cancelled, UserFault
+from recdesk.domain.forms import Naming
+from recdesk.domain.progress import Progress, Say, Stop, never_stop, say_nothing
+from recdesk.domain.works import CatalogueWork
+from recdesk.library import _pack_removal
+from recdesk.library._base import Section
+from recdesk.library._names import Names, NameWriter
+from recdesk.library._pack_works import PackWriter
+
+HISTORY = "history"  # the pack of works that were made from the person's own rows
+CHUNK = 4_000  # works a transaction: some 80 ms, which is what a verdict may have to wait
+REMOVED = 2_000  # works a transaction: each takes its aliases, ids and vector along
+# Between two transactions, so that a waiting window gets through: SQLite asks again every 25 ms.
+BREATH = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A catalogue pack as listed. `items` are the works it has, `with_text` those of them with a description;
+    `source` is the file it came from, `filters` what was asked of it; `added` is in seconds since 1970."""
+
+    name: str
+    version: str
+    licence: str
+    items: int
+    with_text: int
+    source: str = ""
+    filters: str = ""
+    state: str = "ready"
+    added: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PackSummary:
+    """What became of the works of a pack: `added` are new to the library, `merged` were known from another
+    pack or from the history, `updated` were in an earlier version of this pack, `skipped` came twice, and
+    `removed` are those that the new version has no more. The first four sum to the works that were read."""
+
+    added: int = 0
+    merged: int = 0
+    updated: int = 0
+    skipped: int = 0
+    removed: int = 0
+    seconds: float = 0.0
+
+
+class Packs(Section):
+    """See the module."""
+
+    def all(self) -> list[Pack]:
+        """Every pack but the history's own, by name. Counts are kept, not counted: 1 ms at any size."""
+        rows = self.query(
+            "SELECT name, version, licence, items, with_text, source, filters, state, added_at FROM packs "
+            "WHERE name != 'history' ORDER BY name"
+        )
+        return [Pack(*row) for row in rows]
+
+    def get(self, name: str) -> Pack | None:
+        return next((pack for pack in self.all() if pack.name == name), None)
+
+    def unfinished(self) -> list[Pack]:
+        """Packs whose adding or removing was cut short. Meaningful when no job is running."""
+        return [pack for pack in self.all() if pack.state != "ready"]
+
+    def add(
+        self,
+        name: str,
+        works: Iterable[CatalogueWork],
+        *,
+        version: str,
+        licence: str,
+        source: str = "",
+        filters: str = "",
+        naming: Naming | None = None,
+        total: int = 0,
+        say: Say = say_nothing,
+        stop: Stop = never_stop,
+    ) -> PackSummary:
+        """Add a pack, or bring one to a new version.
+
+        `works` are read once, lazily; their `uid` must be unique within the pack and the same in every
+        version of it (it need not be unique beyond: the pack's name is put before it), `kindred` are uids of
+        the same pack. With a `naming`, a work that is one of another pack or of the history joins it: it adds
+        its ids and other titles and fills what is empty; it never overwrites. Two works of one pack are never
+        made one. Without a `naming` every work is new.
+
+        Written some thousands of works at a time; `stop` is asked between them. Cancelled (or met by a fault)
+        while it is added for the first time, the pack is taken away again and `Cancelled` (the fault) goes
+        on; an update keeps what it has done. Killed, it is found in `unfinished`: adding it again goes on,
+        `remove` takes it away. `total` is the number of works if it is known, for `say` (stage "adding").
+        """
+        started = time.monotonic()
+        if name == HISTORY:
+            raise UserFault('A pack cannot be called "history".', "Give it another name.")
+        first_time = self._begin(name, version, licence, source, filters)
+        names = Names(self._connection, self._path)
+        if naming:
+            names.bring_up_to_date(naming, say, stop)
+        writer = PackWriter(self._connection, self._path, name, naming)
+        spelt = NameWriter(names, writer.number, naming) if naming else None
+        try:
+            for chunk in _chunks(works):
+                if stop():
+                    raise Cancelled
+                fresh = writer.write(chunk)
+                if spelt:
+                    spelt.add(fresh, stop)
+                say(Progress("adding", writer.read, total, name))
+                time.sleep(BREATH)
+            if spelt:
+                spelt.flush(stop)
+            gone = writer.finish()
+        except BaseException:
+            if first_time:
+                self.remove(name, say=say)
+            else:
+                self._settle(name)
+            raise
+        _pack_removal.take_away(self, name, gone, say)
+        self._settle(name)
+        summary = writer.summary
+        return PackSummary(**summary, removed=len(gone), seconds=time.monotonic() - started)
+
+    def remove(self, name: str, say: Say = say_nothing, stop: Stop = never_stop) -> int:
+        """Take a pack away: its works that no other pack has and that nothing the person did speaks of are
+        deleted; those that are spoken of stay, as works of the history; those that another pack has go over
+        to that pack, with the words of that pack. What it had added to works of other packs goes. Returns how
+        many works are gone. Stopped or killed, it is found in `unfinished`; calling again goes on."""
+        if name == HISTORY or self.get(name) is None:
+            raise UserFault(f"There is no pack called {name}.", "`recdesk catalogue list` names them.")
+        with self.writing() as db:
+            db.execute("UPDATE packs SET state='removing' WHERE name=?", (name,))
+        removed = _pack_removal.remove(self, name, say, stop)
+        with self.writing() as db:
+            db.execute("DELETE FROM packs WHERE name=?", (name,))
+        return removed
+
+    def _begin(self, name: str, version: str, licence: str, source: str, filters: str) -> bool:
+        """Whether the pack is new (or was never finished)."""
+        old = self.get(name)
+        if old and old.state == "removing":
+            self.remove(name)
+            old = None
+        with self.writing() as db:
+            db.execute(
+                "INSERT INTO packs(name, version, licence, added_at, source, filters, state) "
+                "VALUES (?,?,?,?,?,?,'adding') ON CONFLICT(name) DO UPDATE SET version=excluded.version, "
+                "licence=excluded.licence, added_at=excluded.added_at, source=excluded.source, "
+                "filters=excluded.filters, state=CASE state WHEN 'ready' THEN 'updating' ELSE 'adding' END",
+                (name, version, licence, int(time.time()), source, filters),
+            )
+        return old is None or old.state == "adding"
+
+    def _settle(self, name: str) -> None:
+        """Count once what is shown often."""
+        with self.writing() as db:
+            db.execute(
+                "UPDATE packs SET state='ready', (items, with_text) = (SELECT count(*), "
+                "coalesce(sum(w.description != ''), 0) FROM pack_works p JOIN works w ON w.id = p.work_id "
+                "WHERE p.pack = packs.name) WHERE name=?",
+                (name,),
+            )
+
+
+def _chunks(works: Iterable[CatalogueWork]) -> Iterator[list[CatalogueWork]]:
+    stream = iter(works)
+    while chunk := list(islice(stream, CHUNK)):
+        yield chunk
