@@ -7,9 +7,11 @@ that were read, and killing the program between two transactions loses nothing.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from time import time
 from typing import Any
@@ -55,6 +57,8 @@ class NewMention:
     create: CatalogueWork | None = None
     doubtful: bool = False
     candidates: tuple[tuple[int, float], ...] = ()
+    settled: bool = False  # by a rule of the person's
+    guests: tuple[int, ...] = ()  # works that its events count for as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +157,15 @@ class History(Section):
         """Keep mentions and make the works they ask for, in one transaction."""
         with self.writing() as db:
             made = create_works(db, [m.create for m in new if m.create and m.work_id is None])
+            answered = _answered(db, made)
             db.executemany(
                 "INSERT INTO mentions(key, body, work_id, state, method, confidence, candidates) "
                 "VALUES (?,?,?,?,?,?,?) ON CONFLICT(key) DO NOTHING",
-                (_mention_values(m, made) for m in new),
+                (_mention_values(m, made, answered) for m in new),
+            )
+            db.executemany(
+                "INSERT OR IGNORE INTO mention_guests SELECT id, ? FROM mentions WHERE key=?",
+                ((guest, m.key) for m in new for guest in m.guests),
             )
         return self.mentions([m.key for m in new])
 
@@ -214,16 +223,21 @@ class History(Section):
 
     def learnable_events(self) -> list[Event]:
         """Everything the model may learn from, in an order that does not depend on the order of imports.
-        A track's event is given twice: for its artist, and for its album where a pack knows the album."""
+        A track's event is given twice: for its artist, and for its album where a pack knows the album; of
+        joined artists it is given for each."""
         main = self.query(f"{_EVENTS} ORDER BY e.source, e.key")
         albums = self.query(
             f"{_EVENTS.replace('e.mention_id', 'e.also_mention_id')} ORDER BY e.source, e.key"
         )
-        return [_event(row) for row in main] + [_event(row) for row in albums]
+        guests = self.query(f"{_GUEST_EVENTS} ORDER BY e.source, e.key, w.uid")
+        return [_event(row) for row in chain(main, albums, guests)]
 
     def events_of(self, work_id: int, limit: int = -1) -> list[Event]:
         rows = self.query(
-            f"{_EVENTS} WHERE m.work_id=? ORDER BY e.at IS NULL, e.at DESC, e.id LIMIT ?", (work_id, limit)
+            f"{_EVENTS} WHERE m.id IN (SELECT id FROM mentions WHERE work_id=? UNION "
+            "SELECT mention_id FROM mention_guests WHERE work_id=?) "
+            "ORDER BY e.at IS NULL, e.at DESC, e.id LIMIT ?",
+            (work_id, work_id, limit),
         )
         return [_event(row) for row in rows]
 
@@ -237,6 +251,11 @@ _EVENTS = (
     "SELECT e.id, m.work_id, e.action, e.at, e.precision, e.time_kind, e.rating, e.liked, e.repeat, "
     "e.seconds, e.fraction, e.count, e.detail, e.source, e.batch_id, w.title, w.kind, e.review "
     "FROM live_events e JOIN mentions m ON m.id = e.mention_id JOIN works w ON w.id = m.work_id"
+)
+
+
+_GUEST_EVENTS = _EVENTS.replace(
+    "JOIN mentions m ON m.id = e.mention_id", "JOIN mention_guests m ON m.mention_id = e.mention_id"
 )
 
 
@@ -265,10 +284,27 @@ def _event(row: tuple[Any, ...]) -> Event:
     )  # fmt: skip
 
 
-def _mention_values(m: NewMention, made: Mapping[str, int]) -> tuple[Any, ...]:
-    work_id = m.work_id if m.work_id is not None or m.create is None else made[m.create.uid]
-    state = "review" if m.doubtful else "accepted" if m.work_id is not None else "created"
-    return m.key, m.body, work_id, state, m.method, m.confidence, json.dumps(m.candidates)
+def _answered(db: sqlite3.Connection, made: Mapping[str, int]) -> set[str]:
+    """Those works made from rows of which the person has said already what they are: other rows that make
+    the same work ask nothing again."""
+    rows = db.execute(
+        "SELECT uid FROM works w WHERE uid IN (SELECT value FROM json_each(?)) AND (merged_into IS NOT NULL "
+        "OR EXISTS (SELECT 1 FROM mentions m WHERE m.work_id = w.id AND m.state = 'settled'))",
+        (json.dumps(list(made)),),
+    )
+    return {uid for (uid,) in rows.fetchall()}
+
+
+def _mention_values(m: NewMention, made: Mapping[str, int], answered: Collection[str]) -> tuple[Any, ...]:
+    work_id, method, confidence = m.work_id, m.method, m.confidence
+    state = (
+        "settled" if m.settled else "review" if m.doubtful else "created" if work_id is None else "accepted"
+    )
+    if work_id is None and m.create is not None:
+        work_id = made[m.create.uid]
+        if m.create.uid in answered and not m.settled:
+            state, method, confidence = "accepted", "as you said of the same title", 1.0
+    return m.key, m.body, work_id, state, method, confidence, json.dumps(m.candidates)
 
 
 def _when(seconds: int | None) -> datetime | None:

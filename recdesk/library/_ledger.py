@@ -65,7 +65,9 @@ def enter(db: sqlite3.Connection, batch_id: int, first: int, rows: Sequence[Row]
     _write_counts(db, batch_id, total, reasons)
     retire(db, source, entry.covered)
     if entry.told:
-        _recount(db, _settle(db, _tellings.tell(db, entry.told)))
+        events = _tellings.tell(db, entry.told)
+        touched = _settle(db, events)
+        _recount(db, touched | _ask_or_not(db, events))
 
 
 def retire(db: sqlite3.Connection, source: str, covers: Sequence[tuple[str, int]]) -> None:
@@ -84,7 +86,8 @@ def retire(db: sqlite3.Connection, source: str, covers: Sequence[tuple[str, int]
 
 def withdraw(db: sqlite3.Connection, batch_id: int) -> None:
     """Inside a transaction: take a batch out of the history."""
-    touched = _hand_over(db, batch_id)
+    heirs = _hand_over(db, batch_id)
+    touched = set(heirs.values())
     changed = _tellings.forget(db, batch_id)
     orphaned = [
         row[0]
@@ -101,6 +104,7 @@ def withdraw(db: sqlite3.Connection, batch_id: int) -> None:
     for event_id in orphaned:
         touched |= _revive(db, event_id)
     touched |= _settle(db, changed)
+    touched |= _ask_or_not(db, {*heirs, *orphaned, *changed})
     _recount(db, touched - {batch_id})
 
 
@@ -131,8 +135,8 @@ def _settle(db: sqlite3.Connection, events: Iterable[int]) -> set[int]:
     return touched
 
 
-def _hand_over(db: sqlite3.Connection, batch_id: int) -> set[int]:
-    """Events of this batch that another one also holds become that one's own."""
+def _hand_over(db: sqlite3.Connection, batch_id: int) -> dict[int, int]:
+    """Events of this batch that another one also holds become that one's own. Returns event -> batch."""
     heirs = db.execute(
         "SELECT e.id, min(r.batch_id) FROM events e JOIN raw_rows r ON r.event_id = e.id "
         "WHERE e.batch_id=? AND r.batch_id != ? AND r.reason=? GROUP BY e.id",
@@ -147,7 +151,7 @@ def _hand_over(db: sqlite3.Connection, batch_id: int) -> set[int]:
             "event_id=? AND reason=? ORDER BY n LIMIT 1)",
             (COVERED, event_id, heir, event_id, ALREADY),
         )
-    return {heir for _, heir in heirs}
+    return dict(heirs)
 
 
 def _revive(db: sqlite3.Connection, event_id: int) -> set[int]:
@@ -170,6 +174,21 @@ def _mark(db: sqlite3.Connection, event_id: int, where: str, state: RowState, re
         (state, reason, event_id),
     )
     return {row[0] for row in rows.fetchall()}
+
+
+def _ask_or_not(db: sqlite3.Connection, events: Iterable[int]) -> set[int]:
+    """Rows of events that count wait for review exactly while the event's mention does: another mention may
+    speak for the event now. Returns the batches whose rows change state."""
+    touched: set[int] = set()
+    for state, reason, waits in ((_REVIEW, DOUBTFUL, 1), (_NEW, "", 0)):
+        rows = db.execute(
+            "UPDATE raw_rows SET state=?, reason=? WHERE state=? AND event_id IN (SELECT e.id FROM events e "
+            "JOIN mentions m ON m.id = e.mention_id WHERE (m.state = 'review') = ? "
+            "AND e.id IN (SELECT value FROM json_each(?))) RETURNING batch_id",
+            (state, reason, _NEW if waits else _REVIEW, waits, json.dumps(list(events))),
+        )
+        touched |= {batch_id for (batch_id,) in rows.fetchall()}
+    return touched
 
 
 def _recount(db: sqlite3.Connection, batch_ids: Iterable[int]) -> None:
