@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
-from collections.abc import Mapping, Sequence
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from recdesk import jobs, ranking
+from recdesk.cli.asking import asked, count, find_work, kind_words, list_words
 from recdesk.cli.output import ProgressBar, Session, table
 from recdesk.cli.speaking import Speaker
 from recdesk.domain.faults import UserFault
 from recdesk.domain.progress import never_stop
-from recdesk.domain.taste import Dials, Listing, Measures, Mode, Request
-from recdesk.domain.works import Kind, Work
+from recdesk.domain.taste import Dials, Listing, Measures, Request
 from recdesk.library import Library
 
 _COUNTERFACTUAL = (1, 3)  # "without this one", "without these three"
 
 
+def grammar(add: Callable[[str, object, str], ArgumentParser]) -> None:
+    """What may be typed."""
+    advise = add("recommend", recommend, "a ranked list")
+    list_words(advise)
+    advise.add_argument("--seed", type=int, default=0)
+    find = add("search", search, "search by title and by meaning")
+    find.add_argument("text", metavar="TEXT", nargs="?", default="")
+    find.add_argument("--like", action="append", default=[], metavar="ITEM")
+    find.add_argument("--unlike", action="append", default=[], metavar="ITEM")
+    kind_words(find)
+    add("explain", explain, "the whole account of one work").add_argument("item", metavar="ITEM")
+
+
 def recommend(session: Session, words: Namespace) -> None:
     with Library.open(session.profile) as library:
         ranker = open_ranker(library)
-        dials = Dials(words.novelty, words.diversity, words.popularity, words.lately, _mix(words.mix, ranker))
-        request = Request(
-            n=_count(words.n),
-            kinds=frozenset(words.kind) or None,
-            mode=Mode(words.mode),
-            because=find_work(library, words.because).id if words.because else None,
-            hidden=library.hidden_works(),
-        )
-        _tell(session, library, ranker, ranker.arrange(dials, request), dials, request)
+        ask = asked(library, ranker, words)
+        listing = ranker.arrange(ask.dials, ask.request, ask.within)
+        _tell(session, library, ranker, listing, ask.dials, ask.request)
 
 
 def search(session: Session, words: Namespace) -> None:
@@ -38,7 +45,7 @@ def search(session: Session, words: Namespace) -> None:
     with Library.open(session.profile) as library:
         ranker = open_ranker(library)
         request = Request(
-            n=_count(words.n), kinds=frozenset(words.kind) or None, hidden=library.hidden_works()
+            n=count(words.n), kinds=frozenset(words.kind) or None, hidden=library.hidden_works()
         )
         wish = ranking.Wish(
             like=tuple(find_work(library, item).id for item in words.like),
@@ -108,21 +115,6 @@ def open_ranker(library: Library) -> ranking.Ranker:
     return ranker
 
 
-def find_work(library: Library, item: str) -> Work:
-    """A work by its number, its uid, or a title that only one work has."""
-    work = library.works.get(int(item)) if item.isdigit() else library.works.by_uid(item)
-    if work is not None:
-        return work
-    ids = dict.fromkeys(i for i, title in library.works.title_pairs() if title.casefold() == item.casefold())
-    found = list(library.works.some(ids).values())
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise UserFault(f"No work is called {item!r} or has that number.", "`recdesk search` finds works.")
-    named = "; ".join(f"{w.id} is the {w.kind.value} of {w.year}" for w in found[:6])
-    raise UserFault(f"{len(found)} works are called {item!r}.", f"Name one by its number: {named}.")
-
-
 def _tell(
     session: Session,
     library: Library,
@@ -174,21 +166,3 @@ def _meaning(text: str) -> dict[str, Any]:
         return {}
     encoder = ranking.QueryEncoder(ranking.find_model_dir())
     return {"meaning": encoder.encode(text), "embedder": encoder.id}
-
-
-def _mix(text: str | None, ranker: ranking.Ranker) -> Mapping[Kind, float] | None:
-    if not text:
-        return None
-    if text == "own":
-        return ranking.own_mix(ranker.run)
-    try:
-        pairs = [part.split("=", 1) for part in text.split(",")]
-        return {Kind(kind.strip()): float(share) for kind, share in pairs}
-    except ValueError as error:
-        raise UserFault(f"--mix {text} cannot be read.", "Write it as film=2,book=1.") from error
-
-
-def _count(n: int) -> int:
-    if n < 1:
-        raise UserFault(f"A list of {n} works is none.", "Ask for -n 1 or more.")
-    return n

@@ -10,7 +10,6 @@ from typing import Any
 import orjson
 
 from recdesk import importers, jobs
-from recdesk.cli.advice import explain, recommend, search
 from recdesk.cli.demo import demo
 from recdesk.cli.doctor import doctor
 from recdesk.cli.foresight import preview_lines
@@ -22,8 +21,7 @@ from recdesk.jobs.accounts import batch_account, import_account
 from recdesk.library import Library
 
 __all__ = [
-    "catalogue", "demo", "doctor", "explain", "history", "import_files", "imports", "recommend", "search",
-    "sources", "train", "undo",
+    "catalogue", "demo", "doctor", "history", "import_files", "imports", "sources", "train", "undo",
 ]  # fmt: skip
 
 _STATES = [state.value for state in RowState]

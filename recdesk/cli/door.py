@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from recdesk.cli import commands, journal
+from recdesk.cli import advice, commands, journal, whynot
 from recdesk.cli.output import Session
 from recdesk.cli.watching import watch_folder
 from recdesk.domain.faults import Cancelled, UserFault
@@ -60,13 +60,6 @@ def _refuse(fault: UserFault) -> int:
     return 2
 
 
-def _share(text: str) -> float:
-    value = float(text)
-    if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError("must lie between 0 and 1")
-    return value
-
-
 def parser() -> argparse.ArgumentParser:
     """The whole grammar of the command line."""
     common = _Parser(add_help=False)
@@ -90,7 +83,8 @@ def parser() -> argparse.ArgumentParser:
     add("train", commands.train, "bring embeddings and model up to date").add_argument(
         "--force", action="store_true", help="learn again even if nothing changed"
     )
-    _add_lists(add)
+    advice.grammar(add)
+    whynot.grammar(add)
     past = add("history", commands.history, "browse what you watched, heard and read")
     past.add_argument("--kind", type=Kind, choices=list(Kind), action="append", default=[])
     past.add_argument("--since", metavar="D")
@@ -124,22 +118,3 @@ def _add_imports(add: Callable[[str, object, str], argparse.ArgumentParser]) -> 
     watch.add_argument("--once", action="store_true", help="look once, and end")
     add("undo", commands.undo, "take an import back").add_argument("id", type=int)
     add("sources", commands.sources, "the formats that are recognised")
-
-
-def _add_lists(add: object) -> None:
-    assert callable(add)
-    advise = add("recommend", commands.recommend, "a ranked list")
-    find = add("search", commands.search, "search by title and by meaning")
-    find.add_argument("text", metavar="TEXT", nargs="?", default="")
-    find.add_argument("--like", action="append", default=[], metavar="ITEM")
-    find.add_argument("--unlike", action="append", default=[], metavar="ITEM")
-    for made in (advise, find):
-        made.add_argument("-n", type=int, default=20)
-        made.add_argument("--kind", type=Kind, choices=list(Kind), action="append", default=[])
-    advise.add_argument("--mode", choices=["new", "backlog", "revisit"], default="new")
-    for dial, neutral in (("novelty", 0.0), ("diversity", 0.0), ("popularity", 0.5), ("lately", 0.0)):
-        advise.add_argument(f"--{dial}", type=_share, default=neutral, metavar="0..1")
-    advise.add_argument("--mix", metavar="kind=share,...", help="as film=2,book=1; own: as on the home page")
-    advise.add_argument("--because", metavar="ITEM")
-    advise.add_argument("--seed", type=int, default=0)
-    add("explain", commands.explain, "the whole account of one work").add_argument("item", metavar="ITEM")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from recdesk import jobs
-from recdesk.cli.advice import find_work
+from recdesk.cli.asking import find_work
 from recdesk.cli.output import ProgressBar, Session, table
 from recdesk.domain.faults import UserFault
 from recdesk.domain.feedback import BlockWhat, Entry, Verdict

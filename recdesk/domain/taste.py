@@ -105,6 +105,25 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """Which works a person wants to see at all, for now; saved with the sliders. Names of genres, languages
+    (BCP 47), countries (ISO 3166) and tags are compared without regard to case. A work that does not say
+    what is asked for is left out; one that does not say what is refused stays."""
+
+    since: int | None = None  # years, both included
+    until: int | None = None
+    genres: frozenset[str] = frozenset()  # any of these; none named: all
+    languages: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()  # tags or genres
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it lets every work through."""
+        return self == Filter()
+
+
+@dataclass(frozen=True, slots=True)
 class Pick:
     """One recommended work. `parts` sum to `score` within 1e-6."""
 

@@ -156,6 +156,52 @@ def test_an_event_that_is_ignored_stands_in_the_journal_and_comes_back(desk: Des
     assert code == 2 and "undone already" in said
 
 
+def test_why_not_names_the_stage_and_its_remedy_works(desk: Desk) -> None:
+    last = desk.ask("recommend", "-n", "60")["items"][-1]
+    asked = desk.ask("why-not", last["id"])
+    assert asked["stage"] == "score" and asked["numbers"]["appears_at"] == 60
+    assert asked["remedies"][0]["do"] == "recdesk recommend -n 60"
+    lefts = [step["left"] for step in asked["pipeline"]]
+    assert lefts == sorted(lefts, reverse=True) and lefts[-1] == 20
+
+    desk.ask("feedback", last["id"], "not-interested")
+    refused = desk.ask("why-not", last["id"])
+    assert (refused["stage"], refused["remedies"][0]["do"]) == (
+        "refused",
+        f"recdesk feedback {last['id']} undo",
+    )
+    desk.ask("feedback", last["id"], "undo")
+
+    tag = desk.ask("block", "word", last["title"])
+    blocked = desk.ask("why-not", last["id"])
+    assert blocked["stage"] == "blocked"
+    assert blocked["remedies"][0]["do"] == f"recdesk journal undo {tag['journal_id']}"
+    desk.ask("journal", "undo", tag["journal_id"])
+
+    known = next(e for e in desk.ask("history")["events"] if e["kind"] == "film")
+    assert desk.ask("why-not", known["item"])["stage"] in ("known", "catalogue")
+    other = desk.ask("why-not", last["id"], "--kind", "podcast" if last["kind"] != "podcast" else "film")
+    assert other["stage"] == "kind"
+
+
+def test_a_title_that_no_catalogue_holds_is_said_so_with_what_may_have_been_meant(desk: Desk) -> None:
+    asked = desk.ask("why-not", "Blade Runer")
+    assert asked["stage"] == "not in the catalogue"
+    assert any("Blade Runner" in remedy["text"] for remedy in asked["remedies"])
+
+
+def test_a_filter_holds_for_every_work_of_the_list(desk: Desk) -> None:
+    items = desk.ask("recommend", "--kind", "film", "--years", "1990-1999", "--without", "violence")["items"]
+    assert len(items) == 20
+    assert all(1990 <= item["year"] <= 1999 for item in items)
+    french = desk.ask("recommend", "--language", "fr", "--kind", "film", "--years=-1970", "--novelty", "0.5")
+    with Library.open(desk.profile) as library:
+        works = library.works.some(item["id"] for item in french["items"])
+    assert french["items"] and all("fr" in work.languages for work in works.values())
+    code, _, said = desk.run("recommend", "--years", "soon")
+    assert code == 2 and "1990-1999" in said
+
+
 def test_explain_accounts_for_the_whole_score(desk: Desk) -> None:
     first = desk.ask("recommend")["items"][0]
     account = desk.ask("explain", first["id"])

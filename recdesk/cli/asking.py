@@ -1,0 +1,136 @@
+"""Which list is wanted: the words that `recommend` and `why-not` share, and what they mean to the ranker."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from recdesk import ranking
+from recdesk.domain.faults import UserFault
+from recdesk.domain.taste import Dials, Filter, Mode, Request
+from recdesk.domain.works import Kind, Work
+from recdesk.library import Library
+from recdesk.ranking.standing import Mask
+
+_DIALS = (("novelty", 0.0), ("diversity", 0.0), ("popularity", 0.5), ("lately", 0.0))
+_YEARS = re.compile(r"(-?\d{1,4})?-(-?\d{1,4})?|(-?\d{1,4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What `ranker.arrange` is given."""
+
+    dials: Dials
+    request: Request
+    within: Mask | None
+
+
+def list_words(made: ArgumentParser) -> None:
+    """The options that shape a list."""
+    kind_words(made)
+    made.add_argument("--mode", choices=list(map(str, Mode)), default=Mode.NEW.value)
+    for dial, neutral in _DIALS:
+        made.add_argument(f"--{dial}", type=_share, default=neutral, metavar="0..1")
+    made.add_argument("--mix", metavar="kind=share,...", help="as film=2,book=1; own: as on the home page")
+    made.add_argument("--because", metavar="ITEM", help="only what this work speaks for")
+    made.add_argument("--years", metavar="FROM-TO", help="as 1990-1999, 2020- or 1968")
+    for name in ("genre", "language", "country"):
+        made.add_argument(f"--{name}", action="append", default=[], metavar="NAME")
+    made.add_argument(
+        "--without", action="append", default=[], metavar="TAG", help="nothing with this tag or genre"
+    )
+
+
+def kind_words(made: ArgumentParser) -> None:
+    """How long the list is, and of which kinds."""
+    made.add_argument("-n", type=int, default=20)
+    made.add_argument("--kind", type=Kind, choices=list(Kind), action="append", default=[])
+
+
+def asked(library: Library, ranker: ranking.Ranker, words: Namespace) -> Asked:
+    """What these words ask for."""
+    dials = Dials(words.novelty, words.diversity, words.popularity, words.lately, _mix(words.mix, ranker))
+    request = Request(
+        n=count(words.n),
+        kinds=frozenset(words.kind) or None,
+        mode=Mode(words.mode),
+        because=find_work(library, words.because).id if words.because else None,
+        hidden=library.hidden_works(),
+    )
+    return Asked(dials, request, _within(library, ranker, words))
+
+
+def count(n: int) -> int:
+    """The length of a list, refused where it is none."""
+    if n < 1:
+        raise UserFault(f"A list of {n} works is none.", "Ask for -n 1 or more.")
+    return n
+
+
+def find_work(library: Library, item: str) -> Work:
+    """A work by its number, its uid, or a title that only one work has."""
+    found = find_works(library, item)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UserFault(f"No work is called {item!r} or has that number.", "`recdesk search` finds works.")
+    named = "; ".join(f"{w.id} is the {w.kind.value} of {w.year}" for w in found[:6])
+    raise UserFault(f"{len(found)} works are called {item!r}.", f"Name one by its number: {named}.")
+
+
+def find_works(library: Library, item: str) -> list[Work]:
+    """The work with this number or uid, or all works of this title."""
+    work = library.works.get(int(item)) if item.isdigit() else library.works.by_uid(item)
+    if work is not None:
+        return [work]
+    ids = dict.fromkeys(i for i, title in library.works.title_pairs() if title.casefold() == item.casefold())
+    return list(library.works.some(ids).values())
+
+
+def _within(library: Library, ranker: ranking.Ranker, words: Namespace) -> Mask | None:
+    since, until = _years(words.years)
+    wanted = Filter(
+        since,
+        until,
+        frozenset(words.genre),
+        frozenset(words.language),
+        frozenset(words.country),
+        frozenset(words.without),
+    )
+    if wanted.is_open:
+        return None
+    return np.isin(ranker.run.work_ids, library.filters.passing(wanted), assume_unique=True)
+
+
+def _years(text: str | None) -> tuple[int | None, int | None]:
+    if text is None:
+        return None, None
+    found = _YEARS.fullmatch(text.strip())
+    if found is None or text.strip() == "-":
+        raise UserFault(f"--years {text} cannot be read.", "Write it as 1990-1999, 2020- or 1968.")
+    since, until, alone = (int(year) if year else None for year in found.groups())
+    return (alone, alone) if alone is not None else (since, until)
+
+
+def _mix(text: str | None, ranker: ranking.Ranker) -> Mapping[Kind, float] | None:
+    if not text:
+        return None
+    if text == "own":
+        return ranking.own_mix(ranker.run)
+    try:
+        pairs = [part.split("=", 1) for part in text.split(",")]
+        return {Kind(kind.strip()): float(share) for kind, share in pairs}
+    except ValueError as error:
+        raise UserFault(f"--mix {text} cannot be read.", "Write it as film=2,book=1.") from error
+
+
+def _share(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError("must lie between 0 and 1")
+    return value
