@@ -101,6 +101,7 @@ class Request:
     mode: Mode = Mode.NEW
     because: int | None = None  # a work: only what it speaks for
     hidden: frozenset[int] = frozenset()
+    resting: frozenset[int] = frozenset()  # shown often and passed over: not among the new for a while
     per_group: int = 2  # at most so many of one creator or series in every 20
 
 

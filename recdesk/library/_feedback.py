@@ -65,20 +65,64 @@ class Feedback(Section):
         """Works that must not appear on any path: refused, or marked as seen."""
         return frozenset(w for w, opinion in self.standing().items() if opinion.verdict in HIDES)
 
-    def note_shown(self, shelf: str, work_ids: Iterable[int]) -> None:
-        """Count one showing of each work on a shelf today."""
-        day = int(time() // 86_400)
+    def note_shown(self, shelf: str, work_ids: Iterable[int], now: float | None = None) -> None:
+        """Count one showing of each work on a shelf on the day of `now` (default: today)."""
+        day = int((time() if now is None else now) // _DAY)
         with self.writing() as db:
             db.executemany(
                 "INSERT INTO impressions VALUES (?,?,?,1,0) ON CONFLICT DO UPDATE SET shown=shown+1",
                 ((work_id, day, shelf) for work_id in work_ids),
             )
 
-    def note_opened(self, shelf: str, work_id: int) -> None:
+    def note_opened(self, shelf: str, work_id: int, now: float | None = None) -> None:
         """Count that the person looked at a work's details."""
-        day = int(time() // 86_400)
+        day = int((time() if now is None else now) // _DAY)
         with self.writing() as db:
             db.execute(
                 "INSERT INTO impressions VALUES (?,?,?,0,1) ON CONFLICT DO UPDATE SET opened=opened+1",
                 (work_id, day, shelf),
             )
+
+    def resting(self, now: float | None = None) -> frozenset[int]:
+        """Works that were passed over so often that they rest: shown on `_TIRING` days or a few more within
+        `_WINDOW` days and neither opened nor judged since, until `_REST` days after they were last shown.
+
+        A few more, work by work: those that came together must not all leave on one day. `now` is in seconds
+        since 1970; left out, it is the present moment.
+        """
+        today = int((time() if now is None else now) // _DAY)
+        rows = self.query(_PASSED_OVER, {"today": today, "window": _WINDOW})
+        return frozenset(
+            work_id
+            for work_id, days, last in rows
+            if today - last < _REST and days >= _TIRING + work_id % _STAGGERED
+        )
+
+    def passed_over(self, limit: int, now: float | None = None) -> list[tuple[int, int]]:
+        """(work, days) of what was shown most often of late and never opened, most often first."""
+        today = int((time() if now is None else now) // _DAY)
+        rows = self.query(_PASSED_OVER, {"today": today, "window": _WINDOW})
+        often = sorted(((days, work_id) for work_id, days, _ in rows if days >= _TIRING), reverse=True)
+        return [(work_id, days) for days, work_id in often[:limit]]
+
+
+_DAY = 86_400
+# All by feel: a list looked at every day keeps most of its works for a week, and what leaves comes back in a
+# fortnight. The window is shorter than the rest, so that a work comes back fresh.
+_TIRING = 4
+_STAGGERED = 4
+_WINDOW = 13
+_REST = 14
+_PASSED_OVER = """
+WITH last AS (
+    SELECT work_id, max(day) AS day FROM impressions WHERE shown > 0 AND day > :today - 60 GROUP BY work_id
+), touched AS (
+    SELECT work_id, max(day) AS day FROM (
+        SELECT work_id, day FROM impressions WHERE opened > 0
+        UNION ALL SELECT work_id, at / 86400 FROM feedback WHERE undone_at IS NULL
+    ) GROUP BY work_id
+)
+SELECT i.work_id, count(DISTINCT i.day), last.day
+FROM impressions i JOIN last USING(work_id) LEFT JOIN touched USING(work_id)
+WHERE i.shown > 0 AND i.day > last.day - :window AND i.day > coalesce(touched.day, -1)
+GROUP BY i.work_id ORDER BY i.work_id"""

@@ -156,7 +156,7 @@ class Ranker:
         rows = np.array(hits[: request.n], np.int64)
         blend = self._blend(dials, request, wish)
         if wish.has_meaning and len(rows) < request.n:
-            allowed = self._standing.allowed(request)
+            allowed = self._standing.allowed(replace(request, resting=frozenset()))  # asked for by name
             allowed[[*hits, *map(self._standing.row, (*wish.like, *wish.unlike))]] = False
             found = self._choose(blend, allowed, dials.mix, request)
             rows = np.concatenate([rows, found[: request.n - len(rows)]])

@@ -39,6 +39,7 @@ class Gate(StrEnum):
     NOT_SAVED = "not-saved"
     NOT_KNOWN = "not-known"
     HIDDEN = "hidden"  # refused, disliked or blocked
+    RESTING = "resting"  # shown often and passed over
     KIND = "kind"
     UNRELATED = "unrelated"  # in a list because of a work that it has nothing in common with
     FILTER = "filter"
@@ -89,13 +90,17 @@ class Standing:
 
     def shown(self, request: Request) -> Mask:
         """(n,) every work that was not sent away and is not hidden by the request."""
-        shown = ~self._gone
+        return ~self._gone & self._without(request.hidden)
+
+    def _without(self, work_ids: frozenset[int]) -> Mask:
+        """(n,) all works but these; numbers that the run does not know are passed over."""
+        others = np.ones(len(self._run.work_ids), np.bool_)
         ids = self._run.work_ids
-        if request.hidden and len(ids):
-            hidden = np.fromiter(request.hidden, np.int64, len(request.hidden))
-            rows = np.minimum(np.searchsorted(ids, hidden), len(ids) - 1)
-            shown[rows[ids[rows] == hidden]] = False
-        return shown
+        if work_ids and len(ids):
+            named = np.fromiter(work_ids, np.int64, len(work_ids))
+            rows = np.minimum(np.searchsorted(ids, named), len(ids) - 1)
+            others[rows[ids[rows] == named]] = False
+        return others
 
     def allowed(self, request: Request) -> Mask:
         """(n,) what the list of `request` may hold."""
@@ -107,10 +112,11 @@ class Standing:
 
     def gates(self, request: Request) -> list[tuple[Gate, Mask]]:
         """What a work has to pass, in order, and which pass each (n,)."""
-        return [
-            *self._mode_gates(request, self._known, self._backlog),
-            (Gate.HIDDEN, self.shown(request)),
-        ]
+        gates = self._mode_gates(request, self._known, self._backlog)
+        gates.append((Gate.HIDDEN, self.shown(request)))
+        if request.resting and request.mode is Mode.NEW:
+            gates.append((Gate.RESTING, self._without(request.resting)))
+        return gates
 
     def _mode_gates(self, request: Request, known: Mask, backlog: Mask) -> list[tuple[Gate, Mask]]:
         """NEW is neither known nor waiting in the backlog: the three modes share no work. What waits or is

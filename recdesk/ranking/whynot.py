@@ -38,6 +38,7 @@ class Remedy(StrEnum):
     BACKLOG = "backlog"  # ask for saved works
     NEW = "new"  # ask for new works
     SHOW_AGAIN = "show-again"  # take the verdict or the block back
+    WAKE = "wake"  # do not wait for what rests
     ANY_KIND = "any-kind"
     NO_FILTER = "no-filter"
     ANY_WORK = "any-work"  # not only because of one work
@@ -128,6 +129,7 @@ def _open(ranker: Ranker, row: int, gate: Gate, request: Request) -> tuple[Remed
         Gate.KNOWN: (Remedy.REVISIT,),
         Gate.SAVED: (Remedy.BACKLOG,),
         Gate.HIDDEN: (Remedy.SHOW_AGAIN,),
+        Gate.RESTING: (Remedy.WAKE,),
         Gate.KIND: (Remedy.ANY_KIND,),
         Gate.UNRELATED: (Remedy.ANY_WORK,),
         Gate.FILTER: (Remedy.NO_FILTER,),

@@ -44,3 +44,49 @@ def test_showings_of_a_day_are_counted(library: Library) -> None:
         library.feedback.note_shown("top", [work])
     library.feedback.note_opened("top", work)
     assert library.feedback.query("SELECT shown, opened FROM impressions") == [(3, 1)]
+
+
+_DAY = 86_400
+_START = 20_000 * _DAY
+
+
+def _show(library: Library, works: list[int], days: range) -> None:
+    for day in days:
+        library.feedback.note_shown("top", works, now=_START + day * _DAY)
+
+
+def _many(library: Library) -> list[int]:
+    library.works.install_pack("starter", "1", "ours", [film(f"Film {i}") for i in range(20)])
+    return [work.id for work in library.works.all()]
+
+
+def test_what_was_shown_for_days_and_passed_over_rests_for_a_fortnight_and_comes_back_fresh(
+    library: Library,
+) -> None:
+    works = _many(library)
+    _show(library, works[:1], range(8))
+    assert library.feedback.resting(_START + 8 * _DAY) == {works[0]}
+    assert library.feedback.resting(_START + 20 * _DAY) == {works[0]}
+    assert library.feedback.resting(_START + 21 * _DAY) == frozenset()
+    _show(library, works[:1], range(22, 23))
+    assert library.feedback.resting(_START + 23 * _DAY) == frozenset()
+
+
+def test_most_of_a_list_stays_from_one_day_to_the_next(library: Library) -> None:
+    works = _many(library)
+    before: frozenset[int] = frozenset()
+    for day in range(10):
+        resting = library.feedback.resting(_START + day * _DAY)
+        assert len(resting - before) <= len(works) / 3
+        before = resting
+        _show(library, [work for work in works if work not in resting], range(day, day + 1))
+    assert before == set(works)
+
+
+def test_what_was_opened_or_judged_does_not_tire(library: Library) -> None:
+    opened, judged, passed = _many(library)[:3]
+    _show(library, [opened, judged, passed], range(9))
+    library.feedback.note_opened("", opened, now=_START + 8 * _DAY)
+    library.feedback.give(judged, Verdict.LIKE)
+    assert library.feedback.resting(_START + 9 * _DAY) == {passed}
+    assert library.feedback.passed_over(10, _START + 9 * _DAY) == [(passed, 9)]

@@ -38,6 +38,7 @@ def _requests() -> list[tuple[Dials, Request, Mask | None]]:
         (Dials(diversity=0.9), replace(plain, mode=Mode.BACKLOG), None),
         (Dials(popularity=0.1), replace(plain, mode=Mode.REVISIT), filtered),
         (Dials(), replace(plain, because=anchor), None),
+        (Dials(), replace(plain, resting=frozenset(run.work_ids[~run.known][::3].tolist())), None),
     ]
 
 
@@ -59,6 +60,8 @@ def _lost_at(work_id: int, dials: Dials, request: Request, within: Mask | None) 
         return Gate.KIND
     if work_id in request.hidden:
         return Gate.HIDDEN
+    if request.mode is Mode.NEW and work_id in request.resting:
+        return Gate.RESTING
     if request.because is not None and work_id not in _ids(
         dials, replace(request, n=10_000, per_group=10_000)
     ):
@@ -102,6 +105,8 @@ def _remedied(stop: Stop, remedy: Remedy, dials: Dials, request: Request, within
         request = replace(request, mode=modes[remedy])
     elif remedy is Remedy.SHOW_AGAIN:
         request = replace(request, hidden=request.hidden - {stop.work_id})
+    elif remedy is Remedy.WAKE:
+        request = replace(request, resting=frozenset())
     elif remedy is Remedy.ANY_KIND:
         request = replace(request, kinds=None)
     elif remedy is Remedy.NO_FILTER:

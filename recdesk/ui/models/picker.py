@@ -52,6 +52,7 @@ class Picker:
         self._reasons_stale = False
         self.verdicts: dict[int, str] = {}
         self.hidden: frozenset[int] = frozenset()
+        self.resting = library.feedback.resting()  # of this opening: no list changes because it is midnight
         self.take_feedback()
 
     @classmethod
@@ -105,7 +106,7 @@ class Picker:
     def shelves(self, dials: Mapping[str, float]) -> tuple[tuple[Shelf, ...], Measures]:
         """All shelves of the home page, empty ones left out, and the measures of the top picks. A work
         stands on one shelf only: the first that wants it."""
-        request = Request(n=ON_SHELF, hidden=self.hidden)
+        request = Request(n=ON_SHELF, hidden=self.hidden, resting=self.resting)
         if self._reasons_stale:
             self._reasons.clear()
             self._reasons_stale = False
@@ -160,7 +161,7 @@ class Picker:
         name, _, rest = key.partition(":")
         kinds = frozenset({Kind(rest)}) if name == "kind" else None
         mode = Mode.BACKLOG if name == "backlog" else Mode.NEW
-        request = Request(n=count, kinds=kinds, mode=mode, hidden=self.hidden)
+        request = Request(n=count, kinds=kinds, mode=mode, hidden=self.hidden, resting=self.resting)
         turned = dials_of(dials)
         if key == "top":
             turned = replace(turned, mix=self._own_mix)
