@@ -1,9 +1,11 @@
 """Whether an import can lie: python tests/bench/bench_ledger.py [--mutants N] [--minutes M] [--kills K]
 
 For every history under RECDESK_SAMPLES: its rows, the five counts, how much of it was read, and what the
-same file adds again. For every format: N spoilt files through finding, reading and a library of their own,
-each of which must end in less than 5 s in sentences and counts that sum. With --kills: an import of a mixed
-folder killed K times at random moments must end in the events of an import that was never killed.
+same file adds again. For every format: N spoilt files, all of them found and read row by row, every tenth
+imported into a library (`mutants` says what is checked at which depth); each must end in less than 5 s of
+processor time in rows or sentences. --kept FILE remembers the formats that are done, so that a run of an
+hour can be taken up again. With --kills: an import of a mixed folder killed K times at random moments must
+end in the events of an import that was never killed.
 """
 
 from __future__ import annotations
@@ -12,22 +14,19 @@ import argparse
 import os
 import random
 import shutil
-import signal
 import sys
 import tempfile
 import time
-import traceback
-import warnings
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parent))
 import killing
+import mutants as spoilt_files
 
-from recdesk.domain.faults import UserFault
-from recdesk.domain.history import Batch, BatchStatus, RowState
+from recdesk.domain.history import Batch, RowState
 from recdesk.domain.progress import never_stop, say_nothing
 from recdesk.importers import History, find_histories
 from recdesk.jobs import import_history
@@ -36,9 +35,6 @@ from recdesk.library import Library
 SAMPLES = Path(os.environ.get("RECDESK_SAMPLES", Path(__file__).parents[3] / "shared" / "samples"))
 OURS = Path(__file__).parents[1] / "importers" / "samples"
 SHIPPED = Path(__file__).parents[2] / "resources" / "samples"
-HANG = 5  # seconds
-LARGEST = 300_000  # bytes of a seed file for spoiling
-_BITS = (b'"', b"\n", b",", b"{", b"}", b"]", b"\x00", b"\xff", b"\xed\xa0\xbd", b"<", b"]]>", b"1e999", b"-")
 
 
 # -- every real sample
@@ -91,133 +87,6 @@ def _of(history: History, batches: list[Batch]) -> list[Batch]:
     return [batch for batch in batches if batch.source == history.source]
 
 
-# -- spoilt files
-
-
-@dataclass(slots=True)
-class Verdicts:
-    """What became of the spoilt files of one format."""
-
-    files: int = 0
-    seconds: float = 0.0
-    slowest: float = 0.0
-    ends: Counter[str] = field(default_factory=Counter)
-    failures: list[str] = field(default_factory=list)
-
-
-def seeds() -> dict[str, list[Path]]:
-    """Folders and files by format: ours, shipped and real ones, the small ones only."""
-    found: dict[str, list[Path]] = {}
-    places = [p for folder in (OURS, SHIPPED, SAMPLES) if folder.is_dir() for p in sample_paths(folder)]
-    for path in places:
-        size = sum(p.stat().st_size for p in [path, *path.rglob("*")] if p.is_file())
-        if size <= LARGEST and path.suffix != ".jsonl":
-            for history in find_histories(path).histories:
-                found.setdefault(history.source, []).append(path)
-    return found
-
-
-def spoilt(content: bytes, rng: random.Random) -> bytes:
-    """Some bytes changed, put in, taken out or doubled, lines mixed, or the end cut off."""
-    for _ in range(rng.randint(1, 6)):
-        at, length = rng.randrange(len(content) + 1), rng.randrange(80)
-        new = rng.choice(_BITS) if rng.random() < 0.6 else rng.randbytes(rng.randrange(1, 9))
-        match rng.randrange(7):
-            case 0:
-                content = content[:at] + new + content[at + len(new) :]
-            case 1:
-                content = content[:at] + new + content[at:]
-            case 2:
-                content = content[:at] + content[at + length :]
-            case 3:
-                content = content[: at + length] + content[at:]
-            case 4:
-                content = content[:at] + new * rng.randrange(1, 2000) + content[at:]
-            case 5:
-                lines = content.split(b"\n")
-                rng.shuffle(lines)
-                content = b"\n".join(lines)
-            case _:
-                content = content[: max(at, len(content) // 2)]
-    return content
-
-
-def fuzz(source: str, paths: list[Path], mutants: int, root: Path) -> Verdicts:
-    verdicts = Verdicts()
-    rng = random.Random(f"{source} 7")
-    with Library.open(root / source) as library:
-        for n in range(mutants):
-            _try_one(library, source, rng.choice(paths), rng, n, verdicts)
-    return verdicts
-
-
-def _try_one(
-    library: Library, source: str, seed: Path, rng: random.Random, n: int, verdicts: Verdicts
-) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / seed.name
-        shutil.copytree(seed, copy) if seed.is_dir() else shutil.copy(seed, copy)
-        file = rng.choice(sorted(p for p in [copy, *copy.rglob("*")] if p.is_file()))
-        file.write_bytes(spoilt(file.read_bytes(), rng))
-        began = time.perf_counter()
-        signal.alarm(HANG)
-        try:
-            end = _import_spoilt(library, copy)
-        except UserFault:
-            end = "refused with a sentence"
-        except Exception:  # noqa: BLE001 - a crash of any kind is what is looked for
-            end = "FAILED"
-            kept = Path(tempfile.mkdtemp(prefix=f"failed-{source}-{n}-"))
-            shutil.copy(file, kept)
-            verdicts.failures.append(f"{source} mutant {n} of {seed} ({kept}):\n{traceback.format_exc()}")
-        finally:
-            signal.alarm(0)
-        took = time.perf_counter() - began
-    verdicts.files += 1
-    verdicts.seconds += took
-    verdicts.slowest = max(verdicts.slowest, took)
-    verdicts.ends[end] += 1
-
-
-def _import_spoilt(library: Library, path: Path) -> str:
-    read = sum(1 for history in find_histories(path).histories for _ in history.rows())
-    report = import_history(library, [path], say_nothing, never_stop)
-    for batch in report.batches:
-        assert batch.status in (BatchStatus.DONE, BatchStatus.FAILED), batch.status
-        assert batch.rows == sum(batch.counts.values()), "the counts do not sum"
-        assert len(library.history.ledger(batch.id)) == batch.rows, "the ledger has other rows"
-    if not report.faults:
-        assert sum(batch.rows for batch in report.batches) == read, "rows are missing from the ledger"
-    return "read" if report.batches else "left aside with a reason"
-
-
-class _TooLong(Exception):
-    """No OSError such as TimeoutError is: an import takes those for faults of the disk."""
-
-
-def _hang(*_: object) -> None:
-    raise _TooLong(f"longer than {HANG} s")
-
-
-def table_of_mutants(mutants: int, minutes: float) -> int:
-    signal.signal(signal.SIGALRM, _hang)
-    by_format, until, failures = seeds(), time.monotonic() + 60 * minutes, 0
-    print(f"{'format':20} {'files':>6} {'ms/file':>8} {'slowest':>8}  ends")
-    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
-        warnings.simplefilter("error")
-        for source, paths in sorted(by_format.items()):
-            if time.monotonic() > until:
-                print(f"{source:20} not tried: the time was up")
-                continue
-            v = fuzz(source, paths, mutants, Path(folder))
-            failures += len(v.failures)
-            ends = ", ".join(f"{n} {end}" for end, n in v.ends.most_common())
-            line = f"{source:20} {v.files:6} {1000 * v.seconds / v.files:8.1f} {v.slowest:7.2f}s  {ends}"
-            print("\n".join([line, *v.failures[:2]]), flush=True)
-    print(f"{failures} failures in {len(by_format)} formats")
-    return failures
-
-
 # -- kill -9
 
 
@@ -248,12 +117,17 @@ def main() -> None:
     words.add_argument("--minutes", type=float, default=10)
     words.add_argument("--kills", type=int, default=0)
     words.add_argument("--no-samples", action="store_true")
+    words.add_argument("--formats", nargs="*", default=[], help="spoil these only")
+    words.add_argument("--kept", type=Path, help="a file that remembers what was spoilt already")
     given = words.parse_args()
     wrong = 0
     if SAMPLES.is_dir() and not given.no_samples:
         table_of_samples()
     if given.mutants:
-        wrong += table_of_mutants(given.mutants, given.minutes)
+        places = [p for root in (OURS, SHIPPED, SAMPLES) if root.is_dir() for p in sample_paths(root)]
+        wrong += spoilt_files.table_of_mutants(
+            places, given.mutants, given.minutes, given.formats, given.kept
+        )
     if given.kills:
         wrong += table_of_kills(given.kills)
     sys.exit(wrong > 0)
