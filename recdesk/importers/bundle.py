@@ -218,7 +218,7 @@ class Bundle:
                     raise reading_fault(error, name) from error
             return self._archives[name]
 
-        infos = [i for i in archive().infolist() if not i.is_dir() and not _is_system_path(i.filename)]
+        infos = [i for i in archive().infolist() if not _is_folder(i) and not _is_system_path(i.filename)]
         _check_whole(name, infos, size)
         names = {i.filename for i in infos}
         if is_workbook(names):
@@ -348,6 +348,11 @@ def _is_system_path(path: str) -> bool:
     return "__MACOSX" in parts or _is_system_file(parts[-1])
 
 
+def _is_folder(info: zipfile.ZipInfo) -> bool:
+    """As `ZipInfo.is_dir`, which looks at the last letter of a name that may have none."""
+    return info.filename.endswith("/")
+
+
 def _check_whole(name: str, infos: list[zipfile.ZipInfo], packed: int) -> None:
     """Refuses an archive that is too much as a whole. Overlapping entries share their packed bytes, so
     the sum is held against the size of the archive itself."""
@@ -365,6 +370,8 @@ def _check_whole(name: str, infos: list[zipfile.ZipInfo], packed: int) -> None:
 def _danger(info: zipfile.ZipInfo) -> str:
     """Why an entry must not be opened, or ""."""
     name = info.filename.replace("\\", "/")
+    if not name.strip():
+        return "it has no name"
     if name.startswith("/") or ".." in name.split("/") or name[1:2] == ":":
         return "its name points outside the archive"
     if stat.S_ISLNK(info.external_attr >> 16):

@@ -12,9 +12,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
-_NUMBERS = re.compile(r"\s*(\d{1,4})\s*[./\-年]\s*(\d{1,2})\s*[./\-月]\s*(\d{1,4})\s*[.日]?\s*\Z")
+# "2023. 5. 27.", "2023년 5월 27일", "27.05.23 г."; Arabic and Hebrew pages set marks of direction between.
+_NUMBERS = re.compile(
+    r"\s*(\d{1,4})\s*[./\-年년]\s*(\d{1,2})\s*[./\-月월]\s*(\d{1,4})\s*(?:[.日일]|(?:г|р)\.)?\s*\Z"
+)
+_MARKS = re.compile("[\u200e\u200f\u061c]")
 _ORDERS = ("ymd", "dmy", "mdy")
 _FIRST_YEAR, _LAST_YEAR = 1890, 2100  # the first films; beyond this is a typing error or a sentinel
+_BUDDHIST = 543  # years that Thai calendars are ahead
+_WIDE, _WIDE_DAYS = 10, 1000  # times the span of another order, and at least so many days: see `order`
 
 
 @dataclass
@@ -25,11 +31,14 @@ class _Trail:
     up: int = 0
     down: int = 0
     last: date | None = None
+    earliest: date = date.max
+    latest: date = date.min
 
     def step(self, day: date | None) -> None:
         if day is None:
             self.failed += 1
             return
+        self.earliest, self.latest = min(self.earliest, day), max(self.latest, day)
         if self.last is not None:
             self.up += day > self.last
             self.down += day < self.last
@@ -40,6 +49,11 @@ class _Trail:
         """Steps against the main direction."""
         return min(self.up, self.down)
 
+    @property
+    def days(self) -> int:
+        """From the earliest day to the latest."""
+        return max(0, (self.latest - self.earliest).days)
+
 
 @dataclass
 class DateColumn:
@@ -49,7 +63,7 @@ class DateColumn:
     _sign: str = ""
 
     def feed(self, text: str) -> None:
-        found = _NUMBERS.match(text)
+        found = _NUMBERS.match(_MARKS.sub("", text))
         if not found:
             return
         self._sign = self._sign or text.strip().lstrip("0123456789")[:1]
@@ -58,17 +72,21 @@ class DateColumn:
 
     @property
     def order(self) -> str:
-        """ "ymd", "dmy" or "mdy". A column that fits two orders equally (few rows, all days below 13) is
-        read as the sign between the numbers suggests: 5/6/21 as in the United States, 5.6.21 and 5-6-21 as
-        in Europe. That last step is a guess."""
+        """ "ymd", "dmy" or "mdy". Of orders that fit equally, one by which a few weeks become decades is
+        wrong: 23-05-27, 23-05-26 and 23-05-01 are of one month. Where they still fit equally (few rows, all
+        days below 13), it is as the sign between the numbers suggests: 5/6/21 as in the United States,
+        5.6.21 and 5-6-21 as in Europe. That last step is a guess."""
         habit = ("mdy", "dmy", "ymd") if self._sign == "/" else ("dmy", "mdy", "ymd")
-        return min(habit, key=lambda o: (self._trails[o].failed, self._trails[o].unsteady))
+        best = min((self._trails[o].failed, self._trails[o].unsteady) for o in habit)
+        fitting = [o for o in habit if (self._trails[o].failed, self._trails[o].unsteady) == best]
+        least = min(self._trails[o].days for o in fitting)
+        return next(o for o in fitting if self._trails[o].days <= max(_WIDE * least, least + _WIDE_DAYS))
 
 
 @lru_cache(maxsize=4096)
 def parse_day(text: str, order: str) -> date | None:
     """The date written in `text`, or None. A year of four digits in front is ymd whatever the order."""
-    found = _NUMBERS.match(text)
+    found = _NUMBERS.match(_MARKS.sub("", text))
     return _day(found.groups(), order) if found else None
 
 
@@ -86,6 +104,8 @@ def _day(numbers: tuple[str, ...], order: str) -> date | None:
     year = int(at["y"])
     if len(at["y"]) <= 2:
         year += 2000 if year < 70 else 1900
+    elif year > _LAST_YEAR + 300:
+        year -= _BUDDHIST
     try:
         day = date(year, int(at["m"]), int(at["d"]))
     except ValueError:

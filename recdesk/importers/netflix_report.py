@@ -29,13 +29,13 @@ info = SourceInfo(
 )
 
 _VIEWING = ("profile name", "start time", "duration", "title", "supplemental video type")
-_RATINGS = ("profile name", "title name", "thumbs value", "event utc ts")
+_RATINGS = ("profile name", "title name", "rating type", "event utc ts")
 _LIST = ("profile name", "title name", "utc title add date")
 _ROLES = {"viewing": _VIEWING, "ratings": _RATINGS, "list": _LIST}
 _TIME = {"viewing": "start time", "ratings": "event utc ts", "list": "utc title add date"}
 _COLUMNS = {
     "viewing": (*_VIEWING, "attributes", "latest bookmark"),
-    "ratings": (*_RATINGS, "rating type", "star value"),
+    "ratings": ("profile name", "title name", "thumbs value", "event utc ts", "rating type", "star value"),
     "list": _LIST,
 }
 _OTHERS = frozenset({"query typed", "playtraces", "has watched", "interaction", "preference"})

@@ -102,6 +102,14 @@ class Prefixes:
         return prefix in self._often
 
 
+def names_season(title: str) -> bool:
+    """Whether a title is that of an episode beyond doubt: a part of it is a season, and parts stand round."""
+    parts = [part.strip() for part in title.split(": ")]
+    return len(parts) > 2 and any(
+        _SEASON_PART.match(part) or _SHARED_PART.match(part) for part in parts[1:-1]
+    )
+
+
 def read_title(title: str, seen_often: Callable[[str], bool]) -> tuple[tuple[Guess, ...], str]:
     """What a Netflix title names, and the rest of it (season and episode).
 

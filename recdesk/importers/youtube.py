@@ -95,7 +95,7 @@ def _row(record: Record, place: str, verbs: Verbs, plays: Occurrences) -> Row:
     if rule:
         return SkippedRow(place, raw, rule)
     kept["channel"] = name
-    bare = verbs.strip(title)
+    bare = text_of(record, "bare") or verbs.strip(title)
     music = header == "YouTube Music" or "//music.youtube.com/" in url or name.endswith(_TOPIC)
     mention = _mention(name, channel_url, music)
     return Reading(
@@ -128,7 +128,9 @@ def _rule(record: Record, url: str, title: str, verbs: Verbs, channel: str) -> s
         return "visit, not a video"
     if not channel:
         return (
-            "removed video" if verbs.strip(title).startswith(("http://", "https://")) else "no channel named"
+            "removed video"
+            if (text_of(record, "bare") or verbs.strip(title)).startswith(("http://", "https://"))
+            else "no channel named"
         )
     return ""
 

@@ -91,6 +91,7 @@ def _record(cell: str, order: str) -> Record | None:
     return {
         "header": _text(header[1]) if header else "",
         "title": _text(lines[0]),
+        "bare": _text(link[2]) if link else "",  # a page sets the verb beside the link
         "titleUrl": html.unescape(link[1]) if link else "",
         "subtitles": [{"name": _text(channel[2]), "url": html.unescape(channel[1])}] if channel else [],
         "time": _iso(_text(lines[-1]), order) if len(lines) > 1 else "",
