@@ -27,6 +27,7 @@ LINE_BYTES = (
     16 << 20
 )  # a longer line is cut; the longest real record (a work of Open Library) has some 500 KB
 _BUFFER = 1 << 20
+_HEAD = 64 << 10
 # A tar has no list of its files: one is read as far as the first file that is larger than this, so that
 # MusicBrainz' gigabytes are not unpacked to see what they are. Its small files stand first.
 _TAR_LOOK = 16 << 20
@@ -48,16 +49,17 @@ class Mark:
     total: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PackFile:
     """One file of a pack. `path` is its name inside, without the .gz that was taken off; `size` counts the
     bytes as they lie on the disk (of a zip's: unpacked)."""
 
     path: str
     size: int
-    packed: bool  # `size` is less than what comes out
+    place: Path | None  # where the plain bytes lie on the disk; None: something has to be unpacked
     _open: Callable[[Mark], BinaryIO] = field(repr=False, compare=False)
     _mark: Mark = field(repr=False, compare=False)
+    _head: bytes | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -68,9 +70,12 @@ class PackFile:
         self._mark.name, self._mark.done, self._mark.total = self.name, 0, self.size
         return self._open(self._mark)
 
-    def head(self, size: int = 64 << 10) -> bytes:
-        with self.open() as stream:
-            return stream.read(size)
+    def head(self) -> bytes:
+        """Its first 64 KiB: every format looks at them, so they are read once."""
+        if self._head is None:
+            with self.open() as stream:
+                self._head = stream.read(_HEAD)
+        return self._head
 
     def first_line(self) -> str:
         """The first line, without its end: what most formats are known by."""
@@ -123,16 +128,18 @@ class PackFiles:
         if magic.startswith((b"PK\x03\x04", b"PK\x05\x06")):
             self._add_zip(path)
             return
-        opener = _wrapped(path, magic)
-        plain = _plain_name(name)
+        unpack = next((unpack for start, unpack in _UNPACKERS if magic.startswith(start)), None)
+        opener = _opener(path, unpack)
         with _guarded(opener, name, Mark(), None) as stream:
             is_tar = stream.read(512)[257:262] == b"ustar"
         if is_tar:
             self._add_tar(opener, name, size)
         else:
-            self._add(plain, size, opener, packed=plain != name)
+            self._add(_plain_name(name), size, opener, place=None if unpack else path)
 
-    def _add(self, name: str, size: int, opener: Opener, *, packed: bool, counted: bool = False) -> None:
+    def _add(
+        self, name: str, size: int, opener: Opener, *, place: Path | None = None, counted: bool = False
+    ) -> None:
         if len(self.files) >= MOST_FILES:
             raise UserFault(
                 f"{self.path} holds more than {MOST_FILES:,} files.", "Choose the folder of the pack itself."
@@ -142,16 +149,14 @@ class PackFiles:
         def open_it(mark: Mark) -> BinaryIO:
             return _guarded(opener, name, mark, tell)
 
-        self.files.append(PackFile(name, size, packed, open_it, self.mark))
+        self.files.append(PackFile(name, size, place, open_it, self.mark))
 
     def _add_zip(self, path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
         for info in infos:
             if not _hidden(info.filename):
-                plain = _plain_name(info.filename)
-                opener = _zip_opener(path, info, packed=plain != info.filename)
-                self._add(plain, info.file_size, opener, packed=plain != info.filename, counted=True)
+                self._add(_plain_name(info.filename), info.file_size, _zip_opener(path, info), counted=True)
 
     def _add_tar(self, opener: Opener, name: str, size: int) -> None:
         with (
@@ -165,7 +170,6 @@ class PackFiles:
                         entry.name,
                         size if large else entry.size,
                         _tar_opener(opener, entry.name),
-                        packed=True,
                     )
                     if large:
                         break
@@ -237,14 +241,22 @@ def _tell(stream: BinaryIO) -> int:
     return inner.tell()
 
 
-def _wrapped(path: Path, magic: bytes) -> Opener:
-    if magic.startswith(b"\x1f\x8b"):
-        return lambda: _over(path, lambda raw: gzip.GzipFile(fileobj=raw))
-    if magic.startswith(b"BZh"):
-        return lambda: _over(path, bz2.BZ2File)
-    if magic.startswith(b"\xfd7zXZ\x00"):
-        return lambda: _over(path, lzma.LZMAFile)
-    return lambda: path.open("rb")
+_UNPACKERS: tuple[tuple[bytes, Callable[[BinaryIO], object]], ...] = (
+    (b"\x1f\x8b", lambda raw: gzip.GzipFile(fileobj=raw)),
+    (b"BZh", bz2.BZ2File),
+    (b"\xfd7zXZ\x00", lzma.LZMAFile),
+)
+
+
+def _opener(path: Path, unpack: Callable[[BinaryIO], object] | None) -> Opener:
+    if unpack is None:
+        return lambda: path.open("rb")
+
+    def opener() -> BinaryIO:
+        below = path.open("rb")
+        return cast(BinaryIO, _Unpacking(cast(io.RawIOBase, unpack(below)), below))
+
+    return opener
 
 
 class _Unpacking(io.BufferedReader):
@@ -259,20 +271,13 @@ class _Unpacking(io.BufferedReader):
         self._below.close()
 
 
-def _over(path: Path, unpack: Callable[[BinaryIO], object]) -> BinaryIO:
-    below = path.open("rb")
-    return cast(BinaryIO, _Unpacking(cast(io.RawIOBase, unpack(below)), below))
-
-
-def _zip_opener(path: Path, info: zipfile.ZipInfo, *, packed: bool) -> Opener:
+def _zip_opener(path: Path, info: zipfile.ZipInfo) -> Opener:
     def opener() -> BinaryIO:
         with zipfile.ZipFile(path) as archive:  # the entry keeps the file open for itself
             entry = cast(BinaryIO, archive.open(info))
-        return (
-            cast(BinaryIO, _Unpacking(cast(io.RawIOBase, gzip.GzipFile(fileobj=entry)), entry))
-            if packed
-            else entry
-        )
+        if _plain_name(info.filename) == info.filename:
+            return entry
+        return cast(BinaryIO, _Unpacking(cast(io.RawIOBase, gzip.GzipFile(fileobj=entry)), entry))
 
     return opener
 

@@ -21,8 +21,8 @@ _EXAMPLES = 5
 @dataclass(frozen=True, slots=True)
 class FormatInfo:
     """`licence` is the sentence about terms that is kept and shown with the pack; `origin` says where a
-    person gets the files and what they are called. `min_votes` is the least number of votes a work needs if
-    the person names none; None: the format counts no votes."""
+    person gets the files and what they are called. `min_votes` is how many people must have rated a work (or
+    done what comes next to it) if the person names no figure; None: the format counts nobody."""
 
     id: str
     name: str

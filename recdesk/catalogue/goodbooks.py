@@ -37,6 +37,7 @@ class Goodbooks:
         licence="goodbooks-10k by Zygmunt Zając, CC BY-SA 4.0: share it with his name and under the same "
         "licence; descriptions, where there are some, are machine-written.",
         origin="It is a repository of that name (books.csv, ratings.csv), also offered as one zip.",
+        min_votes=0,
     )
 
     def claims(self, files: PackFiles) -> bool:

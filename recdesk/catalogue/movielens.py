@@ -41,6 +41,7 @@ class MovieLens:
         licence="MovieLens data of GroupLens, University of Minnesota: for research and personal use, not "
         "for revenue; it may be passed on only under the same terms, with citation (Harper, Konstan 2015).",
         origin="GroupLens offers it as ml-latest-small.zip, ml-25m.zip, ml-32m.zip and others.",
+        min_votes=0,
     )
 
     def claims(self, files: PackFiles) -> bool:

@@ -36,6 +36,7 @@ class RatingsPack:
         kinds=tuple(Kind),
         licence="Terms are those of whoever made this pack; it does not say them itself.",
         origin="A folder or zip with items.csv and ratings.csv, made by you or somebody you know.",
+        min_votes=0,
     )
 
     def claims(self, files: PackFiles) -> bool:
@@ -49,7 +50,7 @@ class RatingsPack:
         for line, cells in table(items, tally):
             kind, title = _KINDS.get(cells["kind"].strip().casefold()), cells["title"].strip()
             if kind is None:
-                tally.spoil(f"{items.name}, line {line}", f'the kind "{cells["kind"][:20]}" is none of ours')
+                tally.spoil(f"{items.name}, line {line}", "its kind is none of ours")
             elif not title or not cells["item_id"]:
                 tally.spoil(f"{items.name}, line {line}", "an item without number or title")
             elif wish.wants(kind):
