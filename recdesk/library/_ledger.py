@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from recdesk.domain.history import BadRow, Reading, Row, RowState, SkippedRow
-from recdesk.library import _tellings
+from recdesk.library import _keys, _tellings
 from recdesk.library._tellings import COLUMNS, Content, Telling, content_of
 
 ALREADY = "already in the library"
@@ -73,14 +73,17 @@ def enter(db: sqlite3.Connection, batch_id: int, first: int, rows: Sequence[Row]
 def retire(db: sqlite3.Connection, source: str, covers: Sequence[tuple[str, int]]) -> None:
     """Let (key, event) pairs supersede the live events that have these keys."""
     touched: set[int] = set()
+    names = {key: _keys.name_of(source, key) for key, _ in covers}
+    there = _keys.find(db, list(names.values()))
     for key, event_id in covers:
-        weaker = db.execute(
-            "SELECT id FROM events WHERE source=? AND key=? AND superseded_by IS NULL AND id != ?",
-            (source, key, event_id),
-        ).fetchone()
-        if weaker:
-            db.execute("UPDATE events SET superseded_by=? WHERE id=?", (event_id, weaker[0]))
-            touched |= _mark(db, weaker[0], "state IN ('new', 'review')", RowState.DUPLICATE, COVERED)
+        weaker = there.get(names[key], event_id)
+        if weaker == event_id:
+            continue
+        retired = db.execute(
+            "UPDATE events SET superseded_by=? WHERE id=? AND superseded_by IS NULL", (event_id, weaker)
+        )
+        if retired.rowcount:
+            touched |= _mark(db, weaker, "state IN ('new', 'review')", RowState.DUPLICATE, COVERED)
     _recount(db, touched)
 
 
@@ -97,8 +100,11 @@ def withdraw(db: sqlite3.Connection, batch_id: int) -> None:
             (batch_id, batch_id),
         )
     ]
-    db.execute("UPDATE events SET superseded_by=NULL WHERE batch_id=?", (batch_id,))
-    db.execute("DELETE FROM events WHERE batch_id=?", (batch_id,))
+    db.execute(
+        "UPDATE events SET superseded_by=NULL WHERE batch_id=? AND superseded_by IS NOT NULL", (batch_id,)
+    )
+    gone = db.execute("DELETE FROM events WHERE batch_id=? RETURNING source, key", (batch_id,))
+    _keys.drop(db, [_keys.name_of(source, key) for source, key in gone.fetchall()])
     db.execute("DELETE FROM raw_rows WHERE batch_id=?", (batch_id,))
     db.execute("UPDATE batches SET status='undone', counts='{}', reasons='{}' WHERE id=?", (batch_id,))
     for event_id in orphaned:
@@ -216,7 +222,7 @@ def _write_counts(
 
 
 class _Entry:
-    """Decides the state of each row of one transaction and gathers the events to insert."""
+    """Decides the state of each row of one transaction and gathers what is to be inserted."""
 
     def __init__(self, db: sqlite3.Connection, source: str, batch_id: int, rows: Sequence[Row]) -> None:
         self.covered: list[tuple[str, int]] = []
@@ -226,9 +232,13 @@ class _Entry:
         self._batch_id = batch_id
         self._next_id = int(db.execute("SELECT coalesce(max(id), 0) + 1 FROM events").fetchone()[0])
         self._events: list[tuple[Any, ...]] = []
-        keys = json.dumps([row.key for row in rows if isinstance(row, Reading)])
-        self._known = self._events_of(keys)
-        self._better = self._covers_of(keys)
+        keys = {row.key for row in rows if isinstance(row, Reading)}
+        self._names = {key: _keys.name_of(source, key) for key in keys}
+        # Most formats have no weaker and fuller rows: their events are not asked what they cover.
+        covering = "SELECT EXISTS(SELECT 1 FROM covered_keys WHERE source=?)"
+        self._covering = bool(db.execute(covering, (source,)).fetchone()[0])
+        self._known = self._events_of()
+        self._better = self._covers_of(keys) if self._covering else {}
 
     def place(
         self, n: int, row: Row, links: tuple[MentionLink, MentionLink | None] | None
@@ -257,31 +267,46 @@ class _Entry:
 
     def write_events(self) -> None:
         self._db.executemany(_INSERT, self._events)
+        _keys.add(self._db, {self._names[event[2]]: event[0] for event in self._events})
         self._db.executemany(
             "INSERT OR IGNORE INTO covered_keys VALUES (?,?,?)",
             ((self._source, key, event_id) for key, event_id in self.covered),
         )
 
-    def _events_of(self, keys: str) -> dict[str, tuple[int, Content | None, tuple[str, ...]]]:
+    def _events_of(self) -> dict[str, tuple[int, Content | None, tuple[str, ...]]]:
         """By key: the event that is there, what it says (None: its rows differ already) and covers. One
         question for all rows: asked row by row they took a sixth of an import."""
+        there = _keys.find(self._db, list(self._names.values()))
+        if not there:
+            return {}
+        numbers = json.dumps(list(there.values()))
         rows = self._db.execute(
-            "SELECT key, id, told, (SELECT json_group_array(c.key) FROM covered_keys c WHERE "
-            f"c.event_id=events.id), {COLUMNS} FROM events WHERE source=? AND key IN "
-            "(SELECT value FROM json_each(?))",
-            (self._source, keys),
+            f"SELECT key, id, told, {COLUMNS} FROM events WHERE id IN (SELECT value FROM json_each(?))",
+            (numbers,),
         )
+        covers = self._covered_by(numbers) if self._covering else {}
         return {
-            key: (event_id, None if told else Content(*said), _sorted(covers) if covers != "[]" else ())
-            for key, event_id, told, covers, *said in rows
+            key: (event_id, None if told else Content._make(said), tuple(covers.get(event_id, ())))
+            for key, event_id, told, *said in rows
         }
 
-    def _covers_of(self, keys: str) -> dict[str, int]:
+    def _covered_by(self, numbers: str) -> dict[int, list[str]]:
+        """By event: the keys that it covers, in order."""
+        covers: dict[int, list[str]] = {}
+        for event_id, key in self._db.execute(
+            "SELECT event_id, key FROM covered_keys WHERE event_id IN (SELECT value FROM json_each(?)) "
+            "ORDER BY key",
+            (numbers,),
+        ):
+            covers.setdefault(event_id, []).append(key)
+        return covers
+
+    def _covers_of(self, keys: Iterable[str]) -> dict[str, int]:
         """By key: an event that covers it."""
         rows = self._db.execute(
             "SELECT key, min(event_id) FROM covered_keys WHERE source=? AND key IN "
             "(SELECT value FROM json_each(?)) GROUP BY key",
-            (self._source, keys),
+            (self._source, json.dumps(list(keys))),
         )
         return dict(rows.fetchall())
 
@@ -295,7 +320,3 @@ class _Entry:
             self.covered.append((key, event_id))
         self._events.append((event_id, self._source, row.key, self._batch_id, better, *content))
         return event_id
-
-
-def _sorted(covers: str) -> tuple[str, ...]:
-    return tuple(sorted(json.loads(covers)))

@@ -9,9 +9,8 @@ from typing import Any
 
 from sqlite_utils import Migrations
 
-from recdesk.library._keys import name_of
-
 from recdesk.library import _packs_schema
+from recdesk.library._keys import name_of
 
 migrations = Migrations("recdesk")
 
@@ -216,4 +215,10 @@ def m002_ledger_keys(db: Any) -> None:
         db.execute(statement)
 
 
-NAMES: tuple[str, ...] = ("m001_first_schema", "m006_journal", "m004_review", "m005_packs")
+NAMES: tuple[str, ...] = (
+    "m001_first_schema",
+    "m006_journal",
+    "m004_review",
+    "m005_packs",
+    "m002_ledger_keys",
+)
