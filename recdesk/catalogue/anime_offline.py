@@ -25,12 +25,13 @@ _ADULT = {"hentai", "erotica", "18 restricted", "pornography"}
 _TAGS, _ALIASES = 20, 16
 # The tags come in the order of the alphabet; these are genres, and those below say nothing of a work.
 _GENRES = {
-    "action", "adventure", "comedy", "crime", "drama", "fantasy", "horror", "mystery", "psychological", "romance",
-    "science fiction", "sci-fi", "slice of life", "sports", "supernatural", "thriller", "mecha", "music", "school",
-    "historical", "magical girl", "parody", "isekai", "martial arts", "military", "kids", "superhero", "vampire",
+    "action", "adventure", "comedy", "crime", "drama", "fantasy", "horror", "mystery", "psychological",
+    "romance", "science fiction", "sci-fi", "slice of life", "sports", "supernatural", "thriller", "mecha",
+    "music", "school", "historical", "magical girl", "parody", "isekai", "martial arts", "military", "kids",
+    "superhero", "vampire",
 }  # fmt: skip
 _EMPTY = re.compile(
-    r"(predominantly|primarily|mostly) |\bcast\b|asia\Z|japan\Z|japanese production|earth\Z|place\Z|present\Z|"
+    r"(predominantly|primarily|mostly) |\bcast\b|(asia|japan|earth|place|present)\Z|japanese production|"
     r"based on|adapted|target audience|plot continuity|setting|content indicators|dynamic|themes|elements"
 )
 
