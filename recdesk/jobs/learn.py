@@ -49,7 +49,7 @@ def learn(library: Library, say: Say, stop: Stop, *, seed: int = SEED, force: bo
     if latest and latest.basis == basis and not force and latest.folder.is_dir():
         return LearnSummary(embedded, time.monotonic() - started, latest.id, latest.events, latest.works)
     say(Progress("learning"))
-    given = _gather(library, events, opinions)
+    given = taste_input(library, events, opinions)
     from recdesk.learning import learn as learn_taste  # torch: seconds, and only when there is work
 
     run = learn_taste(given, seed=seed, say=say, stop=stop)
@@ -93,7 +93,8 @@ def embed_missing(library: Library, say: Say, stop: Stop) -> int:
     return len(todo)
 
 
-def _gather(library: Library, events: list[Event], opinions: list[Opinion]) -> TasteInput:
+def taste_input(library: Library, events: list[Event], opinions: list[Opinion]) -> TasteInput:
+    """All that a training run may look at, as the library holds it now."""
     from recdesk.learning import embedder_id
 
     works = library.works.all()
