@@ -9,20 +9,27 @@ from __future__ import annotations
 from recdesk.jobs.catalogue import prepare
 from recdesk.jobs.health import device_name, unembedded
 from recdesk.jobs.importing import ImportReport, import_history, preview
+from recdesk.jobs.joining import JoinedName, joined_names, say_joined
 from recdesk.jobs.learn import LearnSummary, embed_missing, learn
+from recdesk.jobs.rematch import RematchReport, rematch
 from recdesk.jobs.samples import import_samples
 from recdesk.jobs.watching import watch_once
 
 __all__ = [
     "ImportReport",
+    "JoinedName",
     "LearnSummary",
+    "RematchReport",
     "device_name",
     "embed_missing",
     "import_history",
     "import_samples",
+    "joined_names",
     "learn",
     "prepare",
     "preview",
+    "rematch",
+    "say_joined",
     "unembedded",
     "watch_once",
 ]

@@ -7,35 +7,59 @@ from collections.abc import Sequence
 import orjson
 
 from recdesk.domain.history import Mention, Reading, Row
-from recdesk.domain.works import CatalogueWork, Kind, work_uid
-from recdesk.library import Library, MentionLink, NewMention
-from recdesk.matching import Match, MatchState, TitleEntry, TitleIndex, mention_key
+from recdesk.domain.progress import say_nothing
+from recdesk.domain.review import work_of_rows
+from recdesk.domain.works import CatalogueWork, Kind
+from recdesk.library import Library, MentionLink, NewMention, TitleRow
+from recdesk.matching import CatalogueNaming, Match, MatchState, TitleEntry, TitleIndex, mention_key, normalise_creator
 
+_SEEN = 50_000  # mentions known by their object; those of formats that make each anew are soon forgotten
 _DETAILS_KEPT = 12  # video titles that describe a channel no pack knows; more only blur its vector
 
 
 class Linker:
-    """Links the mentions of one import. Builds the title index on first need: importing a file again
-    finds every answer in the library and never builds it."""
+    """Links the mentions of one import. Works are looked up in the file, however many it holds; those that
+    this import makes are remembered beside it, and formed for good when names are next needed."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._index: TitleIndex | None = None
         self._known: dict[str, MentionLink] = {}
         self._keys: dict[Mention, str] = {}
+        self._seen: dict[int, tuple[Mention, MentionLink]] = {}
 
     def link(self, rows: Sequence[Row]) -> dict[int, tuple[MentionLink, MentionLink | None]]:
         """The mention of every Reading in `rows`, by position, and that of what it belongs to."""
         readings = {i: row for i, row in enumerate(rows) if isinstance(row, Reading)}
+        if len(self._seen) > _SEEN:
+            self._seen.clear()
+        seen = self._seen
+        unseen = {
+            i: row
+            for i, row in readings.items()
+            if id(row.mention) not in seen or (row.also is not None and id(row.also) not in seen)
+        }
+        if unseen:
+            self._look_at(unseen)
+        return {
+            i: (seen[id(row.mention)][1], None if row.also is None else seen[id(row.also)][1])
+            for i, row in readings.items()
+        }
+
+    def _look_at(self, readings: dict[int, Reading]) -> None:
         keys = {i: self._key(row.mention) for i, row in readings.items()}
         also = {i: self._key(row.also) for i, row in readings.items() if row.also}
         self._recall({*keys.values(), *also.values()})
         self._meet(readings, keys, also)
-        return {i: (self._known[key], self._known[also[i]] if i in also else None) for i, key in keys.items()}
+        # Importers hand out one object for equal mentions: a play log names the same few thousand over and
+        # over. An object that is kept here has its number to itself.
+        for i, row in readings.items():
+            self._seen[id(row.mention)] = row.mention, self._known[keys[i]]
+            if row.also:
+                self._seen[id(row.also)] = row.also, self._known[also[i]]
 
     def _key(self, mention: Mention) -> str:
-        # A play log says the same few thousand names over and over: remembering their keys took 2.6 s of
-        # 11.7 off 60,000 plays.
+        # Remembering the keys of equal mentions took 2.6 s of 11.7 off 60,000 plays.
         key = self._keys.get(mention)
         if key is None:
             key = self._keys[mention] = mention_key(mention)
@@ -65,6 +89,12 @@ class Linker:
 
     def _settle(self, key: str, said: list[Reading]) -> NewMention:
         mention = said[0].mention
+        makers = self._said_of(mention)
+        if makers:
+            method = "you said: one band" if len(makers) == 1 else f"you said: {len(makers)} artists"
+            return NewMention(
+                key, _body(mention), method, 1.0, work_id=makers[0], settled=True, guests=makers[1:]
+            )
         # Nobody met a work years before it came out: the first row's year tells remakes apart.
         years = [reading.when.year for reading in said if reading.when]
         match = self._titles().match(mention, seen=min(years, default=None))
@@ -87,21 +117,19 @@ class Linker:
         found = match.work_id if match.state is MatchState.ACCEPTED else None
         return NewMention(key, _body(mention), match.method, match.confidence, work_id=found)
 
+    def _said_of(self, mention: Mention) -> tuple[int, ...]:
+        """The works of a joined name that the person has answered; none of any other."""
+        if mention.kind is not Kind.ARTIST:
+            return ()
+        if self._joined is None:
+            self._joined = self._library.review.joined_names()
+        return self._joined.get(normalise_creator(mention.title), ()) if self._joined else ()
+
     def _titles(self) -> TitleIndex:
         if self._index is None:
-            self._index = TitleIndex.build(
-                TitleEntry(
-                    row.work_id,
-                    row.kind,
-                    row.title,
-                    row.aliases,
-                    row.year,
-                    row.creators,
-                    row.external_ids,
-                    row.audience,
-                )
-                for row in self._library.works.titles()
-            )
+            # Works that were made or renamed since the last import get their names' forms now.
+            self._library.names.bring_up_to_date(CatalogueNaming(), say_nothing)
+            self._index = TitleIndex(self._library.names)
         return self._index
 
     def _learn_titles(self, new: dict[str, NewMention], links: dict[str, MentionLink]) -> None:
@@ -118,19 +146,22 @@ class Linker:
 
 def _work_of(mention: Mention, said: list[Reading]) -> CatalogueWork:
     """A work made of what the rows know: enough to be taste, never enough to be recommended."""
-    creator = mention.creators[0] if mention.creators else ""
     described = mention.kind is Kind.CHANNEL
     details = dict.fromkeys(reading.detail for reading in said if reading.detail) if described else {}
     tags = dict.fromkeys(tag for reading in said for tag in reading.tags)
-    return CatalogueWork(
-        uid="history:" + work_uid(mention.kind, mention.title, mention.year, creator),
-        kind=mention.kind,
-        title=mention.title,
-        year=mention.year,
-        creators=mention.creators,
-        tags=tuple(tags)[:_DETAILS_KEPT],
-        description="; ".join(list(details)[:_DETAILS_KEPT]),
-        external_ids=mention.external_ids,
+    return work_of_rows(mention, tuple(tags)[:_DETAILS_KEPT], "; ".join(list(details)[:_DETAILS_KEPT]))
+
+
+def catalogue_index(library: Library) -> TitleIndex:
+    """An index of the works of packs alone: a row must not be met by the work that was made from it."""
+    own = library.review.made_from_rows()
+    rows = (row for row in library.works.titles() if row.work_id not in own)
+    return TitleIndex.build(map(_entry, rows))
+
+
+def _entry(row: TitleRow) -> TitleEntry:
+    return TitleEntry(
+        row.work_id, row.kind, row.title, row.aliases, row.year, row.creators, row.external_ids, row.audience
     )
 
 

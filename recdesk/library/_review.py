@@ -146,6 +146,26 @@ class Review(Questions):
             "WHERE json_extract(m.body, '$.guesses[0].kind')='artist' GROUP BY m.id"
         )
 
+    def artists_called(self, names: Iterable[str]) -> dict[str, list[tuple[int, bool]]]:
+        """(work, whether of a pack) of the artists with each of these names, by the name in lower case; a
+        leading "The" may stand on one side only."""
+        forms: dict[str, set[str]] = {}
+        for name in names:
+            bare = name.casefold()
+            for form in (name, bare, f"the {bare}", bare.removeprefix("the ")):
+                forms.setdefault(form, set()).add(bare)
+        rows = self.query(
+            "SELECT coalesce(w.merged_into, w.id), w.title, p.origin != 'history' FROM works w "
+            "JOIN works p ON p.id = coalesce(w.merged_into, w.id) "
+            "WHERE w.kind='artist' AND w.title COLLATE NOCASE IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(forms)),),
+        )
+        found: dict[str, list[tuple[int, bool]]] = {}
+        for work_id, title, of_a_pack in rows:
+            for bare in forms.get(title, set()) | forms.get(title.casefold(), set()):
+                found.setdefault(bare, []).append((work_id, bool(of_a_pack)))
+        return found
+
     def say_joined(
         self, name: str, title: str, mention_ids: Sequence[int], makers: Sequence[int | CatalogueWork]
     ) -> int:

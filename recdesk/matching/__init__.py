@@ -1,17 +1,19 @@
 """From a title as a history says it to the work it means.
 
-`TitleIndex` holds the works of a library and answers mentions with a `Match`; `normalise` and
-`normalise_creator` are the forms it compares. Pure: no SQL, no Qt, no files. Precision before recall: what
+`TitleIndex` answers mentions with a `Match`, out of the names that a library keeps; `CatalogueNaming` tells a
+library how names are kept; `normalise` and `normalise_creator` are the forms that are compared. Pure: no SQL, no Qt, no files. Precision before recall: what
 is not settled is DOUBTFUL, and one answer of the person settles every mention of the same `mention_key`.
 """
 
-from recdesk.matching.creators import normalise_creator
+from recdesk.matching.creators import normalise_creator, split_joined
 from recdesk.matching.entries import Candidate, Match, MatchState, TitleEntry, mention_key
 from recdesk.matching.index import TitleIndex
+from recdesk.matching.naming import CatalogueNaming
 from recdesk.matching.titles import normalise
 
 __all__ = [
     "Candidate",
+    "CatalogueNaming",
     "Match",
     "MatchState",
     "TitleEntry",
@@ -19,4 +21,5 @@ __all__ = [
     "mention_key",
     "normalise",
     "normalise_creator",
+    "split_joined",
 ]
