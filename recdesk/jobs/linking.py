@@ -8,6 +8,7 @@ import orjson
 
 from recdesk.domain.history import Mention, Reading, Row
 from recdesk.domain.progress import say_nothing
+from recdesk.domain.progress import say_nothing
 from recdesk.domain.review import work_of_rows
 from recdesk.domain.works import CatalogueWork, Kind
 from recdesk.library import Library, MentionLink, NewMention, TitleRow

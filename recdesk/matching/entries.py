@@ -84,6 +84,12 @@ def external_key(scheme: str, value: str) -> str:
     return f"{scheme}:{value}" if value else ""
 
 
+def external_pair(scheme: str, value: str) -> tuple[str, str] | None:
+    """`external_key` in two parts, as ids are stored; None for what cannot be an id."""
+    name, _, rest = external_key(scheme, value).partition(":")
+    return (name, rest) if rest else None
+
+
 def _isbn_key(value: str) -> str:
     digits = re.sub(r"[\s\-=\"]", "", value).upper()
     if re.fullmatch(r"\d{9}[\dX]", digits):

@@ -7,26 +7,26 @@ question is never overruled by a looser likeness of the same words. Pure: no fil
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import lru_cache
 
+from recdesk.domain.forms import KnownWork
 from recdesk.domain.history import Mention
 from recdesk.domain.works import Kind
 from recdesk.matching.asking import Question, questions
 from recdesk.matching.creators import Agreement, agreement, known_names, normalise_creator, split_joined
-from recdesk.matching.entries import Candidate, Match, MatchState, TitleEntry, external_key
+from recdesk.matching.entries import Candidate, Match, MatchState, TitleEntry, external_pair
 from recdesk.matching.evidence import OLD, Dropped, Suspect, year_sign
-from recdesk.matching.names import Form, Hit, Level, NameTable, Query, query
+from recdesk.matching.lookup import MemoryNames, Names
+from recdesk.matching.names import TITLED, Form, Hit, Level, Query, forms_of, hits, key_of, query, word_of
 from recdesk.matching.pieces import numbers_in
-from recdesk.matching.spelling import SpellingIndex
+from recdesk.matching.spelling import near
 from recdesk.matching.verdict import decide
 
-_NO_YEAR = -32768
 _FIRST_CJK = "\u2e80"
 # log10. Works without a figure are mostly those made from the person's own rows: known to this person.
 _NO_AUDIENCE = 5.0
-_TITLED = (Kind.FILM, Kind.SERIES, Kind.BOOK, Kind.ALBUM)  # kinds whose titles have parts
 # A first artist of one word must be a household name to stand for a joined one: "Earth, Wind & Fire" is not
 # Earth. Joined by "and" it must be even better known, and if the rest is a single word we ask: "Pink & Brown"
 # and "Phoenix and the Turtle" are bands, "Queen & David Bowie" is Queen.
@@ -34,59 +34,37 @@ _LEAD_AUDIENCE = 6.5
 _LEAD_AUDIENCE_OF_BAND = 7.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Shelf:
-    """What is known of one kind."""
-
-    names: NameTable
-    spelling: SpellingIndex
-
-
 class TitleIndex:
-    """Answers which work a mention means. Grow it with `add`; a work added twice answers to both entries."""
+    """Answers which work a mention means: one of those whose `names` are kept, or that `add` was given."""
 
-    def __init__(self) -> None:
-        self._shelves: dict[Kind, _Shelf] = {}
-        self._work_ids = array("q")
-        self._years = array("h")
-        self._audiences = array("f")
-        self._makers: list[str] = []  # normal forms, one a line
-        self._kinds: list[Kind] = []
-        self._by_external: dict[str, int] = {}
+    def __init__(self, names: Names | None = None) -> None:
+        self._own = MemoryNames()
+        self._layers: tuple[Names, ...] = (self._own,) if names is None else (self._own, names)
+        self._known: dict[int, KnownWork] = {}  # of the mention that is being answered
 
     @classmethod
     def build(cls, entries: Iterable[TitleEntry]) -> TitleIndex:
-        """An index of all entries."""
+        """An index of these entries alone."""
         index = cls()
         for entry in entries:
             index.add(entry)
         return index
 
     def __len__(self) -> int:
-        return len(self._work_ids)
+        """Works given to `add`."""
+        return len(self._own)
 
     def add(self, entry: TitleEntry) -> None:
         """Make one more work findable, at once."""
-        row = len(self._work_ids)
-        self._work_ids.append(entry.work_id)
-        self._kinds.append(entry.kind)
-        self._years.append(_NO_YEAR if entry.year is None else entry.year)
-        self._audiences.append(_NO_AUDIENCE if entry.audience is None else entry.audience)
-        # A band's members are no makers of it: a row never names them beside it.
-        self._makers.append("\n".join(known_names(entry.creators)) if entry.kind is not Kind.ARTIST else "")
-        shelf = self._shelves.get(entry.kind)
-        if shelf is None:
-            names = NameTable(parts=entry.kind in _TITLED)
-            shelf = self._shelves[entry.kind] = _Shelf(names, SpellingIndex(names.keys))
-        shelf.names.add(row, entry.title, entry.aliases)
-        for scheme, value in entry.external_ids:
-            key = external_key(scheme, value)
-            if key:
-                self._by_external.setdefault(key, row)
+        known = KnownWork(entry.work_id, entry.kind, entry.year, entry.creators, entry.audience)
+        pairs = (external_pair(*pair) for pair in entry.external_ids)
+        forms = forms_of(entry.kind, entry.title, entry.aliases)
+        self._own.add(entry.work_id, known, forms, filter(None, pairs))
 
     def match(self, mention: Mention, seen: int | None = None) -> Match:
         """The work a mention means, or a question, or nothing. `seen` is the earliest year in which the
         person met it, where known: what came out later cannot be meant."""
+        self._known.clear()
         by_id = self._by_id(mention)
         if by_id:
             return by_id
@@ -97,7 +75,7 @@ class TitleIndex:
             for place, question in enumerate(asked):
                 if place in doubts:
                     continue
-                found, why_not = decide(stage(question), question, self._work_ids.__getitem__)
+                found, why_not = decide(stage(question), question, self._meant)
                 refusal = why_not or refusal
                 if found and found.state is MatchState.ACCEPTED:
                     return found
@@ -108,12 +86,17 @@ class TitleIndex:
         return Match(MatchState.NONE, None, mention.guesses[0], 0.0, refusal)
 
     def _by_id(self, mention: Mention) -> Match | None:
-        keys = (external_key(*pair) for pair in mention.external_ids)
-        rows = {self._by_external[key] for key in keys if key in self._by_external}
+        pairs = set(filter(None, (external_pair(*pair) for pair in mention.external_ids)))
+        if not pairs:
+            return None
+        found = [names.identified(pairs) for names in self._layers]
+        rows = {min(ids for one in found for ids in one.get(pair, ())) for pair in pairs
+                if any(pair in one for one in found)}  # fmt: skip
         if not rows:
             return None
-        works = sorted({self._work_ids[row] for row in rows})
-        kinds = {self._kinds[row] for row in rows}
+        self._get_to_know(rows)
+        works = sorted({self._meant(row) for row in rows})
+        kinds = {self._known[row].kind for row in rows}
         guess = next((guess for guess in mention.guesses if guess.kind in kinds), mention.guesses[0])
         candidates = tuple(Candidate(work, 1.0) for work in works)
         if len(works) == 1:
@@ -136,7 +119,7 @@ class TitleIndex:
 
     def _parts(self, question: Question) -> Iterator[Suspect]:
         region = question.without_region()
-        for kind in (guess.kind for guess in question.guesses if guess.kind in _TITLED):
+        for kind in (guess.kind for guess in question.guesses if guess.kind in TITLED):
             for hit in self._hits(kind, question.whole):
                 if hit.form >= Form.HEAD:
                     yield self._suspect(question, hit, kind, question.whole)
@@ -160,32 +143,60 @@ class TitleIndex:
         band = not several and joined.as_band and len(normalise_creator(joined.rest).split()) < 2
         dropped = Dropped(words=1, derived=band)
         for hit in self._hits(Kind.ARTIST, first):
-            famous = hit.form is Form.TITLE and self._audiences[hit.row] >= needed
+            famous = hit.form is Form.TITLE and self._audience(hit.row) >= needed
             if hit.level <= Level.NORMAL and (several or famous):
                 yield replace(self._suspect(question, hit, Kind.ARTIST, first), dropped=dropped)
 
     def _spelt(self, question: Question) -> Iterator[Suspect]:
         asked = question.whole
         numbers = numbers_in(asked.key)
-        for kind in (guess.kind for guess in question.guesses if guess.kind in self._shelves):
-            shelf = self._shelves[kind]
-            misspelt = any(word not in shelf.names.words for word in asked.normal.split())
-            for name in shelf.spelling.near(asked.key):
-                if numbers_in(name) != numbers:
-                    continue
-                for hit in shelf.names.find(Query(name, "", "", 0, 0)):
-                    if hit.form < Form.HEAD:
-                        fuzzy = self._suspect(question, Hit(hit.row, hit.form, Level.FUZZY), kind, asked)
-                        yield replace(fuzzy, misspelt=misspelt)
+        for kind in (guess.kind for guess in question.guesses):
+            misspelt: bool | None = None
+            for layer in self._layers:
+                for key, name in near(layer, kind, asked.key):
+                    if numbers_in(name) != numbers:
+                        continue
+                    if misspelt is None:
+                        misspelt = any(not self._has_word(kind, word) for word in asked.normal.split())
+                    for hit in self._met(key, Query(name, "", "", 0, 0)):
+                        if hit.form < Form.HEAD:
+                            fuzzy = self._suspect(question, Hit(hit.row, hit.form, Level.FUZZY), kind, asked)
+                            yield replace(fuzzy, misspelt=misspelt)
+
+    def _has_word(self, kind: Kind, word: str) -> bool:
+        return any(names.has_word(word_of(kind, word)) for names in self._layers)
+
+    # What is known of the works that are met.
 
     def _hits(self, kind: Kind, asked: Query) -> Iterator[Hit]:
-        shelf = self._shelves.get(kind)
-        return shelf.names.find(asked) if shelf else iter(())
+        return self._met(key_of(kind, asked.key), asked)
+
+    def _met(self, key: int, asked: Query) -> Iterator[Hit]:
+        rows = [row for names in self._layers for row in names.find(key)]
+        if rows:
+            self._get_to_know({row[0] for row in rows})
+            for hit in hits(rows, asked):
+                if hit.row in self._known:
+                    yield hit
+
+    def _get_to_know(self, rows: set[int]) -> None:
+        for names in self._layers:
+            unknown = rows - self._known.keys()
+            if unknown:
+                self._known.update(names.known(unknown))
+
+    def _meant(self, row: int) -> int:
+        return self._known[row].work_id
+
+    def _audience(self, row: int) -> float:
+        audience = self._known[row].audience
+        return _NO_AUDIENCE if audience is None else audience
 
     def _suspect(self, question: Question, hit: Hit, kind: Kind, by: Query) -> Suspect:
-        year = None if self._years[hit.row] == _NO_YEAR else self._years[hit.row]
-        ours = self._makers[hit.row]
-        makers = agreement(question.makers, ours.split("\n")) if ours else Agreement.UNKNOWN
+        known = self._known[hit.row]
+        # A band's members are no makers of it: a row never names them beside it.
+        ours = _makers(known.creators) if known.kind is not Kind.ARTIST else ()
+        makers = agreement(question.makers, ours) if ours else Agreement.UNKNOWN
         if kind in (Kind.SERIES, Kind.PODCAST) and makers is Agreement.CONTRADICTS:
             makers = Agreement.UNKNOWN  # creators, hosts, networks: lists of them differ by what they mean
         return Suspect(
@@ -193,14 +204,19 @@ class TitleIndex:
             kind=kind,
             form=hit.form,
             level=hit.level,
-            year=year_sign(kind, question.year, year, question.seen),
+            year=year_sign(kind, question.year, known.year, question.seen),
             makers=makers,
-            audience=self._audiences[hit.row],
-            old=year is not None and year < OLD,
+            audience=self._audience(hit.row),
+            old=known.year is not None and known.year < OLD,
             trust=question.trust(kind),
             length=_length(by.key if hit.level >= Level.SKELETON else by.plain),
             words=_words(by.normal),
         )
+
+
+@lru_cache(maxsize=20_000)
+def _makers(creators: tuple[str, ...]) -> tuple[str, ...]:
+    return known_names(creators)
 
 
 def _length(form: str) -> int:

@@ -1,19 +1,26 @@
-"""The names of works, kept lean: one dictionary from finding keys to rows of plain number columns.
+"""The names of works: the forms they are kept in, and how closely a form is met.
 
-As objects, the names of a million works (titles, aliases, parts of titles) would take gigabytes. As rows of
-17 bytes beside one key each, a whole index of a million works measured 620 MiB, misspellings included.
+What is kept of a name are checksums: a key of 64 bits that it is found by, two of 32 bits that tell how near
+it is to what was asked. In 64 bits, two of two million names share a key by chance once in ten million
+libraries. Knows neither where names are kept nor what follows from a hit.
 """
 
 from __future__ import annotations
 
 import zlib
-from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from hashlib import blake2b
 
+from recdesk.domain.forms import NameForm, Spelling, WorkForms
+from recdesk.domain.works import Kind
+from recdesk.matching.lookup import NameRow
 from recdesk.matching.pieces import split_subtitle, without_owner
+from recdesk.matching.spelling import spellings
 from recdesk.matching.titles import forms, normalise, other_articles, skeleton
+
+TITLED = (Kind.FILM, Kind.SERIES, Kind.BOOK, Kind.ALBUM)  # kinds whose titles have parts
 
 
 class Form(IntEnum):
@@ -49,7 +56,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A name that was met: `row` is the work's row in the index."""
+    """A name that was met: `row` is the number that the names give its work."""
 
     row: int
     form: Form
@@ -62,68 +69,59 @@ def query(title: str) -> Query:
     return Query(skeleton(normal), normal, bare, _sum(bare), _sum(normal))
 
 
-class NameTable:
-    """Names of the works of one kind. `parts`: whether heads and tails of titles are names too."""
+def forms_of(kind: Kind, title: str, aliases: Sequence[str]) -> WorkForms:
+    """Every form under which a work of these names is found: its title, its aliases, and parts of both where
+    titles of the kind have parts. 20 microseconds a name."""
+    names: list[NameForm] = []
+    entries: list[Spelling] = []
+    words: set[str] = set()
+    seen: set[int] = set()
+    own = query(title).normal_sum
+    for name in (title, *aliases):
+        asked = query(name)
+        if not asked.key or asked.plain_sum in seen:
+            continue
+        seen.add(asked.plain_sum)
+        form = Form.TITLE if asked.normal_sum == own else Form.ALIAS  # "Matrix" is no alias of The Matrix
+        key = key_of(kind, asked.key)
+        names.append(NameForm(key, form.value, asked.plain_sum, asked.normal_sum))
+        entries += spellings(kind, key, asked.key)
+        words.update(asked.normal.split())
+        if kind in TITLED:
+            for part_form, part in parts_of(name, asked.normal):
+                entered = query(part)
+                if entered.key and entered.key != asked.key:
+                    sums = entered.plain_sum, entered.normal_sum
+                    names.append(NameForm(key_of(kind, entered.key), part_form.value, *sums))
+    return WorkForms(tuple(names), tuple(entries), frozenset(word_of(kind, word) for word in words))
 
-    def __init__(self, *, parts: bool) -> None:
-        self._parts = parts
-        self._newest: dict[str, int] = {}  # key -> the name row added last
-        self._older = array("i")  # name row -> the one before it with the same key, or -1
-        self._row = array("I")
-        self._plain = array("I")
-        self._normal = array("I")
-        self._form = array("B")
-        self.keys: list[str] = []  # whole titles only, in order of arrival: what spelling is compared with
-        self.words: set[str] = set()
 
-    def add(self, row: int, title: str, aliases: tuple[str, ...]) -> None:
-        """Enter all names of the work at `row`."""
-        seen: set[int] = set()
-        own = query(title).normal_sum
-        for name in (title, *aliases):
-            asked = query(name)
-            form = Form.TITLE if asked.normal_sum == own else Form.ALIAS  # "Matrix" is no alias of The Matrix
-            if asked.key and asked.plain_sum not in seen:
-                seen.add(asked.plain_sum)
-                if asked.key not in self._newest:
-                    self.keys.append(asked.key)
-                self._enter(asked, row, form)
-                self.words.update(asked.normal.split())
-                if self._parts:
-                    self._enter_parts(name, asked, row)
+def hits(rows: Sequence[NameRow], asked: Query) -> Iterator[Hit]:
+    """Names that share the key of what is asked, each with how closely it is met."""
+    articled: frozenset[int] | None = None
+    for work, number, plain, normal in rows:
+        form = Form(number)
+        if form >= Form.HEAD:
+            level = Level.PART
+        elif plain == asked.plain_sum:
+            level = Level.PLAIN
+        elif normal == asked.normal_sum:
+            if articled is None:
+                articled = frozenset(map(_sum, other_articles(asked.plain)))
+            level = Level.ARTICLE if plain in articled else Level.NORMAL
+        else:
+            level = Level.SKELETON
+        yield Hit(work, form, level)
 
-    def find(self, asked: Query) -> Iterator[Hit]:
-        """Every name with this key, each with how closely it is met."""
-        at = self._newest.get(asked.key, -1)
-        articled: frozenset[int] | None = None
-        while at >= 0:
-            form = Form(self._form[at])
-            if form >= Form.HEAD:
-                level = Level.PART
-            elif self._plain[at] == asked.plain_sum:
-                level = Level.PLAIN
-            elif self._normal[at] == asked.normal_sum:
-                if articled is None:
-                    articled = frozenset(map(_sum, other_articles(asked.plain)))
-                level = Level.ARTICLE if self._plain[at] in articled else Level.NORMAL
-            else:
-                level = Level.SKELETON
-            yield Hit(self._row[at], form, level)
-            at = self._older[at]
 
-    def _enter_parts(self, name: str, asked: Query, row: int) -> None:
-        for form, part in parts_of(name, asked.normal):
-            entered = query(part)
-            if entered.key and entered.key != asked.key:
-                self._enter(entered, row, form)
+def key_of(kind: Kind, key: str) -> int:
+    """The checksum that a name of a kind is found by."""
+    return _long_sum(f"{kind.value}:{key}")
 
-    def _enter(self, asked: Query, row: int, form: Form) -> None:
-        self._older.append(self._newest.get(asked.key, -1))
-        self._newest[asked.key] = len(self._row)
-        self._row.append(row)
-        self._plain.append(asked.plain_sum)
-        self._normal.append(asked.normal_sum)
-        self._form.append(form)
+
+def word_of(kind: Kind, word: str) -> int:
+    """The checksum of a word in the names of a kind."""
+    return _long_sum(f"{kind.value} {word}")
 
 
 def parts_of(name: str, normal: str) -> Iterator[tuple[Form, str]]:
@@ -145,3 +143,8 @@ def parts_of(name: str, normal: str) -> Iterator[tuple[Form, str]]:
 
 def _sum(form: str) -> int:
     return zlib.crc32(form.encode("utf-8", "surrogatepass"))
+
+
+def _long_sum(text: str) -> int:
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little", signed=True)

@@ -9,66 +9,41 @@ to other works more often than to the one meant ("Magic Binds", "Magic Bites").
 from __future__ import annotations
 
 import zlib
-from array import array
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from rapidfuzz.distance import OSA
 
+from recdesk.domain.forms import Spelling
+from recdesk.domain.works import Kind
+from recdesk.matching.lookup import Names
+
 _SHORTEST = 5  # characters: below, one slip makes another word ("Heat", "Head")
-_FEW = 1_000  # marks that may wait beside the sorted ones
 
 
-class SpellingIndex:
-    """Halves of a growing list of keys. Keys are entered when first asked, so that opening is free; most lie
-    in one sorted array of (mark of the half, row), 16 bytes a key, the latest in a dictionary beside it."""
-
-    def __init__(self, keys: Sequence[str]) -> None:
-        self._keys = keys
-        self._seen = 0
-        self._sorted = array("Q")
-        self._recent: dict[int, list[int]] = {}
-        self._waiting = 0
-
-    def near(self, key: str) -> Iterator[str]:
-        """The keys exactly one slip from this one, in order of arrival."""
-        if len(key) < _SHORTEST:
-            return
-        self._catch_up()
-        rows: set[int] = set()
-        for length in (len(key) - 1, len(key), len(key) + 1):
-            for mark in _marks(key, length):
-                rows.update(self._rows(mark))
-        for row in sorted(rows):
-            name = self._keys[row]
-            if OSA.distance(key, name, score_cutoff=1) == 1:
-                yield name
-
-    def _rows(self, mark: int) -> Iterator[int]:
-        yield from self._recent.get(mark, ())
-        at = bisect_left(self._sorted, mark << 32)
-        while at < len(self._sorted) and self._sorted[at] >> 32 == mark:
-            yield self._sorted[at] & 0xFFFFFFFF
-            at += 1
-
-    def _catch_up(self) -> None:
-        for row in range(self._seen, len(self._keys)):
-            key = self._keys[row]
-            if len(key) >= _SHORTEST - 1:
-                for mark in _marks(key, len(key)):
-                    self._recent.setdefault(mark, []).append(row)
-                    self._waiting += 1
-        self._seen = len(self._keys)
-        if self._waiting > max(_FEW, len(self._sorted) // 8):
-            waiting = (mark << 32 | row for mark, rows in self._recent.items() for row in rows)
-            self._sorted = array("Q", sorted([*self._sorted, *waiting]))
-            self._recent.clear()
-            self._waiting = 0
+def near(names: Names, kind: Kind, text: str) -> Iterator[tuple[int, str]]:
+    """(key, text) of the names of a kind exactly one slip from this text, by text."""
+    if len(text) < _SHORTEST:
+        return
+    lengths = (len(text) - 1, len(text), len(text) + 1)
+    marks = {mark for length in lengths for mark in _marks(kind, text, length)}
+    for key, name in names.spelt(marks):
+        if OSA.distance(text, name, score_cutoff=1) == 1:
+            yield key, name
 
 
-def _marks(key: str, length: int) -> tuple[int, int]:
-    """Checksums of the first half of a key of this length, and of what follows the letter after it: two
+def spellings(kind: Kind, key: int, text: str) -> Iterator[Spelling]:
+    """The two entries under which the misspellings of a name find it; none for a short one."""
+    if len(text) >= _SHORTEST - 1:
+        for mark in _marks(kind, text, len(text)):
+            yield Spelling(mark, key, text)
+
+
+def _marks(kind: Kind, text: str, length: int) -> tuple[int, int]:
+    """Checksums of the first half of a name of this length, and of what follows the letter after it: two
     letters swapped across the middle leave that whole."""
     half = length // 2
-    first, last = key[:half], key[len(key) - (length - half - 1) :]
-    return zlib.crc32(f"{length}<{first}".encode()), zlib.crc32(f"{length}>{last}".encode())
+    first, last = text[:half], text[len(text) - (length - half - 1) :]
+    return (
+        zlib.crc32(f"{kind.value}{length}<{first}".encode("utf-8", "surrogatepass")),
+        zlib.crc32(f"{kind.value}{length}>{last}".encode("utf-8", "surrogatepass")),
+    )
