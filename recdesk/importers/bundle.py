@@ -31,11 +31,13 @@ _OFFICE_MARKS = frozenset({"[Content_Types].xml", "mimetype"})  # docx; ods, epu
 @dataclass(frozen=True, slots=True)
 class Ignored:
     """A file that is not imported, and why, in one plain sentence. `claimants` are the ids of the formats
-    that it could be, where there is more than one: naming the source settles it."""
+    that it could be, where there is more than one: naming the source settles it. `columns` are those of a
+    table that says too little by itself: a mapping settles that."""
 
     path: str
     why: str
     claimants: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
 
 
 class _Source(Protocol):

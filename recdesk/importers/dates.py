@@ -30,6 +30,7 @@ class _Trail:
     failed: int = 0
     up: int = 0
     down: int = 0
+    total: int = 0  # of the days as numbers: other days give another sum
     last: date | None = None
     earliest: date = date.max
     latest: date = date.min
@@ -43,6 +44,7 @@ class _Trail:
             self.up += day > self.last
             self.down += day < self.last
         self.last = day
+        self.total += day.toordinal()
 
     @property
     def unsteady(self) -> int:
@@ -61,14 +63,21 @@ class DateColumn:
 
     _trails: dict[str, _Trail] = field(default_factory=lambda: {o: _Trail() for o in _ORDERS})
     _sign: str = ""
+    _year_elsewhere: bool = False
 
     def feed(self, text: str) -> None:
         found = _NUMBERS.match(_MARKS.sub("", text))
         if not found:
             return
+        self._year_elsewhere = self._year_elsewhere or len(found[1]) < 3
         self._sign = self._sign or text.strip().lstrip("0123456789")[:1]
         for order, trail in self._trails.items():
             trail.step(_day(found.groups(), order))
+
+    @property
+    def settled(self) -> bool:
+        """Whether every date so far began with its year, or named its month: more rows change nothing."""
+        return not self._year_elsewhere
 
     @property
     def order(self) -> str:
@@ -76,11 +85,21 @@ class DateColumn:
         wrong: 23-05-27, 23-05-26 and 23-05-01 are of one month. Where they still fit equally (few rows, all
         days below 13), it is as the sign between the numbers suggests: 5/6/21 as in the United States,
         5.6.21 and 5-6-21 as in Europe. That last step is a guess."""
+        return self._fitting()[0]
+
+    @property
+    def open(self) -> bool:
+        """Whether day and month the other way round read the column as well, and other days come out."""
+        days_and_months = [self._trails[order] for order in self._fitting() if order != "ymd"]
+        return self.order != "ymd" and len({trail.total for trail in days_and_months}) > 1
+
+    def _fitting(self) -> list[str]:
+        """The orders that read the column best, the likeliest first."""
         habit = ("mdy", "dmy", "ymd") if self._sign == "/" else ("dmy", "mdy", "ymd")
         best = min((self._trails[o].failed, self._trails[o].unsteady) for o in habit)
         fitting = [o for o in habit if (self._trails[o].failed, self._trails[o].unsteady) == best]
         least = min(self._trails[o].days for o in fitting)
-        return next(o for o in fitting if self._trails[o].days <= max(_WIDE * least, least + _WIDE_DAYS))
+        return [o for o in fitting if self._trails[o].days <= max(_WIDE * least, least + _WIDE_DAYS)]
 
 
 @lru_cache(maxsize=4096)

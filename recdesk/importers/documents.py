@@ -30,7 +30,7 @@ def read_items(member: Member, *paths: str) -> Iterator[tuple[int, str, Record] 
     for path in paths:
         try:
             with member.open() as stream:
-                for item in ijson.items(_Bytes(text_pieces(stream)), path, use_float=True):
+                for item in ijson.items(Utf8(text_pieces(stream)), path, use_float=True):
                     count += 1
                     yield (count, path, item) if isinstance(item, dict) else Broken(count, "", _DAMAGED)
         except (ijson.JSONError, ValueError, RecursionError):
@@ -38,7 +38,7 @@ def read_items(member: Member, *paths: str) -> Iterator[tuple[int, str, Record] 
             return
 
 
-class _Bytes:
+class Utf8:
     """Pieces of text as the file of UTF-8 that the parser wants, whatever the encoding was."""
 
     def __init__(self, pieces: Iterator[str]) -> None:

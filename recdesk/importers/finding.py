@@ -17,7 +17,8 @@ from recdesk.domain.faults import UserFault
 from recdesk.domain.history import Row
 from recdesk.importers.bundle import Bundle, Ignored, Member
 from recdesk.importers.databases import table_names
-from recdesk.importers.generic_csv import GenericCsv
+from recdesk.importers.generic_csv import GenericCsv, Table, columns_in
+from recdesk.importers.grids import deep_grids
 from recdesk.importers.importer import Claim, Decline, Importer, Part, SourceInfo
 from recdesk.importers.look import HEAD_BYTES, Form, Look, look_at
 from recdesk.importers.near_misses import near_miss
@@ -70,6 +71,11 @@ class History:
             parts = sorted(f"{part.role}:{content_digest(part.member)}" for part in self._parts)
         return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
 
+    @property
+    def table(self) -> Table | None:
+        """How the columns of a table of no known format are read; None for every other format."""
+        return self._importer.table(self._parts[0].look) if isinstance(self._importer, GenericCsv) else None
+
     def rows(self) -> Iterator[Row]:
         """Every row, in an order that is the same each time. Raises `UserFault` when the file goes away or
         proves damaged: the rows before that are good."""
@@ -86,20 +92,25 @@ class Found:
 
 
 def find_histories(
-    path: Path, *, source: str | None = None, mapping: Mapping[str, str] | None = None
+    path: Path,
+    *,
+    source: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    remembered: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Found:
     """The histories in a file, folder or archive.
 
     `source` keeps to one format (an id of `sources()`) and settles a doubt between two. `mapping` (column
-    to field) means `generic_csv` and says what the columns of a table mean. Raises `UserFault` if the path
+    to field) means `generic_csv` and says what the columns of a table mean; `remembered` are such mappings by
+    the `table_key` of the tables they are for. Raises `UserFault` if the path
     itself cannot be opened, or if the source or the mapping is unknown; a file inside it that cannot be
     opened is in `ignored`.
     """
-    importers = _asked_for(source, mapping)
+    importers = _asked_for(source, mapping, remembered)
     with Bundle(path) as bundle:
         ignored = list(bundle.refused)
         groups: dict[tuple[str, str], list[tuple[Member, Claim, Look]]] = {}
-        alone = len(bundle.members) == 1
+        alone = len(bundle.members) == 1 or _is_workbook(bundle)
         for member in bundle.members:
             try:
                 look = look_at(member.path, member.head(HEAD_BYTES), alone=alone)
@@ -109,8 +120,11 @@ def find_histories(
                 ignored.append(Ignored(member.path, str(fault)))
                 continue
             answer = decide(look, importers)
+            if isinstance(answer, str) and look.form is Form.JSON and alone:
+                look = replace(look, grids=tuple(deep_grids(member)))
+                answer = decide(look, importers)
             if isinstance(answer, str):
-                ignored.append(Ignored(member.path, answer, _claimants(look, importers)))
+                ignored.append(_left_aside(look, answer, importers))
             else:
                 importer, claim = answer
                 groups.setdefault((importer.info.id, claim.home), []).append((member, claim, look))
@@ -159,6 +173,20 @@ def decide(look: Look, importers: Sequence[Importer]) -> tuple[Importer, Claim] 
     return look.form.value
 
 
+def _left_aside(look: Look, why: str, importers: Sequence[Importer]) -> Ignored:
+    """A file that nobody reads, with what the person could say to change that."""
+    claimants = _claimants(look, importers)
+    tables = look.alone and not claimants and any(isinstance(i, GenericCsv) for i in importers)
+    return Ignored(look.path, why, claimants, columns_in(look) if tables and not near_miss(look) else ())
+
+
+def _is_workbook(bundle: Bundle) -> bool:
+    """Whether all members are sheets of the one workbook that was dropped."""
+    return bool(bundle.members) and all(
+        member.path.startswith(f"{bundle.path.name}/") for member in bundle.members
+    )
+
+
 def _claimants(look: Look, importers: Sequence[Importer]) -> tuple[str, ...]:
     """The formats between which `decide` could not; none where there is no such doubt."""
     strong = [i.info.id for i in importers if not i.info.weak and isinstance(i.claim(look), Claim)]
@@ -174,14 +202,19 @@ def content_digest(member: Member) -> str:
     return digest.hexdigest()
 
 
-def _asked_for(source: str | None, mapping: Mapping[str, str] | None) -> Sequence[Importer]:
+def _asked_for(
+    source: str | None,
+    mapping: Mapping[str, str] | None,
+    remembered: Mapping[str, Mapping[str, str]] | None,
+) -> Sequence[Importer]:
+    known = [GenericCsv(remembered=remembered) if isinstance(i, GenericCsv) else i for i in IMPORTERS]
     if source is None and mapping is None:
-        return IMPORTERS
+        return known
     source = source or GenericCsv.info.id
-    chosen = [importer for importer in IMPORTERS if importer.info.id == source]
+    chosen = [importer for importer in known if importer.info.id == source]
     if not chosen:
-        known = ", ".join(importer.info.id for importer in IMPORTERS)
-        raise UserFault(f"There is no source called {source}.", f"The sources are: {known}.")
+        ids = ", ".join(importer.info.id for importer in known)
+        raise UserFault(f"There is no source called {source}.", f"The sources are: {ids}.")
     if mapping is not None:
         if chosen[0].info.id != GenericCsv.info.id:
             raise UserFault(f"The columns of {chosen[0].info.name} are known.", "Leave the mapping out.")

@@ -10,9 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from recdesk.importers.tables import Line, Sheet, find_sheet, sample_rows
 from recdesk.importers.text import decode_head
+
+if TYPE_CHECKING:
+    from recdesk.importers.grids import Grid
 
 HEAD_BYTES = 16 << 10
 
@@ -57,7 +61,8 @@ _KEY = re.compile(r'"([^"\\]{1,80})"\s*:')
 class Look:
     """`path` is the name inside what was dropped; `alone` tells that nothing else was dropped with it;
     `keys` are the names of JSON members that occur in the head, at any depth; `tables` those of a database:
-    all of them where the file itself was asked, else those that the head names."""
+    all of them where the file itself was asked, else those that the head names; `grids` are the lists of
+    objects in a JSON file that was looked through, beyond its head."""
 
     path: str
     form: Form
@@ -65,6 +70,7 @@ class Look:
     alone: bool = True
     keys: frozenset[str] = frozenset()
     tables: frozenset[str] = frozenset()
+    grids: tuple[Grid, ...] = ()
 
     @property
     def name(self) -> str:

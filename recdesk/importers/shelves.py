@@ -12,17 +12,23 @@ from recdesk.domain.works import Kind
 
 _GIVEN_UP = re.compile(
     r"did[- ]?n[o']?t[- ]?finish|\bdnf\b|dropped|abandon|unfinished|gave[- ]?up|\bquit\b|abgebrochen|"
-    r"non[- ]finit|sin[- ]terminar|niet[- ]uitgelezen|nicht[- ]beendet|pausado|stopped"
+    r"non[- ]finit|sin[- ]terminar|niet[- ]uitgelezen|nicht[- ]beendet|pausado|stopped|"
+    r"abbandonat|afgebroken|porzucon|yarıda|bırak|брошен|弃|棄|中断|挫折|중단|포기"
 )
 _WANTED = re.compile(
     r"to[- _]?(read|watch|listen|see)|\btbr\b|plan|want|wish|watch[- ]?list|read(ing)?[- ]list|later|someday|"
     r"backlog|unread|unwatched|leseliste|merkliste|à[- ](lire|voir)|a[- ]lire|por[- ](leer|ver)|"
-    r"para[- ](ler|ver)|da[- ](leggere|vedere)|te[- ](lezen|kijken)|saved|bookmarked|queue"
+    r"para[- ](ler|ver)|da[- ](leggere|vedere)|te[- ](lezen|kijken|zien)|saved|bookmarked|queue|"
+    r"pendiente|quero|do[- ](obejrzenia|przeczytania)|ungelesen|ungesehen|izlenecek|okunacak|хочу|буду|"
+    r"想看|想读|想讀|想听|未読|未視聴|積読|たい\Z|예정|싶|읽을|볼 것"
 )
 _DONE = re.compile(
     r"^(read|watched|seen|viewed|listened|heard|played|finished|completed?|done|rated|history|logged|repeating|"
     r"rewatched|reread|(currently[- ])?(reading|watching|listening)|in progress|current|"
-    r"gelesen|gesehen|gehört|lu|vu|leído|visto|lido|letto|gelezen|gezien|x|yes)$"
+    r"gelesen|gesehen|gehört|beendet|lue?|vue?|terminée?|leíd[oa]|vist[oaie]|lid[oa]|lett[oa]|gelezen|gezien|"
+    r"assistid[oa]|concluíd[oa]|terminad[oa]|finalizad[oa]|finit[oa]|bekeken|obejrzan[eya]|przeczytan[eya]|"
+    r"izlendi|okundu|bitti|просмотрено|прочитано|看过|看過|读过|讀過|听过|已看|已读|視聴済み?|読了|観た|見た|"
+    r"봤음|봄|읽음|완독|시청 완료|x|yes|ja|sí|oui|sim|tak|evet|да|✓|✔|checked)$"
 )
 
 _CONSUMED = {

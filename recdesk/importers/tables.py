@@ -24,11 +24,13 @@ csv.field_size_limit(LIMITS.line_chars * 4)
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """How one table is written. `columns` are the header's cells, stripped and casefolded, in order."""
+    """How one table is written. `columns` are the header's cells, stripped and casefolded, in order;
+    `written` are they as the person sees them."""
 
     delimiter: str
     columns: tuple[str, ...]
     header_row: int
+    written: tuple[str, ...] = ()
 
     @property
     def header(self) -> frozenset[str]:
@@ -65,21 +67,35 @@ class _Record:
 
 def find_sheet(text: str, fits: Callable[[frozenset[str]], bool]) -> Sheet | None:
     """The table that begins in `text` and whose header (stripped, casefolded) `fits`, or None."""
+    return next((sheet for sheet in sheets_in(text) if fits(sheet.header)), None)
+
+
+def sheets_in(text: str) -> Iterator[Sheet]:
+    """Every table that `text` may begin with: each of the first rows taken for the header, with each
+    delimiter, the likeliest first."""
     lines = text.split("\n")
     for delimiter in _candidates(lines):
         for record in _records(iter(lines[: _BANNER_ROWS * 4]), delimiter):
             if record.number > _BANNER_ROWS:
                 break
-            columns = tuple(_column(c) for c in record.cells)
-            if fits(frozenset(c for c in columns if c)):
-                return Sheet(delimiter, columns, record.number)
-    return None
+            written = tuple(_written(c) for c in record.cells)
+            yield Sheet(delimiter, tuple(c.casefold() for c in written), record.number, written)
 
 
 def sample_rows(text: str, sheet: Sheet) -> list[Line]:
     """The whole good rows in the first part of a file; the last line, possibly cut, is left out."""
-    lines = text.split("\n")[:-1]
-    return [line for line in _lines(iter(lines), sheet) if isinstance(line, Line)]
+    return [line for line in _sample(text, sheet) if isinstance(line, Line)]
+
+
+def is_ragged(text: str, sheet: Sheet) -> bool:
+    """Whether most rows of the first part of a file have not the cells of the header: prose with commas has
+    not, a table with damaged rows has."""
+    rows = _sample(text, sheet)
+    return sum(isinstance(row, Broken) for row in rows) * 2 > len(rows)
+
+
+def _sample(text: str, sheet: Sheet) -> list[Line | Broken]:
+    return list(_lines(iter(text.split("\n")[:-1]), sheet))
 
 
 def read_table(member: Member, sheet: Sheet) -> Iterator[Line | Broken]:
@@ -107,8 +123,8 @@ def _cells(count: int) -> str:
     return "1 cell" if count == 1 else f"{count} cells"
 
 
-def _column(cell: str) -> str:
-    return cell.strip().strip("\ufeff").strip().strip('"').casefold()
+def _written(cell: str) -> str:
+    return cell.strip().strip("\ufeff").strip().strip('"')
 
 
 def _candidates(lines: list[str]) -> list[str]:
