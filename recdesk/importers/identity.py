@@ -43,7 +43,8 @@ class Occurrences:
 
 def raw_json(row: Mapping[str, object], columns: Iterable[str]) -> str:
     """These columns of a row as JSON text, the empty ones left out."""
-    kept = {name: value for name in columns if (value := row.get(name)) is not None and value != ""}
+    get = row.get
+    kept = {name: value for name in columns if (value := get(name)) is not None and value != ""}
     try:
         return orjson.dumps(kept).decode()
     except TypeError:  # half a character, which JSON can escape and UTF-8 cannot hold; or a number too long

@@ -8,11 +8,18 @@ import orjson
 
 from recdesk.domain.history import Mention, Reading, Row
 from recdesk.domain.progress import say_nothing
-from recdesk.domain.progress import say_nothing
 from recdesk.domain.review import work_of_rows
 from recdesk.domain.works import CatalogueWork, Kind
 from recdesk.library import Library, MentionLink, NewMention, TitleRow
-from recdesk.matching import CatalogueNaming, Match, MatchState, TitleEntry, TitleIndex, mention_key, normalise_creator
+from recdesk.matching import (
+    CatalogueNaming,
+    Match,
+    MatchState,
+    TitleEntry,
+    TitleIndex,
+    mention_key,
+    normalise_creator,
+)
 
 _SEEN = 50_000  # mentions known by their object; those of formats that make each anew are soon forgotten
 _DETAILS_KEPT = 12  # video titles that describe a channel no pack knows; more only blur its vector
@@ -28,6 +35,7 @@ class Linker:
         self._known: dict[str, MentionLink] = {}
         self._keys: dict[Mention, str] = {}
         self._seen: dict[int, tuple[Mention, MentionLink]] = {}
+        self._joined: dict[str, tuple[int, ...]] | None = None
 
     def link(self, rows: Sequence[Row]) -> dict[int, tuple[MentionLink, MentionLink | None]]:
         """The mention of every Reading in `rows`, by position, and that of what it belongs to."""
