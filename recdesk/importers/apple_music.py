@@ -1,8 +1,9 @@
 """Apple Music in the download of Apple's privacy page: play activity, daily and recent tracks, favourites.
 
-Three tables tell of the same plays, each more coarsely: activity to the second (in two generations of
-columns), daily tracks by day, recent tracks in total. They are read in this order and the finer rows cover
-the coarser. Shapes from others' parsers [T]; the favourites from memory [M].
+Several files tell of the same plays, each more coarsely: activity to the second (in two generations of
+columns), daily tracks by day; recent tracks, the library and the last play of each track in total. They are
+read in this order and the finer rows cover the coarser. Shapes from others' parsers [T]; the favourites, the
+likes before them and the library from memory [M].
 """
 
 from __future__ import annotations
@@ -26,10 +27,11 @@ from recdesk.domain.works import Kind
 from recdesk.importers.cells import number, spaced
 from recdesk.importers.identity import Occurrences, event_key, raw_json
 from recdesk.importers.importer import Claim, Part, SourceInfo
-from recdesk.importers.look import Look
+from recdesk.importers.look import Form, Look
 from recdesk.importers.plays import NO_NAME, Track
+from recdesk.importers.records import Record, read_records, text_of
 from recdesk.importers.rows import no_date, stamp, table_rows
-from recdesk.importers.tables import Line, Sheet
+from recdesk.importers.tables import Broken, Line, Sheet
 
 info = SourceInfo(
     id="apple_music",
@@ -40,6 +42,9 @@ info = SourceInfo(
         "Apple Music - Play History Daily Tracks.csv",
         "Apple Music - Recently Played Tracks.csv",
         "Apple Music - Favorites.csv",
+        "Apple Music - Track Play History.csv",
+        "Apple Music Library Tracks.json",
+        "Apple Music Likes and Dislikes.csv",
     ),
 )
 
@@ -53,8 +58,12 @@ _ROLES: Mapping[str, tuple[str, ...]] = {  # in the order of reading, with the c
     "activity": ("event end timestamp", "event type", "play duration milliseconds"),
     "daily": ("track description", "date played", "play count", "skip count"),
     "recent": ("track description", "total plays", "total skips", "last event end timestamp"),
+    "library": (),
+    "last": ("track name", "last played date", "is user initiated"),
     "favourites": ("favorite type", "item description", "preference"),
+    "likes": ("item reference", "item description", "preference"),
 }
+_LIBRARY = ("Title", "Artist", "Album", "Track Play Count", "Last Played Date", "Date Added To Library")
 _NAMES = ("song name", "content name", "artist name", "container artist name", "album name", "container name")
 _RAW: Mapping[str, tuple[str, ...]] = {
     "activity": (
@@ -69,12 +78,20 @@ _RAW: Mapping[str, tuple[str, ...]] = {
     ),
     "daily": (*_ROLES["daily"], "play duration milliseconds", "end reason type"),
     "recent": (*_ROLES["recent"], "container description", "total play duration in millis"),
+    "library": (*_LIBRARY, "Skip Count", "Track Like Rating"),
+    "last": _ROLES["last"],
     "favourites": (*_ROLES["favourites"], "last modified"),
+    "likes": ("item description", "preference", "last modified", "created"),
 }
 
 
 def claim(look: Look) -> Claim | None:
-    return next((Claim(look.folder, role) for role in _ROLES if _sheet(look, role)), None)
+    if look.form is Form.JSON:
+        mine = look.keys >= {"Track Identifier", *_LIBRARY[:4]}
+        return Claim(look.folder, "library") if mine else None
+    return next(
+        (Claim(look.folder, role) for role, named in _ROLES.items() if named and _sheet(look, role)), None
+    )
 
 
 def rows(parts: Sequence[Part]) -> Iterator[Row]:
@@ -82,9 +99,14 @@ def rows(parts: Sequence[Part]) -> Iterator[Row]:
         "activity": _activity,
         "daily": _daily,
         "recent": _recent,
+        "last": _last,
         "favourites": _favourite,
+        "likes": _favourite,
     }
     for part in sorted(parts, key=lambda p: tuple(_ROLES).index(p.role)):
+        if part.role == "library":
+            yield from _library(part)
+            continue
         sheet = _sheet(part.look, part.role)
         assert sheet is not None  # it was claimed by this sheet
         read = partial(_read, reader=readers[part.role], role=part.role, plays=Occurrences())
@@ -112,7 +134,8 @@ def _activity(line: Line, place: str, raw: str, plays: Occurrences) -> Row:
         return SkippedRow(place, raw, "not a play (lyrics shown, search within a track ...)")
     song = spaced(line.get("song name") or line.get("content name"))
     artist = spaced(line.get("artist name") or line.get("container artist name"))
-    album = spaced(line.get("album name") or line.get("container name"))
+    of_album = line.get("container type").upper() in ("", "ALBUM")  # not of a playlist or a station
+    album = spaced(line.get("album name") or (line.get("container name") if of_album else ""))
     if not song or (not artist and not album):
         return SkippedRow(place, raw, NO_NAME)
     milliseconds = number(line.get("play duration milliseconds") or "0")
@@ -144,7 +167,8 @@ def _activity(line: Line, place: str, raw: str, plays: Occurrences) -> Row:
         fraction=min(1.0, milliseconds / length) if length > 0 else ended,
         detail=song,
         also=Track(artist, song, album).of if artist else None,
-        covers=(*_daily_keys(_local_day(when, line), song), _recent_key(song)),
+        # The coarser rows name the artist, so they stay where this one does not.
+        covers=(*_daily_keys(_local_day(when, line), song), _recent_key(song)) if artist else (),
     )
 
 
@@ -209,12 +233,73 @@ def _recent(line: Line, place: str, raw: str, _plays: Occurrences) -> Row:
     )
 
 
+def _library(part: Part) -> Iterator[Row]:
+    for found in read_records(part.member):
+        if isinstance(found, Broken):
+            yield BadRow(part.place(found.number), found.text, found.why)
+        else:
+            yield _kept(found[1], part.place(found[0]))
+
+
+def _kept(record: Record, place: str) -> Row:
+    """A track of the library, with its plays in total."""
+    raw = raw_json(record, _RAW["library"])
+    artist, song, album = (spaced(text_of(record, name)) for name in ("Artist", "Title", "Album"))
+    if not artist or not song:
+        return SkippedRow(place, raw, NO_NAME)
+    total = number(str(record.get("Track Play Count") or 0)) or 0.0
+    written = text_of(record, "Last Played Date" if total >= 1 else "Date Added To Library")
+    time = stamp(written, TimeKind.CONSUMED if total >= 1 else TimeKind.LOGGED)
+    if time is None:
+        return no_date(place, raw, written)
+    liking = text_of(record, "Track Like Rating").casefold()
+    liked, disliked = liking in ("liked", "like", "loved", "love"), liking.startswith("dislike")
+    action = Action.LISTENED if total >= 1 else Action.LIKED if liked else Action.SAVED
+    return Reading(
+        place=place,
+        raw=raw,
+        key=_recent_key(song) if total >= 1 else event_key("library", artist, song, liked, disliked),
+        mention=Track(artist, song).by,
+        action=Action.DISLIKED if disliked else action,
+        when=time.when,
+        precision=time.precision,
+        time_kind=time.kind,
+        liked=liked,
+        count=min(max(1, int(total)), 1000),
+        detail=song,
+        also=Track(artist, song, album).of,
+        shelf="library",
+    )
+
+
+def _last(line: Line, place: str, raw: str, _plays: Occurrences) -> Row:
+    """The last play of a track."""
+    artist, song = _described(line.get("track name"))
+    if not artist or not song:
+        return SkippedRow(place, raw, NO_NAME)
+    last = stamp(line.get("last played date"), TimeKind.CONSUMED)
+    if last is None:
+        return no_date(place, raw, line.get("last played date"))
+    return Reading(
+        place=place,
+        raw=raw,
+        key=_recent_key(song),
+        mention=Track(artist, song).by,
+        action=Action.LISTENED,
+        when=last.when,
+        precision=last.precision,
+        time_kind=last.kind,
+        detail=song,
+    )
+
+
 def _favourite(line: Line, place: str, raw: str, _plays: Occurrences) -> Row:
-    what = line.get("favorite type").upper()
+    """A favourite; before 2023 a like or dislike, always of a song."""
+    what = line.get("favorite type").upper() or "SONG"
     artist, title = _described(line.get("item description"))
     if what == "ARTIST":
         artist, title = spaced(line.get("item description")), ""
-    if what not in ("ARTIST", "ALBUM", "SONG") or not artist:
+    if what not in ("ARTIST", "ALBUM", "SONG") or not artist or (what == "SONG" and not title):
         return SkippedRow(place, raw, "not an artist, album or song")
     changed = stamp(line.get("last modified"), TimeKind.LOGGED)
     if changed is None:

@@ -53,6 +53,7 @@ _COLUMNS = (
     "directors",
 )
 _CONST = re.compile(r"tt\d{5,10}\Z")
+_PERSON = re.compile(r"(?:nm|co|ch|ev|in)\d{5,10}\Z")  # lists may hold people and companies as well
 # Asked in this order: "Épisode de série", "Podcast-Episode" and "Mini-Serie" hold the words of others.
 _GAME = re.compile(r"game|videojuego|jogo|\bjeu\b|spiel\b|gioco|ゲーム|게임|游戏|遊戲|oyun|\bgra\b")
 _PODCAST = re.compile(r"podcast|ポッドキャスト|팟캐스트|播客")
@@ -60,7 +61,8 @@ _EPISODE = re.compile(
     r"epis[oó]d|épisode|episode|folge\b|aflevering|odcinek|bölüm|эпизод|エピソード|에피소드|单集|單集|剧集单集|एपिसोड"
 )
 _SERIES = re.compile(
-    r"series|s[eé]rie|serial|dizi|сериал|シリーズ|시리즈|电视剧|電視劇|連続ドラマ|迷你剧|剧集|影集|सीरीज़|सीरीज"
+    r"series|s[eé]rie|serial|dizi|сериал|シリーズ|시리즈|电视剧|電視劇|連続ドラマ|迷你剧|迷你劇|剧集|劇集|影集|"
+    r"seri[aá]l|sorozat|sarja|σειρά|सीरीज़|सीरीज"
 )
 
 
@@ -87,6 +89,8 @@ def rows(parts: Sequence[Part]) -> Iterator[Row]:
 def _row(line: Line, place: str, *, rated: str, listed: str) -> Row:
     raw = raw_json(line.cells, _COLUMNS)
     const = line.get("const")
+    if _PERSON.match(const):
+        return SkippedRow(place, raw, "a person, not a title")
     if not spaced(line.get("title")):
         return SkippedRow(place, raw, "no title")
     if not _CONST.match(const):

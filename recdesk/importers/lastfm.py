@@ -24,7 +24,7 @@ from recdesk.importers.look import Form, Look
 from recdesk.importers.moments import parse_moment
 from recdesk.importers.plays import NO_NAME, Track, from_epoch, ids, play
 from recdesk.importers.records import Record, text_of
-from recdesk.importers.rows import table_rows
+from recdesk.importers.rows import date_order, table_rows
 from recdesk.importers.tables import Broken, Line, Sheet
 
 info = SourceInfo(
@@ -34,13 +34,19 @@ info = SourceInfo(
     files=("recenttracks-*.csv", "recenttracks-*.json", "scrobbles.csv", "librefm.csv"),
 )
 
-_TIMES = ("uts", "utc_time", "time", "date")
+_TIMES = ("uts", "utc_time", "timestamp", "date_uts", "time", "date")
+_STATS = "date#"  # lastfmstats.com sets the person's name behind it: "Date#ana", in milliseconds
 _NAMES = frozenset({"artist", "album", "track"})
 # A table of plays holds these and nothing else; one with more columns is somebody else's.
-_KNOWN = _NAMES | {*_TIMES, "artist_mbid", "album_mbid", "track_mbid"}
+_KNOWN = _NAMES | {*_TIMES, "artist_mbid", "album_mbid", "track_mbid", "albumid", "loved", "username", "user"}
+_KEPT = sorted(_NAMES | {*_TIMES, "artist_mbid", "album_mbid", "track_mbid"})
+_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?\Z")
 _WORDED = re.compile(r"(\d{1,2} [A-Z][a-z]{2} \d{4}),? (\d{2}:\d{2})\Z")
 _BARE = ("artist", "album", "track", "utc_time")  # the columns of the table without a header
-_PAGES, _LIST = "item.track.item", "scrobbles.item"
+_LIST = "scrobbles.item"
+# Pages of the API in a list, one alone, lists of tracks in a list, and one list of tracks.
+_PAGES = ("item.track.item", "track.item", "recenttracks.track.item", "item.recenttracks.track.item")
+_TRACKS = ("item", "item.item")
 
 
 def claim(look: Look) -> Claim | None:
@@ -52,29 +58,33 @@ def claim(look: Look) -> Claim | None:
         return None
     if look.keys >= {"track", "artist", "#text", "name"} and look.keys & {"uts", "@attr"}:
         return Claim(home=look.folder, role="pages")
+    if look.keys >= {"artist", "#text", "name", "uts"} and look.text.lstrip().startswith("["):
+        return Claim(home=look.folder, role="tracks")
     if look.keys >= {"username", "scrobbles", "track", "artist", "album", "date"}:
         return Claim(home=look.folder, role="list")
     return None
 
 
 def rows(parts: Sequence[Part]) -> Iterator[Row]:
-    tables = sorted(parts, key=lambda p: ("table", "pages", "list", "bare").index(p.role))
+    tables = sorted(parts, key=lambda p: ("table", "pages", "tracks", "list", "bare").index(p.role))
     for part in tables:
         plays = Occurrences()  # equal rows of one file, not of two that tell the same plays
-        if part.role in ("pages", "list"):
+        if part.role in ("pages", "tracks", "list"):
             yield from _entries(part, plays)
             continue
         sheet = _sheet(part.look) if part.role == "table" else Sheet(",", _BARE, 0)
         assert sheet is not None  # it was claimed by this sheet
-        yield from table_rows(part, sheet, partial(_line, plays=plays))
+        column = next((c for c in _TIMES if c in sheet.header), "")
+        order = date_order(part, sheet, column) if column and part.role == "table" else "dmy"
+        yield from table_rows(part, sheet, partial(_line, plays=plays, order=order))
 
 
 def _sheet(look: Look) -> Sheet | None:
     return look.sheet_where(
         lambda header: (
             header >= _NAMES
-            and bool(header & set(_TIMES))
-            and {c for c in header if not _is_index(c)} <= _KNOWN
+            and bool(header & set(_TIMES) or any(c.startswith(_STATS) for c in header))
+            and {c for c in header if not _is_index(c) and not c.startswith(_STATS)} <= _KNOWN
             and not look.text.lstrip().startswith("#")
         )
     )
@@ -94,23 +104,26 @@ def _is_bare(text: str) -> bool:
     return all(len(c) == len(_BARE) and _WORDED.match(c[3].strip()) for c in cells)
 
 
-def _line(line: Line, place: str, *, plays: Occurrences) -> Row:
-    raw = raw_json(line.cells, sorted(_KNOWN))
-    written = next((line.get(column) for column in _TIMES if line.get(column)), "")
+def _line(line: Line, place: str, *, plays: Occurrences, order: str) -> Row:
+    cells = {"date" if name.startswith(_STATS) else name: value for name, value in line.cells.items()}
+    raw = raw_json(cells, _KEPT)
+    if cells.get("date") and _CLOCK.match(cells.get("time", "")):  # the day and the clock stand apart
+        cells["time"] = f"{cells['date']} {cells['time']}"
+    written = next((value for column in _TIMES if (value := cells.get(column))), "")
     track = Track(
-        spaced(line.get("artist")),
-        spaced(line.get("track")),
-        spaced(line.get("album")),
-        ids(("musicbrainz_artist", line.get("artist_mbid"))),
-        ids(("musicbrainz_release", line.get("album_mbid"))),
+        spaced(cells["artist"]),
+        spaced(cells["track"]),
+        spaced(cells["album"]),
+        ids(("musicbrainz_artist", cells.get("artist_mbid"))),
+        ids(("musicbrainz_release", cells.get("album_mbid"))),
     )
-    return _row(place, raw, plays, track, written)
+    return _row(place, raw, plays, track, written, order)
 
 
-def _row(place: str, raw: str, plays: Occurrences, track: Track, written: str) -> Row:
+def _row(place: str, raw: str, plays: Occurrences, track: Track, written: str, order: str = "dmy") -> Row:
     if track.nameless:
         return SkippedRow(place, raw, NO_NAME)
-    found = _time(written)
+    found = _time(written, order)
     if found is None:
         why = f"the time {clip(written, 40)} is not a time" if written else "it has no time"
         return BadRow(place, raw, why)
@@ -119,21 +132,24 @@ def _row(place: str, raw: str, plays: Occurrences, track: Track, written: str) -
     return replace(row, when=row.when and when, precision=precision if row.when else row.precision)
 
 
-def _time(written: str) -> tuple[datetime, Precision] | None:
+def _time(written: str, order: str) -> tuple[datetime, Precision] | None:
     if written.isdigit():
         when = from_epoch(written if len(written) < 12 else written[:-3])
         return None if when is None else (when, Precision.SECOND)
-    return parse_moment(written.replace(",", ""), "dmy")
+    return parse_moment(written.replace(",", ""), order)
 
 
 def _entries(part: Part, plays: Occurrences) -> Iterator[Row]:
-    paths = (_PAGES, "track.item", "recenttracks.track.item") if part.role == "pages" else (_LIST,)
+    paths: tuple[str, ...] = _PAGES if part.role == "pages" else (_LIST,)
+    if part.role == "tracks":
+        nested = part.look.text.lstrip()[1:].lstrip().startswith("[")
+        paths = (_TRACKS[nested],)
     for found in read_items(part.member, *paths):
         if isinstance(found, Broken):
             yield BadRow(part.place(found.number), found.text, found.why)
         else:
             number, _, record = found
-            yield (_page if part.role == "pages" else _entry)(record, part.place(number), plays)
+            yield (_entry if part.role == "list" else _page)(record, part.place(number), plays)
 
 
 def _page(record: Record, place: str, plays: Occurrences) -> Row:

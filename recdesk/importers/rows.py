@@ -13,6 +13,7 @@ from recdesk.importers.importer import Part
 from recdesk.importers.moments import day_part, parse_moment
 from recdesk.importers.tables import Broken, Line, Sheet, read_table
 
+_ENOUGH = 500  # rows; exports write one form, only a table that was saved again has others
 # What programs write where they have no date: MyAnimeList, Go's zero time, the epoch.
 _NO_DATE = ("0000-", "0001-01-01", "1970-01-01")
 
@@ -61,9 +62,12 @@ def table_rows(
 
 
 def date_order(part: Part, sheet: Sheet, column: str) -> str:
-    """The order of day, month and year in a column, from all its rows."""
+    """The order of day, month and year in a column, from all its rows; a column that sets the year in front
+    needs no more than the first of them."""
     dates = DateColumn()
-    for line in read_table(part.member, sheet):
+    for number, line in enumerate(read_table(part.member, sheet)):
         if isinstance(line, Line):
             dates.feed(day_part(line.get(column)))
+        if number == _ENOUGH and dates.settled:
+            break
     return dates.order

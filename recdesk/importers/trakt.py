@@ -7,6 +7,7 @@ in one archive. The archive and the tables are written from the documented forma
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 
@@ -35,26 +36,41 @@ info = SourceInfo(
 
 _HISTORY_TABLE = ("watched_at", "type", "title", "trakt_id")
 _RATINGS_TABLE = ("rated_at", "type", "title", "trakt_id", "rating")
-_DUMP = ("history.item", "ratings.item", "watchlist.item")
-_LEFT = {
-    "collected_at": "it lists what is owned at Trakt, which says nothing of what was watched",
-    "comment": "it holds comments written at Trakt",
-    "notes": "it holds notes written at Trakt",
+_LISTED_TABLE = ("listed_at", "type", "title", "trakt_id")
+_OWNED_TABLE = ("collected_at", "type", "title", "trakt_id")
+_TABLES = {
+    "ratings_table": _RATINGS_TABLE,
+    "history_table": _HISTORY_TABLE,
+    "watchlist_table": _LISTED_TABLE,
 }
+_DUMP = ("history.item", "ratings.item", "watchlist.item")
+# What traktexport writes first.
+_DUMPED = re.compile(r'\s*\{\s*"type"\s*:\s*"(?:full|partial)"\s*,\s*"(?:username|history)"\s*:')
+_OWNED = "it lists what is owned at Trakt, which says nothing of what was watched"
+_LEFT = {"collected_at": _OWNED, "comment": "it holds comments written at Trakt"}
+_NOTES = "it holds notes written at Trakt"
 
 
 def claim(look: Look) -> Claim | Decline | None:
     if look.form is Form.JSON:
+        if _DUMPED.match(look.text):  # followers may fill the head before the first number of Trakt's
+            return Claim(home=look.folder, role="dump")
         return _claim_json(look) if "trakt" in look.keys else None
-    if look.sheet(*_RATINGS_TABLE):
-        return Claim(home=look.folder, role="ratings_table")
-    return Claim(home=look.folder, role="history_table") if look.sheet(*_HISTORY_TABLE) else None
+    if look.sheet(*_OWNED_TABLE):
+        return Decline(_OWNED)
+    role = next((role for role, columns in _TABLES.items() if look.sheet(*columns)), "")
+    return Claim(home=look.folder, role=role) if role else None
 
 
 def _claim_json(look: Look) -> Claim | Decline | None:
     keys = look.keys
     if look.text.lstrip().startswith("{"):
         return Claim(home=look.folder, role="dump") if keys & {"history", "watchlist"} else None
+    if "listed_at" in keys:  # the list of favourites has the same members
+        favourites = "favo" in look.name.casefold()
+        return Claim(home=look.folder, role="favourites" if favourites else "watchlist")
+    if "notes" in keys:
+        return Decline(_NOTES)
     for key, why in _LEFT.items():
         if key in keys:
             return Decline(why)
@@ -69,7 +85,6 @@ def _claim_json(look: Look) -> Claim | Decline | None:
         "rated_at": "ratings",
         "paused_at": "playback",
         "last_watched_at": "watched",
-        "listed_at": "watchlist",
     }
     role = next((role for mark, role in marks.items() if mark in keys), "")
     return Claim(home=look.folder, role=role) if role else None
@@ -78,8 +93,7 @@ def _claim_json(look: Look) -> Claim | Decline | None:
 def rows(parts: Sequence[Part]) -> Iterator[Row]:
     for part in sorted(parts, key=lambda p: ROLES.index(p.role)):
         if part.role.endswith("_table"):
-            columns = _HISTORY_TABLE if part.role == "history_table" else _RATINGS_TABLE
-            sheet = part.look.sheet(*columns)
+            sheet = part.look.sheet(*_TABLES[part.role])
             assert sheet is not None  # it was claimed by this sheet
             role = part.role.removesuffix("_table")
             yield from table_rows(part, sheet, partial(_line, role=role))

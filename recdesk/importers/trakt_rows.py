@@ -26,7 +26,9 @@ ROLES = (
     "watched",
     "dropped",
     "unwanted",
+    "favourites",
     "watchlist",
+    "watchlist_table",
 )
 _TIMES = ("watched_at", "rated_at", "paused_at", "listed_at", "hidden_at", "last_watched_at")
 _ACTIONS = {
@@ -35,6 +37,7 @@ _ACTIONS = {
     "watched": Action.WATCHED,
     "ratings": Action.RATED,
     "watchlist": Action.SAVED,
+    "favourites": Action.LIKED,
     "dropped": Action.ABANDONED,
     "unwanted": Action.DISLIKED,
 }
@@ -157,6 +160,7 @@ def told(entry: Entry, role: str, place: str) -> Row:
         time_kind=time.kind,
         rating=None if points is None else points / 10,
         rating_text="" if points is None else f"{points:g} of 10",
+        liked=role == "favourites",
         fraction=None if share is None or not 0 <= share <= 100 else share / 100,
         count=min(entry.plays, 1000) if role == "watched" else 1,
         detail=episode_detail(entry.season, entry.episode, entry.episode_title),

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import random
+import resource
 import shutil
 import signal
 import tempfile
@@ -34,6 +35,7 @@ from tests.importers.spoiling import spoil
 
 HANG = 5  # seconds of processor time
 STUCK = 60  # seconds on the clock
+MOST = 3 << 30  # bytes of memory: a mutant that wants more is a finding, and the machine stays
 LARGEST = 150_000  # bytes of a seed file
 DEEP = 10  # every so manieth mutant is imported
 
@@ -68,6 +70,7 @@ def table_of_mutants(
 ) -> int:
     """Spoils each format in turn and prints a line for it; returns the number of findings. What `kept`
     already holds a line of is printed and not tried again."""
+    resource.setrlimit(resource.RLIMIT_AS, (MOST, MOST))
     signal.signal(signal.SIGALRM, _hang)
     signal.signal(signal.SIGPROF, _hang)
     known = _known(kept)

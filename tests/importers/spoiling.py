@@ -33,6 +33,8 @@ _ODD_VALUES: tuple[Any, ...] = (
     *("", [], {}, [None], [[]], {"a": {"b": []}}, [1, "x"]),
     *ODD_TEXTS,
 )
+_LARGE = 4 << 20  # bytes: what has grown beyond is not spoilt further
+_SHORT_TEXTS = tuple(text for text in ODD_TEXTS if len(text) < 200)  # for every number of a file
 _NUMBER = re.compile(rb"-?\d[\d.:/-]*")
 
 
@@ -40,6 +42,8 @@ def spoil(content: bytes, rng: random.Random) -> tuple[bytes, str]:
     """The content spoilt in one to three ways, and their names joined by "+"."""
     names: list[str] = []
     for _ in range(rng.choice((1, 1, 2, 3))):
+        if len(content) > _LARGE:
+            break
         way = rng.choice(_ways(content))
         content = way(content, rng)
         names.append(way.__name__.strip("_"))
@@ -156,10 +160,12 @@ def _shuffled(content: bytes, rng: random.Random) -> bytes:
 def _odd_numbers(content: bytes, rng: random.Random) -> bytes:
     """Numbers and dates beyond sense, here and there or everywhere."""
     share = rng.choice((0.01, 0.1, 0.5, 1.0))
-    one = rng.choice(ODD_TEXTS).encode()
+    one = rng.choice(_SHORT_TEXTS).encode()
     same = rng.random() < 0.5
     return _NUMBER.sub(
-        lambda found: (one if same else rng.choice(ODD_TEXTS).encode()) if rng.random() < share else found[0],
+        lambda found: (
+            (one if same else rng.choice(_SHORT_TEXTS).encode()) if rng.random() < share else found[0]
+        ),
         content,
     )
 
@@ -245,6 +251,8 @@ def _changed(tree: Any, rng: random.Random) -> bytes:
     for _ in range(rng.choice((1, 1, 3, 20))):
         if isinstance(tree, dict | list) and tree:
             _change_member(*_somewhere(tree, rng), rng)
+    if rng.random() < 0.2 and isinstance(tree, dict | list) and tree:
+        _grow_member(*_somewhere(tree, rng), rng)
     match rng.randrange(20):
         case 0:
             tree = [tree]
@@ -269,23 +277,29 @@ def _somewhere(tree: Any, rng: random.Random) -> tuple[Any, Any]:
 
 
 def _change_member(holder: Any, at: Any, rng: random.Random) -> None:
-    match rng.randrange(8):
-        case 0 | 1 | 2 | 3:
+    match rng.randrange(6):
+        case 0 | 1 | 2:
             holder[at] = rng.choice(_ODD_VALUES)
-        case 4:
+        case 3:
             del holder[at]
-        case 5:
-            deep: Any = holder[at]
-            for _ in range(rng.choice((1, 3, 900))):
-                deep = [deep] if rng.random() < 0.5 else {"a": deep}
-            holder[at] = deep
-        case 6:
-            holder[at] = rng.choice(("x", "é", '"\\', "9")) * rng.choice((2000, 1_200_000))
+        case 4 if isinstance(holder, dict):
+            holder[rng.choice(ODD_TEXTS)] = holder.pop(at)
         case _:
-            if isinstance(holder, dict):
-                holder[rng.choice(ODD_TEXTS)] = holder.pop(at)
-            else:
-                holder.extend([holder[at]] * rng.randrange(1, 200))
+            holder[at] = rng.choice(([holder[at]], {"a": holder[at]}, [[holder[at]], 1]))
+
+
+def _grow_member(holder: Any, at: Any, rng: random.Random) -> None:
+    """At most once a file: each doubling of a doubling would take the machine's memory."""
+    match rng.randrange(3):
+        case 0:
+            holder[at] = rng.choice(("x", "é", '"\\', "9")) * rng.choice((2000, 1_200_000))
+        case 1:
+            for _ in range(900):
+                holder[at] = [holder[at]] if rng.random() < 0.5 else {"a": holder[at]}
+        case _ if isinstance(holder, list):
+            holder.extend([holder[at]] * rng.randrange(1, 200))
+        case _:
+            holder.update({f"{at}{n}": holder[at] for n in range(200)})
 
 
 # -- web pages and XML
@@ -301,7 +315,7 @@ def _other_markup(content: bytes, rng: random.Random) -> bytes:
             case 0:
                 pieces[at] = ""
             case 1:
-                pieces[at] *= rng.choice((2, 300))
+                pieces[at] *= 300 if len(pieces[at]) < 200 else 1
             case 2:
                 pieces[at] = rng.choice(ODD_TEXTS)
             case 3:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from recdesk.domain.history import Action, Reading, SkippedRow
 from tests.importers.conformance import Conformance, cases, read
 
@@ -42,3 +44,28 @@ def test_only_the_first_dash_parts_artist_and_title() -> None:
 def test_lyrics_shown_are_no_play() -> None:
     rules = {row.rule for row in read(WHOLE)[1] if isinstance(row, SkippedRow)}
     assert "not a play (lyrics shown, search within a track ...)" in rules
+
+
+OTHER = [row for row in read(cases("apple_music")[-1])[1] if isinstance(row, Reading)]
+
+
+def test_the_library_counts_plays_and_the_last_play_of_a_track_is_no_other_event() -> None:
+    river = [row for row in OTHER if row.detail == "Über den Fluss" and row.action is Action.LISTENED]
+    assert len(river) == 2 and river[0].key == river[1].key
+    assert river[0].count == 14 and river[0].liked
+
+
+def test_likes_and_dislikes_of_years_before_favourites_are_read() -> None:
+    marks = {(row.detail, row.action) for row in OTHER if row.action is not Action.LISTENED}
+    assert ("Über den Fluss", Action.LIKED) in marks and ("Noise", Action.DISLIKED) in marks
+
+
+def test_a_playlist_a_song_was_played_from_is_not_taken_for_its_album(tmp_path: Path) -> None:
+    header = (
+        "Album Name,Container Artist Name,Container Name,Container Type,Event End Timestamp,Event Type,"
+        "Play Duration Milliseconds,Song Name"
+    )
+    line = ",,Hits of Today,PLAYLIST,2023-11-14T22:13:20Z,PLAY_END,200000,Blinding"
+    (tmp_path / "Apple Music Play Activity.csv").write_text(f"{header}\n{line}\n")
+    (row,) = read(tmp_path)[1]
+    assert isinstance(row, SkippedRow)
