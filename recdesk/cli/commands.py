@@ -14,6 +14,7 @@ from recdesk.cli.demo import demo
 from recdesk.cli.doctor import doctor
 from recdesk.cli.foresight import preview_lines
 from recdesk.cli.output import ProgressBar, Session, table
+from recdesk.cli.review import waiting_line
 from recdesk.domain.faults import UserFault
 from recdesk.domain.history import RowState
 from recdesk.domain.progress import never_stop
@@ -45,8 +46,9 @@ def import_files(session: Session, words: Namespace) -> None:
     lines += [f"{path}: {why}" for path, why in report.ignored]
     lines += [str(fault) for fault in report.faults]
     counts = [batch.counts for batch in report.batches]
-    waiting = sum(c[RowState.UNREADABLE] + c[RowState.REVIEW] for c in counts)
-    session.attention = bool(waiting or report.faults)
+    doubtful = sum(c[RowState.REVIEW] for c in counts)
+    session.attention = bool(doubtful + sum(c[RowState.UNREADABLE] for c in counts) or report.faults)
+    lines += [waiting_line(doubtful)] if doubtful and not words.dry_run else []
     session.answer(account, lines)
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from recdesk.cli import advice, commands, journal, whynot
+from recdesk.cli import advice, commands, journal, review, whynot
 from recdesk.cli.output import Session
 from recdesk.cli.watching import watch_folder
 from recdesk.domain.faults import Cancelled, UserFault
@@ -90,6 +90,7 @@ def parser() -> argparse.ArgumentParser:
     past.add_argument("--since", metavar="D")
     past.add_argument("--until", metavar="D")
     past.add_argument("-n", type=int, default=-1)
+    review.grammar(add)
     journal.grammar(add)
     doctor = add("doctor", commands.doctor, "check database, vectors, model, device and permissions")
     doctor.add_argument("--mend", action="store_true", help="mend what can be mended")
