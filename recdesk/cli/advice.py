@@ -112,6 +112,8 @@ def open_ranker(library: Library) -> ranking.Ranker:
     for work_id, opinion in library.feedback.standing().items():
         if opinion.journal_id > latest.learned_feedback and ranker.knows(work_id):
             ranker.nudge(work_id, opinion.verdict)
+    if leanings := library.journal.leanings():
+        ranker.lean({work_id: leaning.lean for work_id, leaning in leanings.items()})
     return ranker
 
 

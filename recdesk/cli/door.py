@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from recdesk.cli import advice, commands, journal, review, whynot
+from recdesk.cli import advice, commands, evaluating, journal, packs, review, taste, whynot
 from recdesk.cli.output import Session
 from recdesk.cli.watching import watch_folder
 from recdesk.domain.faults import Cancelled, UserFault
@@ -78,13 +78,13 @@ def parser() -> argparse.ArgumentParser:
     demo = add("demo", commands.demo, "look at the program with a sample library")
     demo.add_argument("--headless", action="store_true", help="print the recommendations, open no window")
     _add_imports(add)
-    packs = add("catalogue", commands.catalogue, "catalogue packs")
-    packs.add_argument("what", choices=["list"])
+    packs.grammar(add)
     add("train", commands.train, "bring embeddings and model up to date").add_argument(
         "--force", action="store_true", help="learn again even if nothing changed"
     )
     advice.grammar(add)
     whynot.grammar(add)
+    taste.grammar(add)
     past = add("history", commands.history, "browse what you watched, heard and read")
     past.add_argument("--kind", type=Kind, choices=list(Kind), action="append", default=[])
     past.add_argument("--since", metavar="D")
@@ -92,6 +92,7 @@ def parser() -> argparse.ArgumentParser:
     past.add_argument("-n", type=int, default=-1)
     review.grammar(add)
     journal.grammar(add)
+    evaluating.grammar(add)
     doctor = add("doctor", commands.doctor, "check database, vectors, model, device and permissions")
     doctor.add_argument("--mend", action="store_true", help="mend what can be mended")
     return top

@@ -19,7 +19,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from recdesk.domain.feedback import Opinion
+from recdesk.domain.feedback import Lean, Opinion
 from recdesk.domain.history import Event
 from recdesk.domain.works import Kind, Work
 
@@ -38,6 +38,7 @@ class TasteInput:
     events: Sequence[Event]
     opinions: Sequence[Opinion]
     now: datetime
+    leanings: Mapping[int, Lean] = field(default_factory=dict)  # by work: more or less of what is like it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,6 +69,7 @@ class TasteRun:
     reach: NDArray[np.int8] | None = None  # (n,) 1..5, 0: unknown; None: fifths of `popularity` stand in
     kin: NDArray[np.int32] | None = None  # (k, 2) rows: lovers of the first love the second too
     kin_ranks: NDArray[np.int32] | None = None  # (k,) 0 is the most telling of its work
+    leaned: NDArray[np.float64] | None = None  # (m,) what leanings multiplied the coefficients by; None: 1
     usual: NDArray[np.bool_] | None = None  # (n,) shares a genre with the person's usual ones; None: unknown
 
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import orjson
 
 from recdesk import ranking
-from recdesk.domain.feedback import Opinion
+from recdesk.domain.feedback import Lean, Opinion
 from recdesk.domain.history import Event
 from recdesk.domain.progress import Progress, Say, Stop
 from recdesk.domain.taste import TasteInput
@@ -108,7 +108,12 @@ def taste_input(library: Library, events: list[Event], opinions: list[Opinion]) 
         events=events,
         opinions=opinions,
         now=_latest_time(events, opinions),
+        leanings=_leans(library),
     )
+
+
+def _leans(library: Library) -> dict[int, Lean]:
+    return {work_id: leaning.lean for work_id, leaning in library.journal.leanings().items()}
 
 
 def _latest_time(events: list[Event], opinions: list[Opinion]) -> datetime:
@@ -126,4 +131,5 @@ def _basis(library: Library, events: list[Event], opinions: list[Opinion], seed:
     digest.update(orjson.dumps([(pack.name, pack.version, pack.items) for pack in library.works.packs()]))
     digest.update(orjson.dumps(events))
     digest.update(orjson.dumps(opinions))
+    digest.update(orjson.dumps(sorted(_leans(library).items())))
     return digest.hexdigest()

@@ -7,13 +7,13 @@ same run to the last bit.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from recdesk.domain.feedback import Opinion
+from recdesk.domain.feedback import Lean, Opinion
 from recdesk.domain.history import Event
 from recdesk.domain.progress import Say, Stop, never_stop, say_nothing
 from recdesk.domain.taste import KINDS, TasteInput, TasteRun
@@ -39,7 +39,16 @@ def learn(
     """Train the one-person model; 2 s for 13,000 works and 10,000 events on two cores. Raises Cancelled
     when `stop` says so. Nothing is written anywhere."""
     ground = prepare(taste, config, seed, say, stop)
-    return taste_of(ground, taste.events, taste.opinions, config, seed=seed, say=say, stop=stop)
+    return taste_of(
+        ground,
+        taste.events,
+        taste.opinions,
+        config,
+        leanings=taste.leanings,
+        seed=seed,
+        say=say,
+        stop=stop,
+    )
 
 
 def taste_of(
@@ -48,12 +57,13 @@ def taste_of(
     opinions: Sequence[Opinion],
     config: LearnConfig = _STANDARD,
     *,
+    leanings: Mapping[int, Lean] | None = None,
     seed: int = 0,
     say: Say = say_nothing,
     stop: Stop = never_stop,
 ) -> TasteRun:
     """The person's half of a run, on ground that may be kept between runs."""
-    liked = preferences(events, opinions, config.weights)
+    liked = preferences(events, opinions, config.weights, leanings)
     rows = ground.rows_of([preference.work_id for preference in liked])
     kinds = [KINDS[kind] for kind in ground.kinds[rows]]
     found = coefficients(liked, kinds, ground.standing[rows], ground.candidate[rows], config)
@@ -84,6 +94,7 @@ def taste_of(
         seed=seed,
         facts=_facts(liked, found, config),
         reach=np.array([work.reach or 0 for work in ground.works], np.int8),
+        leaned=np.array([preference.leaned for preference in liked]) if leanings else None,
         usual=usual_genres(ground.works, rows, liked, config),
     )
 

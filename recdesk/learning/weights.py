@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from recdesk.domain.feedback import Opinion, Verdict
+from recdesk.domain.feedback import LEANING, Lean, Opinion, Verdict
 from recdesk.domain.history import Action, Event, Precision, TimeKind
 from recdesk.domain.works import Kind
 from recdesk.learning.config import WeightConfig
@@ -40,6 +40,13 @@ class Preference:
 
     work_id: int
     signals: list[Signal] = field(default_factory=list)
+    leaned: float = 1.0  # what the person wished it to count times
+
+    def lean(self, times: float) -> None:
+        """Let everything that was said count so many times."""
+        self.leaned = times
+        for signal in self.signals:
+            signal.amount *= times
 
     @property
     def weight(self) -> float:
@@ -67,7 +74,10 @@ class Scale:
 
 
 def preferences(
-    events: Sequence[Event], opinions: Sequence[Opinion], config: WeightConfig
+    events: Sequence[Event],
+    opinions: Sequence[Opinion],
+    config: WeightConfig,
+    leanings: Mapping[int, Lean] | None = None,
 ) -> list[Preference]:
     """One preference per work that anything speaks for or against, ascending by work id."""
     scales = rating_scales(events, config)
@@ -79,6 +89,9 @@ def preferences(
         amount = config.verdicts[opinion.verdict]
         if amount:
             found.setdefault(work, Preference(work)).signals.append(Signal(None, amount, opinion.when))
+    for work, lean in (leanings or {}).items():
+        if (preference := found.get(work)) is not None and preference.weight > 0.0:
+            preference.lean(LEANING[lean])
     return [found[work] for work in sorted(found) if found[work].weight != 0.0]
 
 

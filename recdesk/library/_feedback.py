@@ -10,11 +10,12 @@ from recdesk.domain.faults import UserFault
 from recdesk.domain.feedback import HIDES, Opinion, Verdict
 from recdesk.library._base import Section
 
-# Verdicts, blocks and ignored events stand in one journal and share its numbers.
+# Verdicts, blocks, ignored events and leanings stand in one journal and share its numbers.
 NEXT_ENTRY = (
     "(SELECT 1 + max(coalesce((SELECT max(id) FROM feedback), 0), "
     "coalesce((SELECT max(journal_id) FROM blocks), 0), "
-    "coalesce((SELECT max(journal_id) FROM ignorings), 0)))"
+    "coalesce((SELECT max(journal_id) FROM ignorings), 0), "
+    "coalesce((SELECT max(journal_id) FROM leanings), 0)))"
 )
 
 

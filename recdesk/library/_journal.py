@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from time import time
 
 from recdesk.domain.faults import UserFault
-from recdesk.domain.feedback import Deed, Entry
+from recdesk.domain.feedback import Deed, Entry, Lean, Leaning
 from recdesk.library._base import Section
 from recdesk.library._feedback import NEXT_ENTRY
 
@@ -30,6 +31,8 @@ class Journal(Section):
         with self.writing() as db:
             if entry.deed is Deed.VERDICT:
                 db.execute("UPDATE feedback SET undone_at=? WHERE id=?", (now, journal_id))
+            elif entry.deed is Deed.LEANING:
+                db.execute("UPDATE leanings SET undone_at=? WHERE journal_id=?", (now, journal_id))
             elif entry.deed is Deed.BLOCK:
                 db.execute("UPDATE blocks SET undone_at=? WHERE journal_id=?", (now, journal_id))
                 db.execute("DELETE FROM blocked_works WHERE journal_id=?", (journal_id,))
@@ -58,12 +61,44 @@ class Journal(Section):
             )
             return int(row.fetchone()[0])
 
+    def lean(self, lean: Lean, name: str, work_ids: Iterable[int]) -> int:
+        """More or less of an interest from now on: what its works, as they are now, speak for. Returns the
+        journal number. A later leaning of a work takes the place of an earlier one."""
+        with self.writing() as db:
+            row = db.execute(
+                f"INSERT INTO leanings(journal_id, lean, name, at) VALUES ({NEXT_ENTRY},?,?,?) "
+                "RETURNING journal_id",
+                (lean, name, int(time())),
+            )
+            entry = int(row.fetchone()[0])
+            db.executemany("INSERT INTO leaning_works VALUES (?,?)", ((entry, work) for work in work_ids))
+            return entry
+
+    def leanings(self) -> dict[int, Leaning]:
+        """The leaning that holds, by work."""
+        rows = self.query(
+            "SELECT l.journal_id, lean, name, at, k.work_id FROM leanings l "
+            "JOIN leaning_works k USING(journal_id) WHERE undone_at IS NULL ORDER BY 1, 5"
+        )
+        works: dict[int, list[int]] = {}
+        for row in rows:
+            works.setdefault(row[0], []).append(row[4])
+        made = {
+            entry: Leaning(
+                entry, Lean(lean), name, datetime.fromtimestamp(at, UTC), False, tuple(works[entry])
+            )
+            for entry, lean, name, at, _ in rows
+        }
+        return {work: made[entry] for entry, _, _, _, work in rows}
+
 
 _ENTRIES = """
 SELECT f.id AS entry, 'verdict', f.verdict, w.title, f.at, f.undone_at IS NOT NULL, f.work_id
     FROM feedback f JOIN works w ON w.id = f.work_id
 UNION ALL
 SELECT journal_id, 'block', what, value, at, undone_at IS NOT NULL, NULL FROM blocks
+UNION ALL
+SELECT journal_id, 'leaning', lean, name, at, undone_at IS NOT NULL, NULL FROM leanings
 UNION ALL
 SELECT i.journal_id, 'ignore', e.action, w.title, i.at, i.undone_at IS NOT NULL, w.id
     FROM ignorings i JOIN events e ON e.id = i.event_id

@@ -215,10 +215,30 @@ def m002_ledger_keys(db: Any) -> None:
         db.execute(statement)
 
 
+_LEANINGS: tuple[str, ...] = (
+    """CREATE TABLE leanings(
+        journal_id INTEGER PRIMARY KEY, lean TEXT NOT NULL, name TEXT NOT NULL, at INTEGER NOT NULL,
+        undone_at INTEGER
+    ) STRICT""",
+    """CREATE TABLE leaning_works(
+        journal_id INTEGER NOT NULL REFERENCES leanings(journal_id) ON DELETE CASCADE,
+        work_id INTEGER NOT NULL REFERENCES works(id) ON DELETE CASCADE, PRIMARY KEY(journal_id, work_id)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX leaning_works_by_work ON leaning_works(work_id)",
+)
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def m007_leanings(db: Any) -> None:
+    for statement in _LEANINGS:
+        db.execute(statement)
+
+
 NAMES: tuple[str, ...] = (
     "m001_first_schema",
     "m006_journal",
     "m004_review",
     "m005_packs",
     "m002_ledger_keys",
+    "m007_leanings",
 )

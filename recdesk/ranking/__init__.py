@@ -4,6 +4,7 @@ The window sets OPENBLAS_NUM_THREADS=1 before numpy is imported: a product that 
 two threads while the worker was computing.
 """
 
+from recdesk.ranking.interests import Interest, interests
 from recdesk.ranking.kinship import with_kinship
 from recdesk.ranking.mixing import own_mix
 from recdesk.ranking.query import QueryEncoder, find_model_dir
@@ -22,6 +23,7 @@ __all__ = [
     "Clause",
     "Counterfactual",
     "Gate",
+    "Interest",
     "QueryEncoder",
     "Ranker",
     "Reason",
@@ -37,6 +39,7 @@ __all__ = [
     "effect_words",
     "find_model_dir",
     "how_picked",
+    "interests",
     "load_run",
     "own_mix",
     "save_run",

@@ -45,8 +45,9 @@ class Interest:
 def interests(run: TasteRun, tags: Mapping[int, Sequence[str]], most: int = MOST) -> list[Interest]:
     """The interests of a run, largest lasting share first. `tags` names the works of the history; works that
     speak for nothing belong to none."""
-    lasting = np.clip(np.asarray(run.lasting, np.float64), 0.0, None)
-    current = np.clip(np.asarray(run.current, np.float64), 0.0, None)
+    leaned = 1.0 if run.leaned is None else run.leaned  # what was turned away is an interest all the same
+    lasting = np.clip(run.lasting / leaned, 0.0, None)
+    current = np.clip(run.current / leaned, 0.0, None)
     speaking = np.flatnonzero(lasting + current > 0.0)
     if not len(speaking):
         return []
@@ -100,7 +101,8 @@ def _grouped(points: FloatArray, weights: FloatArray, count: int) -> NDArray[np.
 
 
 def _unit(rows: FloatArray) -> FloatArray:
-    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+    made: FloatArray = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+    return made
 
 
 def _names(members: Sequence[set[str]], everywhere: Mapping[str, int], works: int) -> tuple[str, ...]:

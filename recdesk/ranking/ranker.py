@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from recdesk.domain.feedback import Verdict
+from recdesk.domain.feedback import LEANING, Lean, Verdict
 from recdesk.domain.taste import (
     Account,
     Dials,
@@ -182,6 +182,18 @@ class Ranker:
     def unnudge(self, work_id: int) -> None:
         """Take the verdict on a work back: lists are then what they were, whatever came in between."""
         self._say(work_id, None)
+
+    def lean(self, leanings: Mapping[int, Lean]) -> None:
+        """Let the person's leanings, by work id, count at once: all that hold, whether or not the run was
+        trained with them. None gives back the run as it would be without any."""
+        run = self.run
+        learned = np.ones(len(run.evidence_rows)) if run.leaned is None else run.leaned
+        positive = np.asarray(run.lasting) / learned + np.asarray(run.current) / learned > 0.0
+        wanted = np.ones(len(learned))
+        for place, work_id in enumerate(run.work_ids[run.evidence_rows].tolist()):
+            if positive[place] and (lean := leanings.get(work_id)) is not None:
+                wanted[place] = LEANING[lean]
+        self._columns.turn(wanted / learned)
 
     @property
     def nudges(self) -> Mapping[int, Verdict]:

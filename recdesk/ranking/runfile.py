@@ -56,7 +56,9 @@ _TYPES: Mapping[str, str] = {
     "vectors": "<f2",
     "centre": "<f4",
 }
-_OPTIONAL: Mapping[str, str] = {"reach": "|i1", "usual": "|b1", "kin": "<i4", "kin_ranks": "<i4"}
+_OPTIONAL: Mapping[str, str] = {
+    "reach": "|i1", "usual": "|b1", "leaned": "<f8", "kin": "<i4", "kin_ranks": "<i4",
+}  # fmt: skip
 # Reading these two whole would cost more than the rest of the load (31 of 33 ms for 12,000 works), so their
 # checksums are looked at only when asked for; their place and size are always checked.
 _LARGE = frozenset({"factors", "vectors"})
@@ -217,6 +219,8 @@ def _check(arrays: Mapping[str, NDArray[Any]]) -> None:
     if any(len(arrays[name]) != n for name in _PER_WORK & arrays.keys()):
         raise _Damaged("its parts differ in length")
     if len(arrays["lasting"]) != m or len(arrays["current"]) != m or len(arrays["event_starts"]) != m + 1:
+        raise _Damaged("its evidence differs in length")
+    if len(arrays.get("leaned", arrays["lasting"])) != m:
         raise _Damaged("its evidence differs in length")
     if n and not bool((ids[1:] > ids[:-1]).all()):
         raise _Damaged("its works are not in order")

@@ -11,7 +11,7 @@ Knows arrays and rows. Knows nothing of lists, rules, identities of works, or wo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,10 +60,12 @@ class Scores:
         rows = np.asarray(run.evidence_rows, np.int64)
         lasting, current = np.asarray(run.lasting, np.float64), np.asarray(run.current, np.float64)
         self.trained = Voices(rows, self.wide(rows), lasting, current)
-        self.voices = self.trained
+        self.voices = self._leaned = self.trained
+        self._also: tuple[Sequence[int], Sequence[float]] = ((), ())
         self._heard: dict[int, FloatArray] = {}
         self._trained_pulls = self.pulls(self.trained.factors, np.stack([lasting, current], axis=1))
         self._trained_pulls -= self._own(rows, self.trained.factors, np.stack([lasting, current], axis=1))
+        self._leaned_pulls = self._trained_pulls
         self._set_pulls(self._trained_pulls)
         self._moments = self._pool_moments()
         lately = self._lately[self._pool] if len(self._pool) else np.zeros(1)
@@ -115,19 +117,36 @@ class Scores:
             kept = self._heard[row] = self.voices.factors @ self.wide(np.array([row]))[0]
         return kept
 
+    def turn(self, factors: FloatArray) -> None:
+        """Let each trained voice count (m,) times what it was trained to. All ones give the trained columns
+        back to the bit."""
+        trained = self.trained
+        self._leaned, self._leaned_pulls = trained, self._trained_pulls
+        turned = np.flatnonzero(factors != 1.0)
+        if len(turned):
+            change = factors[turned, None] - 1.0
+            both = change * np.stack([trained.lasting, trained.current], axis=1)[turned]
+            rows, wide = trained.rows[turned], trained.factors[turned]
+            self._leaned = replace(
+                trained, lasting=factors * trained.lasting, current=factors * trained.current
+            )
+            self._leaned_pulls = self._trained_pulls + self.pulls(wide, both) - self._own(rows, wide, both)
+        self.say_also(*self._also)
+
     def say_also(self, rows: Sequence[int], coefficients: Sequence[float]) -> None:
         """Replace what was said in the window since the training. Nothing said gives the trained columns
         back to the bit; the scale of the scores never moves, so unrelated works keep their scores."""
-        self.voices, pulls = self.trained, self._trained_pulls
+        self._also = rows, coefficients
+        self.voices, pulls = self._leaned, self._leaned_pulls
         self._heard.clear()
         if rows:
             at, more = np.asarray(rows, np.int64), np.asarray(coefficients, np.float64)
             wide = self.wide(at)
             self.voices = Voices(
-                np.concatenate([self.trained.rows, at]),
-                np.concatenate([self.trained.factors, wide]),
-                np.concatenate([self.trained.lasting, more]),
-                np.concatenate([self.trained.current, more]),
+                np.concatenate([self._leaned.rows, at]),
+                np.concatenate([self._leaned.factors, wide]),
+                np.concatenate([self._leaned.lasting, more]),
+                np.concatenate([self._leaned.current, more]),
             )
             pulls = pulls + self.said_by(at, wide, more)[:, None]
         self._set_pulls(pulls)

@@ -202,6 +202,20 @@ def test_a_filter_holds_for_every_work_of_the_list(desk: Desk) -> None:
     assert code == 2 and "1990-1999" in said
 
 
+def test_the_taste_is_told_in_interests_and_less_of_one_moves_the_list(desk: Desk) -> None:
+    interests = desk.ask("taste")["interests"]
+    assert len(interests) >= 3 and all(interest["names"] for interest in interests)
+    assert sum(interest["lasting"] for interest in interests) == pytest.approx(1.0)
+    before = desk.ask("recommend")
+    entry = desk.ask("taste", "never", "1")["journal_id"]
+    assert [interest["lean"] for interest in desk.ask("taste")["interests"]][:2] == ["never", None]
+    assert desk.ask("recommend") != before
+    desk.ask("journal", "undo", entry)
+    assert desk.ask("recommend") == before
+    code, _, said = desk.run("taste", "more", "99")
+    assert code == 2 and "no interest 99" in said
+
+
 def test_explain_accounts_for_the_whole_score(desk: Desk) -> None:
     first = desk.ask("recommend")["items"][0]
     account = desk.ask("explain", first["id"])

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from recdesk.domain.faults import Cancelled
-from recdesk.domain.feedback import Opinion, Verdict
+from recdesk.domain.feedback import Lean, Opinion, Verdict
 from recdesk.domain.history import Action, Event
 from recdesk.domain.progress import Progress
 from recdesk.domain.taste import KINDS, TasteInput, TasteRun
@@ -52,6 +52,17 @@ def test_liking_films_of_one_sort_brings_its_relatives_to_the_top(ground: Ground
     run = taste_of(ground, watched(ground, "Alien", "Aliens", "The Thing", "The Fly", liked=True), ())
     genres = [ground.works[row].genres for row in best_films(run, 10)]
     assert sum("Horror" in own or "Science-Fiction" in own for own in genres) >= 8
+
+
+def test_never_of_an_interest_turns_its_relatives_away_and_stays_undoable(ground: Ground) -> None:
+    events = watched(ground, *HEISTS, "Alien", "Aliens", liked=True)
+    calm = taste_of(ground, events, ())
+    leanings = {film(ground, title).id: Lean.NEVER for title in HEISTS}
+    run = taste_of(ground, events, (), leanings=leanings)
+    kin = film(ground, "The Town")
+    assert rank(run, kin) > rank(calm, kin) + 200
+    assert run.leaned is not None
+    np.testing.assert_array_less(0.0, run.lasting / run.leaned)  # as it was, for who looks at the interests
 
 
 def test_disliking_a_film_lowers_its_relatives(ground: Ground) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from recdesk.domain.faults import UserFault
-from recdesk.domain.feedback import BlockWhat, Deed, Verdict
+from recdesk.domain.feedback import BlockWhat, Deed, Lean, Verdict
 from recdesk.library import Library, MentionLink
 from tests.library.conftest import film, reading
 from tests.library.older import library_before
@@ -94,3 +94,25 @@ def test_m006_journal_adds_its_tables_and_keeps_the_older_library_beside_it(tmp_
     tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type='table'")}
     assert "settings" in tables and "blocks" not in tables
     copy.close()
+
+
+def test_the_last_leaning_of_a_work_holds_until_it_is_undone(library: Library, work: int) -> None:
+    more = library.journal.lean(Lean.MORE, "heists", [work])
+    never = library.journal.lean(Lean.NEVER, "crime", [work])
+    assert library.journal.leanings()[work].lean is Lean.NEVER
+    told = library.journal.entries()[0]
+    assert (told.journal_id, told.deed, told.said, told.subject) == (never, Deed.LEANING, "never", "crime")
+    library.journal.undo(never)
+    assert library.journal.leanings()[work].journal_id == more
+    library.journal.undo(more)
+    assert library.journal.leanings() == {}
+
+
+def test_m007_leanings_keeps_what_was_said_before(tmp_path: Path) -> None:
+    older = library_before("m007_leanings", tmp_path)
+    older.execute("INSERT INTO blocks(journal_id, what, value, at, basis) VALUES (4, 'tag', 'gore', 0, '')")
+    older.commit()
+    older.close()
+    with Library.open(tmp_path) as library:
+        assert [entry.subject for entry in library.journal.entries()] == ["gore"]
+        assert library.journal.lean(Lean.LESS, "gore", []) == 5

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from recdesk import ranking
-from recdesk.domain.feedback import Opinion
+from recdesk.domain.feedback import Lean, Opinion
 from recdesk.domain.taste import Account, Dials, Evidence, Listing, Measures, Mode, Pick, Request
 from recdesk.domain.works import Kind, Work
 from recdesk.ranking import QueryEncoder, Ranker, Wish, load_run, own_mix
@@ -48,6 +48,7 @@ class Picker:
         self._learned_feedback = learned_feedback
         self._works: dict[int, Work] = {}
         self._standing: dict[int, Opinion] = {}
+        self._leanings: dict[int, Lean] | None = None  # not told to the ranker yet
         self._reasons: dict[tuple[int, float], str] = {}  # (work id, lately)
         self._reasons_stale = False
         self.verdicts: dict[int, str] = {}
@@ -83,6 +84,10 @@ class Picker:
         self._standing = self._library.feedback.standing()
         self.verdicts = {work_id: opinion.verdict.value for work_id, opinion in self._standing.items()}
         self.hidden = self._library.hidden_works()
+        leanings = {work_id: said.lean for work_id, said in self._library.journal.leanings().items()}
+        if leanings != self._leanings:
+            self._leanings = leanings
+            self._ranker.lean(leanings)
         self._reasons_stale = True  # told anew when the page is, a moment after the click
         since = {
             work_id: opinion.verdict
