@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from recdesk.domain.isbn import isbn13
 from recdesk.domain.works import Kind
 from recdesk.importers.columns import kind_of
 from recdesk.importers.shelves import shelf_action
@@ -29,9 +30,10 @@ _LENGTH = re.compile(
     re.IGNORECASE,
 )
 _SHARE = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*%?\Z|\d+\s*(?:/|of)\s*\d+\Z")
-_ISBN = re.compile(r'[="\s]*(97[89][- ]?)?(\d[- ]?){9}[\dXx]"?\Z')
 _IMDB = re.compile(r"tt\d{5,10}\Z")
-_WEB = re.compile(r"(https?://|www\.)\S+\Z", re.IGNORECASE)
+_WEB = re.compile(r"(?:https?://\S+|www\.[^\s/]+/\S+)\Z", re.IGNORECASE)
+_ADDRESS = re.compile(r"[a-z][a-z+.-]+:[^\s:]\S*\Z")  # also spotify:track:..., urn:isbn:...
+_CLEAR_RATING = re.compile(r"\d{1,2}(?:[.,]\d|/\d+)\Z|[★⭐☆½✩🌟️\s]+\Z")
 _YES_NO = frozenset(
     "yes y no n true false x ✓ ✔ ☑ checked unchecked ja nein oui non sí si sì sim não nee tak nie "
     "evet hayır да нет "
@@ -78,7 +80,7 @@ def is_share(cell: str) -> bool:
 
 
 def is_isbn(cell: str) -> bool:
-    return _ISBN.match(cell) is not None
+    return isbn13(cell) is not None
 
 
 def is_imdb(cell: str) -> bool:
@@ -93,8 +95,12 @@ def is_yes_or_no(cell: str) -> bool:
     return cell.casefold() in _YES_NO
 
 
+def is_address(cell: str) -> bool:
+    return _ADDRESS.match(cell) is not None
+
+
 def is_kind(cell: str) -> bool:
-    return len(cell) < 30 and kind_of(cell) is not None
+    return len(cell) < 24 and cell.count(" ") < 2 and kind_of(cell) is not None
 
 
 def is_shelf(cell: str) -> bool:
@@ -103,11 +109,13 @@ def is_shelf(cell: str) -> bool:
 
 def is_name(cell: str) -> bool:
     """Anything a title or a name can be: also "1917" and "300", but no date, link or number with a point."""
-    return not (is_web(cell) or is_imdb(cell) or (is_date(cell) and not _WORD.search(cell)))
+    return not (is_address(cell) or is_imdb(cell) or (is_date(cell) and not _WORD.search(cell)))
 
 
-def is_words(cell: str) -> bool:
-    return _WORD.search(cell) is not None or any(c > "⺀" for c in cell)
+def is_title(cell: str) -> bool:
+    """Words that a title may be, and no answer to a question."""
+    worded = _WORD.search(cell) is not None or any(c > "⺀" for c in cell)
+    return worded and is_name(cell) and not is_yes_or_no(cell) and not is_address(cell)
 
 
 def share(cells: Sequence[str], test: Callable[[str], bool]) -> float:
@@ -123,14 +131,14 @@ FITTING: Mapping[str, Callable[[str], bool]] = {
     "rating": is_rating,
     "year": lambda cell: is_year(cell) or is_date(cell),
     "season": lambda cell: is_whole(cell) or len(cell) < 20,
-    "episode": lambda cell: not is_date(cell),
+    "episode": lambda cell: not is_date(cell) and not is_address(cell),
     "count": is_whole,
     "duration": is_length,
     "progress": is_share,
     "isbn": lambda cell: any(c.isdigit() for c in cell),
     "imdb": lambda cell: is_imdb(cell) or is_whole(cell),
     "tmdb": is_whole,
-    "url": lambda cell: is_web(cell) or ":" in cell,
+    "url": lambda cell: is_web(cell) or is_address(cell),
     "liked": is_yes_or_no,
     "repeat": is_yes_or_no,
     "status": lambda cell: not is_date(cell) and not is_number(cell),
@@ -152,5 +160,5 @@ TELLING: Mapping[str, tuple[Callable[[str], bool], float]] = {
     "kind": (is_kind, 0.45),
     "status": (is_shelf, 0.4),
     "year": (lambda cell: is_year(cell) and cell[:2] in ("18", "19", "20"), 0.35),
-    "rating": (is_rating, 0.3),
+    "rating": (lambda cell: _CLEAR_RATING.match(cell) is not None, 0.3),
 }

@@ -15,10 +15,11 @@ NOTHING = "ignore"
 # field: (names that say it outright, names that may mean it), each list parted by |
 NAMES: Mapping[str, tuple[str, str]] = {
     "title": (
-        "title|titel|título|titulo|titre|titolo|título em português|tytuł|naslov|başlık|название|标题|標題|"
-        "片名|题名|題名|タイトル|邦題|作品名|제목|작품명|中文名|english title|title english|"
+        "title|titel|título|titulo|titre|titolo|título em português|tytuł|naslov|başlık|название|标题|"
+        "標題|片名|题名|題名|タイトル|邦題|作品名|제목|작품명|中文名|english title|title english|"
         "deutscher titel|titre français|título español|título en español|titolo italiano|tytuł polski|"
-        "türkçe ad|русское название|日本語タイトル|localized title|item title|full title",
+        "türkçe ad|русское название|日本語タイトル|localized title|program title|programme title|"
+        "item title|full title",
         "name|item|work|entry|what|program|programme|nom|nome|nombre|naam|nazwa|ad|adı|isim|eser|имя|"
         "наименование|произведение|名前|名称|名稱|作品|이름|作品名称|werk|bezeichnung|obra|œuvre|opera|"
         "video title",
@@ -59,8 +60,8 @@ NAMES: Mapping[str, tuple[str, str]] = {
     ),
     "track": (
         "track|song|track name|song title|track title|song name|lied|liedtitel|morceau|chanson|canción|"
-        "brano|canzone|música|faixa|nummer|utwór|piosenka|şarkı|şarkı adı|parça|песня|трек|композиция|曲名|"
-        "曲|楽曲|トラック|歌曲|歌名|곡명|곡|노래|노래 제목",
+        "brano|canzone|música|faixa|nummer|utwór|piosenka|şarkı|şarkı adı|parça|песня|трек|композиция|"
+        "曲名|曲|楽曲|トラック|歌曲|歌名|곡명|곡|노래|노래 제목",
         "tune|titre du morceau|tema",
     ),
     "podcast": (
@@ -85,32 +86,33 @@ NAMES: Mapping[str, tuple[str, str]] = {
         "",
     ),
     "date": (
-        "watched date|date watched|watch date|watched at|watched on|watched|last watched|last watched date|"
-        "date seen|seen on|seen at|year seen|last seen|date read|read at|read on|dates read|last date read|"
-        "last read|date viewed|viewed at|viewed on|viewing date|date listened|listened|listened at|"
-        "listened on|date played|played at|played on|last played|last listened|finished|date finished|"
-        "finished at|finish date|finished on|finished reading|completed|completed at|completed on|"
-        "completed date|date completed|end date|ended at|end time|consumed on|gesehen am|gesehen|"
-        "angesehen am|zuletzt gesehen|gelesen am|gelesen|gehört am|gehört|beendet am|beendet|"
-        "zuletzt gespielt|gespielt am|ausgelesen|fertig am|sehdatum|lesedatum|vu le|date vue|"
+        "watched date|date watched|watch date|watched at|watched on|watched|last watched|"
+        "last watched date|date seen|seen on|seen at|year seen|last seen|date read|read at|read on|"
+        "dates read|last date read|last read|date viewed|viewed at|viewed on|viewing date|date listened|"
+        "listened|listened at|listened on|date played|played at|played on|last played|last listened|"
+        "finished|date finished|finished at|finish date|finished on|finished reading|completed|"
+        "completed at|completed on|completed date|date completed|end date|ended at|end time|consumed on|"
+        "gesehen am|gesehen|angesehen am|zuletzt gesehen|gelesen am|gelesen|gehört am|gehört|beendet am|"
+        "beendet|zuletzt gespielt|gespielt am|ausgelesen|fertig am|sehdatum|lesedatum|vu le|date vue|"
         "date de visionnage|visionné le|regardé le|lu le|date de lecture|fini le|terminé le|terminé|"
         "écouté le|date d'écoute|dernière écoute|visto el|fecha de visionado|fecha vista|fecha de lectura|"
         "leído el|terminado|terminado el|finalizado|escuchado el|última reproducción|"
         "fecha de visualización|visto il|data visione|data di visione|letto il|data lettura|"
         "data di lettura|finito il|ascoltato il|ultimo ascolto|terminato il|assistido em|data assistida|"
         "data em que assisti|lido em|data de leitura|concluído em|terminado em|ouvida em|ouvido em|"
-        "visto em|última reprodução|gezien op|bekeken op|gelezen op|uitgelezen op|uitgelezen|beluisterd op|"
-        "laatst afgespeeld|data obejrzenia|obejrzano|obejrzane|data przeczytania|przeczytane|przeczytano|"
-        "data odtworzenia|odtworzono|ukończono|data ukończenia|izlenme tarihi|izleme tarihi|okuma tarihi|"
-        "okunma tarihi|bitirme tarihi|bitiş tarihi|dinlenme tarihi|son dinlenme|дата просмотра|просмотрено|"
-        "дата прочтения|прочитано|прослушано|дата прослушивания|закончено|дата окончания|鑑賞日|視聴日|"
-        "視聴日時|読了日|再生日時|再生日|観た日|見た日|読み終わった日|聴いた日|관람일|시청일|시청 날짜|"
-        "본 날짜|읽은 날짜|완독일|재생일|감상일|들은 날짜|다 읽은 날|观看日期|观看时间|读完日期|阅读日期|"
-        "播放时间|看完日期|收听时间|标记日期|观看日|读完时间",
-        "first watched|first seen|first played|date|datum|fecha|data|tarih|дата|日付|日時|日期|时间|時間|"
-        "날짜|일시|timestamp|time|datetime|utc time|when|day|wann|quand|cuándo|quando|wanneer|kiedy|"
-        "ne zaman|когда|seen|read|viewed|heard|finish|end|played|visto|vu|lu|letto|lido|leído|gezien|"
-        "last activity|last used|last updated|viewed date|view date",
+        "visto em|última reprodução|gezien op|bekeken op|gelezen op|uitgelezen op|uitgelezen|"
+        "beluisterd op|laatst afgespeeld|data obejrzenia|obejrzano|obejrzane|data przeczytania|"
+        "przeczytane|przeczytano|data odtworzenia|odtworzono|ukończono|data ukończenia|izlenme tarihi|"
+        "izleme tarihi|okuma tarihi|okunma tarihi|bitirme tarihi|bitiş tarihi|dinlenme tarihi|"
+        "son dinlenme|дата просмотра|просмотрено|дата прочтения|прочитано|прослушано|дата прослушивания|"
+        "закончено|дата окончания|鑑賞日|視聴日|視聴日時|読了日|再生日時|再生日|観た日|見た日|"
+        "読み終わった日|聴いた日|관람일|시청일|시청 날짜|본 날짜|읽은 날짜|완독일|재생일|감상일|들은 날짜|"
+        "다 읽은 날|观看日期|观看时间|读完日期|阅读日期|播放时间|看完日期|收听时间|标记日期|观看日|"
+        "读完时间",
+        "first watched|first seen|first played|start time|date|datum|fecha|data|tarih|дата|日付|日時|日期|"
+        "时间|時間|날짜|일시|timestamp|time|datetime|utc time|when|day|wann|quand|cuándo|quando|wanneer|"
+        "kiedy|ne zaman|когда|seen|read|viewed|heard|finish|end|played|visto|vu|lu|letto|lido|leído|"
+        "gezien|last activity|last used|last updated|viewed date|view date",
     ),
     "logged": (
         "date added|added|added at|added on|date rated|rated at|rated on|date logged|logged|logged at|"
@@ -121,8 +123,8 @@ NAMES: Mapping[str, tuple[str, str]] = {
         "toegevoegd|toegevoegd op|datum toegevoegd|aangemaakt op|data dodania|dodano|utworzono|"
         "eklenme tarihi|eklendi|oluşturulma tarihi|дата добавления|добавлено|создано|登録日|追加日|作成日|"
         "추가일|등록일|추가한 날짜|작성일|创建时间|添加时间|添加日期|创建日期|收藏时间|加入时间",
-        "timestamp|submitted at|updated at|modified|last modified|last updated|zeitstempel|horodateur|"
-        "marca temporal|标记时间|time added|wishlisted",
+        "timestamp|submitted at|updated at|modified|last modified|date modified|last updated|zeitstempel|"
+        "horodateur|marca temporal|标记时间|time added|wishlisted",
     ),
     "rating": (
         "my rating|your rating|user rating|personal rating|rating|ratings|my score|your score|score|stars|"
@@ -140,9 +142,9 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "creator": (
         "creator|creators|author|authors|author name|director|directors|written by|directed by|writer|"
         "writers|autor|autorin|verfasser|autoren|regie|regisseur|regisseurin|auteur|auteure|auteurs|"
-        "réalisateur|réalisatrice|réalisation|scénariste|autora|autores|director a|dirección|autore|autori|"
-        "regista|regia|diretor|diretora|direção|schrijver|reżyser|reżyseria|autorzy|yönetmen|yazar|автор|"
-        "авторы|режиссёр|режиссер|監督|著者|作者|作家|감독|저자|작가|지은이|导演|导演名|channel|"
+        "réalisateur|réalisatrice|réalisation|scénariste|autora|autores|director a|dirección|autore|"
+        "autori|regista|regia|diretor|diretora|direção|schrijver|reżyser|reżyseria|autorzy|yönetmen|yazar|"
+        "автор|авторы|режиссёр|режиссер|監督|著者|作者|作家|감독|저자|작가|지은이|导演|导演名|channel|"
         "channel name|channel title",
         "by|who by|who|made by|maker|author last name|author surname|developer|kanal|著|主创",
     ),
@@ -179,12 +181,12 @@ NAMES: Mapping[str, tuple[str, str]] = {
     ),
     "count": (
         "count|plays|play count|playcount|times watched|times read|read count|view count|views|scrobbles|"
-        "times played|listens|number of plays|watch count|anzahl|wiedergaben|abspielungen|nombre d'écoutes|"
-        "écoutes|lectures|reproducciones|número de reproducciones|veces vista|ascolti|riproduzioni|"
-        "numero di ascolti|reproduções|vezes assistido|aantal keer|aantal keren|keer afgespeeld|"
-        "liczba odtworzeń|odtworzenia|dinlenme sayısı|izlenme sayısı|количество прослушиваний|"
-        "прослушивания|количество просмотров|再生回数|視聴回数|回数|재생 횟수|시청 횟수|횟수|播放次数|"
-        "观看次数|次数",
+        "times played|listens|number of plays|watch count|anzahl|wiedergaben|abspielungen|"
+        "nombre d'écoutes|écoutes|lectures|reproducciones|número de reproducciones|veces vista|ascolti|"
+        "riproduzioni|numero di ascolti|reproduções|vezes assistido|aantal keer|aantal keren|"
+        "keer afgespeeld|liczba odtworzeń|odtworzenia|dinlenme sayısı|izlenme sayısı|"
+        "количество прослушиваний|прослушивания|количество просмотров|再生回数|視聴回数|回数|재생 횟수|"
+        "시청 횟수|횟수|播放次数|观看次数|次数",
         "times|rewatches|total plays|frequency",
     ),
     "repeat": (
@@ -195,25 +197,25 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "duration": (
         "duration|duration ms|duration seconds|runtime|runtime mins|running time|length|run time|"
         "play duration|ms played|seconds played|minutes watched|listening time|watch time|time spent|"
-        "minutes|dauer|laufzeit|länge|spieldauer|durée|duración|durata|duração|duur|speelduur|czas trwania|"
-        "długość|süre|длительность|продолжительность|再生時間|上映時間|長さ|재생 시간|상영 시간|길이|时长|"
-        "片长|播放时长",
+        "minutes|dauer|laufzeit|länge|spieldauer|durée|duración|durata|duração|duur|speelduur|"
+        "czas trwania|długość|süre|длительность|продолжительность|再生時間|上映時間|長さ|재생 시간|"
+        "상영 시간|길이|时长|片长|播放时长",
         "hours|mins|seconds|tijd",
     ),
     "progress": (
         "progress|% complete|percent complete|percentage|percent|completion|% read|percent read|"
         "percent watched|fortschritt|progression|progreso|progresso|voortgang|postęp|ilerleme|прогресс|"
         "進捗|진행률|진도|进度",
-        "played up to|position|percentage complete",
+        "played up to|percentage complete",
     ),
     "review": (
         "review|my review|user review|comment|comments|notes|my notes|thoughts|private notes|kommentar|"
-        "kommentare|rezension|notizen|anmerkungen|bemerkung|meine kritik|commentaire|commentaires|critique|"
-        "avis|notes personnelles|reseña|comentario|comentarios|opinión|crítica|recensione|commento|"
-        "commenti|note personali|resenha|comentário|comentários|opinião|recensie|opmerking|opmerkingen|"
-        "notities|recenzja|komentarz|uwagi|notatki|yorum|yorumum|inceleme|notlar|рецензия|отзыв|"
-        "комментарий|заметки|感想|コメント|レビュー|メモ|한줄평|감상|리뷰|후기|코멘트|短评|评论|感想|"
-        "我的评论|备注|书评|影评",
+        "kommentare|rezension|notizen|anmerkungen|bemerkung|meine kritik|commentaire|commentaires|"
+        "critique|avis|notes personnelles|reseña|comentario|comentarios|opinión|crítica|recensione|"
+        "commento|commenti|note personali|resenha|comentário|comentários|opinião|recensie|opmerking|"
+        "opmerkingen|notities|recenzja|komentarz|uwagi|notatki|yorum|yorumum|inceleme|notlar|рецензия|"
+        "отзыв|комментарий|заметки|感想|コメント|レビュー|メモ|한줄평|감상|리뷰|후기|코멘트|短评|评论|"
+        "感想|我的评论|备注|书评|影评",
         "note|verdict|impressions|remarks|quick thoughts",
     ),
     "tags": (
@@ -253,12 +255,13 @@ NAMES: Mapping[str, tuple[str, str]] = {
         "checked out|borrowed|due date|begonnen am|begonnen|commencé le|inicio|iniciado em|rozpoczęto|"
         "başlangıç tarihi|дата начала|読み始め|开始日期|published|publication date|release date|"
         "released on|date published|air date|erscheinungsdatum|date de sortie|fecha de estreno|"
-        "data di uscita|data de lançamento|price|preis|prix|precio|prezzo|preço|prijs|cena|fiyat|цена|価格|"
-        "가격|价格|binding|edition|label|narrator|narrators|id|index|no|#|number|row|device|device type|"
-        "platform|plattform|plataforma|service|where|location|venue|format|city|cinema|kino|owned|own|"
-        "priority|barcode|catalog|catalogue number|release id|total episodes|episodes|number of episodes|"
-        "watched episodes|email|e mail|description|summary|plot|synopsis|cover|image|thumbnail|poster|"
-        "budget|cast|actors|series number|series index|country code|ip address|developer|game",
+        "data di uscita|data de lançamento|position|price|preis|prix|precio|prezzo|preço|prijs|cena|fiyat|"
+        "цена|価格|가격|价格|binding|edition|label|narrator|narrators|id|index|no|#|number|row|device|"
+        "device type|platform|plattform|plataforma|service|where|location|venue|format|city|cinema|kino|"
+        "owned|own|priority|barcode|catalog|catalogue number|release id|total episodes|episodes|"
+        "number of episodes|watched episodes|email|e mail|description|summary|plot|synopsis|cover|image|"
+        "thumbnail|poster|budget|cast|actors|series number|series index|country code|ip address|developer|"
+        "game",
         "key|code|rank",
     ),
 }

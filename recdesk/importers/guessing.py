@@ -13,17 +13,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from recdesk.importers.cell_kinds import FITTING, TELLING, is_name, is_words, share
+from recdesk.importers.cell_kinds import FITTING, TELLING, is_name, is_title, share
 from recdesk.importers.column_names import NAMES, NOTHING
 
 OUTRIGHT, MAYBE = 1.0, 0.8
-_INSIDE = 0.6  # a known name among other words: "book rating" holds "rating"
+# A known name among other words: "book rating" is a rating, "rating type" is hardly one.
+_AT_END, _INSIDE = 0.7, 0.45
 _FUZZY = 0.75  # a name with a slip in it; of 100 the least likeness is _ALIKE
 _ALIKE = 82.0  # by feel: "raiting" is 92 like "rating", "date watchd" 96 like its name, "auther" 83
 _SHORTEST_FUZZY = 5
 _FITS = 0.3  # of the values must be what the field wants, else the name is wrong
 _TELLS = 0.8  # of the values must be it, for a column to be known without a name
-_LEAST = 0.15
 _NAMED = 0.6
 # Values weigh a little also where a name is there: of two columns called alike, the one that holds dates.
 _BONUS = 0.1
@@ -142,17 +142,19 @@ def _near(words: str) -> dict[str, float]:
         inside = f" {name} " in tokens if name.isascii() or " " in words else name in words
         if not inside or letters < (2 if name > "⺀" else 3):
             continue
-        # The more of the words a name covers, the better; what stands last is what it is ("book rating").
-        last = 0.1 if words.endswith(name) else 0.0
-        cover = 0.25 * len(name) / len(words)
+        # The more of the words a name covers, the better.
+        place = _AT_END if words.endswith(name) else _INSIDE
+        likeness = place + 0.25 * len(name) / len(words)
         for field, weight in fields.items():
-            found[field] = max(found.get(field, 0.0), (_INSIDE + cover + last) * weight)
+            if weight == OUTRIGHT:
+                found[field] = max(found.get(field, 0.0), likeness)
     if not found and len(words) >= _SHORTEST_FUZZY:
         likely = process.extract(words, _names().keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=3)
         for name, alike, _ in likely:
             for field, weight in _names()[name].items():
-                found[field] = max(found.get(field, 0.0), _FUZZY * weight * alike / 100)
-    return {field: weight for field, weight in found.items() if weight >= _LEAST}
+                if weight == OUTRIGHT:
+                    found[field] = max(found.get(field, 0.0), _FUZZY * alike / 100)
+    return found
 
 
 @cache
@@ -180,7 +182,7 @@ def _mind_titles(
         found["episode"] = found.pop("episode_title")
     titled = {"title", "film", "series", "book", "artist", "album", "track", "podcast"}
     if "title" in found and "original" not in found:
-        spare = [p for p in pairs if p.field == "title" and p.weight > 0.5 and p.column != found["title"]]
+        spare = [p for p in pairs if p.field == "title" and p.weight >= MAYBE and p.column != found["title"]]
         free = [p.column for p in spare if p.column not in found.values()]
         if free and share(cells[free[0]], is_name) > _FITS:
             found["original"] = free[0]
@@ -190,6 +192,6 @@ def _mind_titles(
         found["title"] = found.pop("original")
         return
     free = [i for i, header in enumerate(headers) if header and i not in found.values() and i not in settled]
-    worded = [i for i in free if share(cells[i], is_words) >= _TELLS and share(cells[i], is_name) >= _TELLS]
+    worded = [i for i in free if share(cells[i], is_title) >= _TELLS]
     if worded:
         found["title"] = worded[0]
