@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from recdesk.catalogue.format import Tally
 from recdesk.domain.ratings import RatingsTable
 
-_NOT_THERE = "a rating of an item that the pack does not describe"
+_NOT_THERE = "a rating of a work that is left out or not described"
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class Discogs:
         kinds=(Kind.ALBUM, Kind.ARTIST),
         licence="Discogs' monthly data: CC0, no rights reserved.",
         origin="Discogs offers discogs_…_masters.xml.gz and discogs_…_artists.xml.gz every month.",
+        namesakes_differ=True,
     )
 
     def claims(self, files: PackFiles) -> bool:

@@ -42,11 +42,13 @@ Opener = Callable[[], BinaryIO]
 
 @dataclass(slots=True)
 class Mark:
-    """How far the reading is: the file at hand, bytes done and bytes in all (0: not known)."""
+    """How far the reading is: the file at hand, bytes done and bytes in all (0: not known). `watch` is called
+    with every MiB that comes out; what it raises ends the reading."""
 
     name: str = ""
     done: int = 0
     total: int = 0
+    watch: Callable[[Mark], None] | None = None
 
 
 @dataclass(slots=True)
@@ -192,6 +194,8 @@ class _Guarded(io.RawIOBase):
             self._mark.done = self._tell(self._source) if self._tell else self._mark.done + len(data)
         except _UNREADABLE as error:
             raise damaged(self._name, error) from error
+        if self._mark.watch is not None:
+            self._mark.watch(self._mark)
         buffer[: len(data)] = data
         return len(data)
 

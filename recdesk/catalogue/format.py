@@ -22,7 +22,8 @@ _EXAMPLES = 5
 class FormatInfo:
     """`licence` is the sentence about terms that is kept and shown with the pack; `origin` says where a
     person gets the files and what they are called. `min_votes` is how many people must have rated a work (or
-    done what comes next to it) if the person names no figure; None: the format counts nobody."""
+    done what comes next to it) if the person names no figure; None: the format counts nobody.
+    `namesakes_differ`: entries of one kind, title and year are different works, not one that stands twice."""
 
     id: str
     name: str
@@ -30,16 +31,19 @@ class FormatInfo:
     licence: str
     origin: str
     min_votes: int | None = None
+    namesakes_differ: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
     """Which works of a pack are wanted. `languages` are BCP 47 tags; a work that says none is kept, because
-    most packs say none. `min_votes` None: as the format thinks best. Titles for adults are left out."""
+    most packs say none. `min_votes` None: as the format thinks best. Titles for adults are left out.
+    `glance`: only a look, so what would have to be joined from further files may be missing."""
 
     kinds: frozenset[Kind] | None = None
     languages: frozenset[str] | None = None
     min_votes: int | None = None
+    glance: bool = False
 
     def wants(self, kind: Kind) -> bool:
         return self.kinds is None or kind in self.kinds

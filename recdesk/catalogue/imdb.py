@@ -59,6 +59,7 @@ class Imdb:
         origin="IMDb offers title.basics, title.ratings, title.principals, title.akas and name.basics "
         "(.tsv.gz) for non-commercial use; put them into one folder.",
         min_votes=100,
+        namesakes_differ=True,
     )
 
     def claims(self, files: PackFiles) -> bool:
@@ -68,7 +69,11 @@ class Imdb:
         least = self.info.min_votes if wish.min_votes is None else wish.min_votes
         rated = _files(files, _RATINGS)
         votes = {n: v for file in rated for n, v in _votes(file, least or 0)} if rated else None
-        works = dict(_wanted(files, votes, wish, tally))
+        wanted = _wanted(files, votes, wish, tally)
+        if wish.glance:
+            yield from (Entry(c[0], _work(n, c, _Found(), votes[n] if votes else None)) for n, c in wanted)
+            return
+        works = dict(wanted)
         found = _Found()
         for file in _files(files, _PRINCIPALS):
             _people(file, works, found)

@@ -50,7 +50,7 @@ class MovieLens:
     def entries(self, files: PackFiles, wish: Wish, tally: Tally) -> Iterator[Entry]:
         movies = _file(files, _MOVIES)
         assert movies is not None
-        links, tags, votes = _links(files), _tags(files), _votes(files)
+        links, tags, votes = _links(files), {} if wish.glance else _tags(files), _votes(files)
         for line, cells in enumerate(_rows(movies), start=1):
             if len(cells) != 3 or not cells[0].isdigit() or not cells[1].strip():
                 if cells and cells[0].casefold() != "movieid":

@@ -31,6 +31,7 @@ class MusicBrainz:
         licence="MusicBrainz core data is CC0; its tags, genres and ratings are CC BY-NC-SA 3.0.",
         origin="MusicBrainz offers JSON dumps twice a week (artist.tar.xz, release-group.tar.xz).",
         min_votes=1,
+        namesakes_differ=True,
     )
 
     def claims(self, files: PackFiles) -> bool:

@@ -12,7 +12,6 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import BinaryIO
 
 import orjson
 
@@ -30,6 +29,7 @@ _NOT_SUBJECTS = re.compile(
     r":|accessible book|protected daisy|(in|lending|open) library|large type|reading level|ebook",
     re.IGNORECASE,
 )
+_Kept = Mapping[str, str | list[str]]
 
 
 class OpenLibrary:
@@ -52,13 +52,20 @@ class OpenLibrary:
     def entries(self, files: PackFiles, wish: Wish, tally: Tally) -> Iterator[Entry]:
         least = self.info.min_votes if wish.min_votes is None else wish.min_votes
         people = _people(files)
+        wanted = _wanted(files, people, least or 0, tally)
+        if wish.glance:
+            yield from (_entry(key, record, {}, people) for key, record in wanted)
+            return
         with tempfile.TemporaryFile(prefix="recdesk-") as waiting:
-            authors = _set_aside(files, people, least or 0, waiting, tally)
+            authors: set[str] = set()
+            for key, kept in wanted:
+                authors.update(kept["authors"])
+                waiting.write(orjson.dumps([key, kept]) + b"\n")
             names = _names(files, authors)
             waiting.seek(0)
             for line in waiting:
-                key, record = orjson.loads(line)
-                yield Entry(key, _work(key, record, names, people.get(key) if people else None))
+                key, kept = orjson.loads(line)
+                yield _entry(key, kept, names, people)
 
 
 def _people(files: PackFiles) -> Counter[str] | None:
@@ -73,11 +80,10 @@ def _people(files: PackFiles) -> Counter[str] | None:
     return together
 
 
-def _set_aside(
-    files: PackFiles, people: Counter[str] | None, least: int, waiting: BinaryIO, tally: Tally
-) -> set[str]:
-    """Writes the works that are wanted, and says whose they are."""
-    authors: set[str] = set()
+def _wanted(
+    files: PackFiles, people: Counter[str] | None, least: int, tally: Tally
+) -> Iterator[tuple[str, _Kept]]:
+    """Key and what is needed of every work that is wanted."""
     for file in files.files:
         if not file.first_line().startswith(_WORK):
             continue
@@ -96,10 +102,7 @@ def _set_aside(
             elif people is None and not _described(record):
                 tally.leave_out("nobody described it, and there are no ratings beside it")
             else:
-                kept = _needed(record)
-                authors.update(kept["authors"])
-                waiting.write(orjson.dumps([cells[1][7:], kept]) + b"\n")
-    return authors
+                yield cells[1][7:], _needed(record)
 
 
 def _record(body: str) -> Record | None:
@@ -118,7 +121,7 @@ def _described(record: Record) -> str:
     return ""
 
 
-def _needed(record: Record) -> dict[str, str | list[str]]:
+def _needed(record: Record) -> _Kept:
     subjects = [
         s for s in texts(record, "subjects") if len(s) <= _SUBJECT_CHARS and not _NOT_SUBJECTS.search(s)
     ]
@@ -154,19 +157,18 @@ def _names(files: PackFiles, wanted: set[str]) -> dict[str, str]:
     return names
 
 
-def _work(
-    key: str, kept: Mapping[str, str | list[str]], names: dict[str, str], people: int | None
-) -> CatalogueWork:
+def _entry(key: str, kept: _Kept, names: Mapping[str, str], people: Counter[str] | None) -> Entry:
     creators = tuple(name for author in kept["authors"] if (name := names.get(author, "")))
     title, when = str(kept["title"]), int(str(kept["year"])) if kept["year"] else None
-    return CatalogueWork(
+    work = CatalogueWork(
         uid=work_uid(Kind.BOOK, title, when, creators[0] if creators else ""),
         kind=Kind.BOOK,
         title=title,
         year=when,
         creators=creators,
         tags=tuple(kept["subjects"]),
-        audience=audience(people),
+        audience=audience(people[key]) if people else None,
         description=str(kept["description"]) or str(kept["subtitle"]),
         external_ids=(("openlibrary", key),),
     )
+    return Entry(key, work)

@@ -40,6 +40,7 @@ class TmdbTable:
         origin="Tables of TMDB's films and series are offered on Kaggle (tmdb_5000_movies.csv, "
         "movies_metadata.csv, TMDB_movie_dataset.csv and the like).",
         min_votes=10,
+        namesakes_differ=True,
     )
 
     def claims(self, files: PackFiles) -> bool:
@@ -73,6 +74,7 @@ class TmdbIds:
         kinds=(Kind.FILM, Kind.SERIES),
         licence=_LICENCE,
         origin="TMDB offers movie_ids and tv_series_ids for every day (.json.gz); they hold titles only.",
+        namesakes_differ=True,
     )
 
     def claims(self, files: PackFiles) -> bool:

@@ -22,7 +22,7 @@ from recdesk.jobs.accounts import batch_account, import_account
 from recdesk.library import Library
 
 __all__ = [
-    "catalogue", "demo", "doctor", "history", "import_files", "imports", "sources", "train", "undo",
+    "demo", "doctor", "history", "import_files", "imports", "sources", "train", "undo",
 ]  # fmt: skip
 
 _STATES = [state.value for state in RowState]
@@ -93,17 +93,6 @@ def sources(session: Session, words: Namespace) -> None:
     ]
     rows = [[s.id, s.name, ", ".join(s.kinds), ", ".join(s.files)] for s in found]
     session.answer({"sources": document}, table(["id", "name", "kinds", "files"], rows))
-
-
-def catalogue(session: Session, words: Namespace) -> None:
-    with Library.open(session.profile) as library, ProgressBar() as bar:
-        jobs.prepare(library, bar, never_stop)
-        packs = library.works.packs()
-    document = [
-        {"name": p.name, "items": p.items, "with_text": p.with_text, "licence": p.licence} for p in packs
-    ]
-    rows = [[p.name, p.items, p.with_text, p.licence] for p in packs]
-    session.answer({"packs": document}, table(["pack", "works", "with text", "licence"], rows))
 
 
 def train(session: Session, words: Namespace) -> None:

@@ -18,6 +18,9 @@ _STAGES = {
     "matching": "Matching",
     "embedding": "Reading descriptions",
     "learning": "Learning your taste",
+    "pack": "Reading the pack",
+    "adding": "Adding works",
+    "removing": "Taking works away",
 }
 
 

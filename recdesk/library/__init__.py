@@ -20,11 +20,13 @@ from recdesk.library._runs import Runs, Settings
 
 if TYPE_CHECKING:
     from recdesk.library._blocks import Blocks
+    from recdesk.library._coverage import Coverage, KindCoverage
     from recdesk.library._filters import Filters
     from recdesk.library._history import History, LedgerRow, NewMention, OpenBatch
     from recdesk.library._journal import Journal
     from recdesk.library._ledger import MentionLink
     from recdesk.library._names import Names
+    from recdesk.library._pack_figures import PackFigures
     from recdesk.library._packs import Pack, Packs, PackSummary
     from recdesk.library._review import NewLink, Review, Unsettled
     from recdesk.library._runs import ModelRun
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from recdesk.library._works import TitleRow, Works
 
 __all__ = [
+    "KindCoverage",
     "LedgerRow",
     "Library",
     "Look",
@@ -50,6 +53,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "KindCoverage": "_coverage",
     "LedgerRow": "_history",
     "Look": "_watched",
     "MentionLink": "_ledger",
@@ -101,6 +105,18 @@ class Library:
         from recdesk.library._packs import Packs
 
         return Packs(self._connection, self.path)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        from recdesk.library._coverage import Coverage
+
+        return Coverage(self._connection, self.path)
+
+    @cached_property
+    def pack_figures(self) -> PackFigures:
+        from recdesk.library._pack_figures import PackFigures
+
+        return PackFigures(self._connection, self.path)
 
     @cached_property
     def names(self) -> Names:

@@ -14,6 +14,7 @@ from recdesk import jobs
 from recdesk.domain.progress import Say, Stop
 from recdesk.jobs.accounts import import_account
 from recdesk.library import Library
+from recdesk.worker import pack_commands
 
 Outcome = tuple[dict[str, Any], list[str]]
 Command = Callable[[Path, Mapping[str, Any], Say, Stop], Outcome]
@@ -79,4 +80,5 @@ COMMANDS: Mapping[str, Command] = {
     "learn": learn,
     "undo": undo,
     "demo": demo,
+    **pack_commands.COMMANDS,
 }
