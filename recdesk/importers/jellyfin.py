@@ -1,8 +1,9 @@
-"""Jellyfin's and Emby's Playback Reporting backup: nine fields between tabs, and no header.
+"""Jellyfin's and Emby's Playback Reporting: its backup (fields between tabs, no header) and its database.
 
-Written from the plugin's source, no real sample seen. Times are the server's own, without a zone, and are
-taken as UTC. A server has several users, known by their number only: that is the profile. The number of
-seconds is what was played. Devices are never read.
+Written from the plugin's source, no real sample seen; Emby's has more fields behind the nine, and short
+numbers of items [M]. Times are the server's own, without a zone, and are taken as UTC. A server has several
+users, known by their number only: that is the profile. The number of seconds is what was played. Devices are
+never read.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from recdesk.domain.history import Action, BadRow, Guess, Mention, Reading, Row, SkippedRow, TimeKind
 from recdesk.domain.works import Kind
 from recdesk.importers.cells import spaced
+from recdesk.importers.databases import open_database, text
 from recdesk.importers.episodes import episode_code, episode_detail, whole_number
 from recdesk.importers.identity import Occurrences, clip, event_key, raw_json
 from recdesk.importers.importer import Claim, Part, SourceInfo
@@ -24,35 +26,48 @@ info = SourceInfo(
     id="jellyfin",
     name="Jellyfin or Emby playback report",
     kinds=(Kind.FILM, Kind.SERIES, Kind.ARTIST, Kind.ALBUM, Kind.BOOK),
-    files=("PlaybackReportingBackup-*.tsv",),
+    files=("PlaybackReportingBackup-*.tsv", "playback_reporting.db"),
 )
 
 _FIELDS = 9
 _LINE = re.compile(
-    r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d[^\t]*\t[0-9a-f]{32}\t[0-9a-f-]{32,36}\t[A-Za-z]+\t", re.IGNORECASE
+    r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d[^\t]*\t[0-9a-f-]{32,36}\t[0-9a-f-]{1,36}\t[A-Za-z]+\t", re.IGNORECASE
 )
+_TABLE = "PlaybackActivity"
+_COLUMNS = ("DateCreated", "UserId", "ItemId", "ItemType", "ItemName", "PlayDuration")
 _ALBUM = re.compile(r"\s*\(([^()]+)\)\s*\Z")
 
 
 def claim(look: Look) -> Claim | None:
-    mine = look.form is Form.TEXT and _LINE.match(look.text.lstrip())
+    mine = _TABLE in look.tables or (look.form is Form.TEXT and _LINE.match(look.text.lstrip()))
     return Claim(home=look.path) if mine else None
 
 
 def rows(parts: Sequence[Part]) -> Iterator[Row]:
     for part in parts:
         plays = Occurrences()
+        if part.look.tables:
+            yield from _of_database(part, plays)
+            continue
         with part.member.open() as stream:
             for number, line in enumerate(text_lines(stream), start=1):
-                if line.strip():
-                    yield _row(line, part.place(number), plays)
+                cells = [cell.strip() for cell in line.split("\t")]
+                if len(cells) >= _FIELDS:
+                    yield _row([*cells[:5], cells[_FIELDS - 1]], part.place(number), plays)
+                elif line.strip():
+                    why = f"it has {len(cells)} fields instead of {_FIELDS}"
+                    yield BadRow(part.place(number), "", why)
 
 
-def _row(line: str, place: str, plays: Occurrences) -> Row:
-    cells = [cell.strip() for cell in line.split("\t")]
-    if len(cells) != _FIELDS:
-        return BadRow(place, "", f"it has {len(cells)} fields instead of {_FIELDS}")
-    written, user, item, type_, name, *_, played = cells
+def _of_database(part: Part, plays: Occurrences) -> Iterator[Row]:
+    with open_database(part.member, _TABLE) as database:
+        question = f"SELECT {', '.join(_COLUMNS)} FROM {_TABLE} ORDER BY rowid"
+        for number, row in enumerate(database.rows(question), start=1):
+            yield _row([text(row, column) for column in _COLUMNS], part.place(number), plays)
+
+
+def _row(cells: Sequence[str], place: str, plays: Occurrences) -> Row:
+    written, user, item, type_, name, played = cells
     raw_cells = {"date": written, "user": user, "type": type_, "name": name, "seconds": played}
     raw = raw_json(raw_cells, raw_cells)
     seconds = whole_number(played)

@@ -26,6 +26,7 @@ from recdesk.importers import (
     kobo,
     kodi,
     koito,
+    koreader,
     lastfm,
     letterboxd,
     librarything,
@@ -41,6 +42,7 @@ from recdesk.importers import (
     podcasts_opml,
     prime_video,
     raindrop,
+    readwise,
     readwise_reader,
     simkl,
     spotify,
@@ -92,7 +94,6 @@ IMPORTERS: tuple[Importer, ...] = (
     podcasts_opml,
     # books and reading
     goodreads,
-    # any table
     # shelves, readers and audiobooks
     storygraph,
     librarything,
@@ -101,6 +102,8 @@ IMPORTERS: tuple[Importer, ...] = (
     kindle_amazon,
     audible,
     kobo,
+    koreader,
+    readwise,
     bookwyrm,
     openreads,
     openlibrary,

@@ -1,7 +1,8 @@
-"""Tautulli, which watches over a Plex server: the plays of its `get_history`, saved as JSON.
+"""Tautulli, which watches over a Plex server: the plays of its `get_history`, saved as JSON, or its database.
 
 Tautulli exports no history as a table. A server has several users, so every play has its profile. Written
-from the documented format, no real sample seen. Addresses and machines are never read.
+from the documented formats, no real sample seen; the database from memory [M]. Addresses and machines are
+never read, and of the database only the two tables of plays are opened: others hold tokens.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from recdesk.domain.history import (
 )
 from recdesk.domain.works import Kind
 from recdesk.importers.cells import spaced, year
+from recdesk.importers.databases import open_database, whole
 from recdesk.importers.documents import read_items
 from recdesk.importers.episodes import episode_detail, whole_number
 from recdesk.importers.identity import Occurrences, clip, event_key, raw_json
@@ -34,7 +36,7 @@ info = SourceInfo(
     id="tautulli",
     name="Tautulli history",
     kinds=(Kind.FILM, Kind.SERIES, Kind.ARTIST, Kind.ALBUM),
-    files=("get_history*.json",),
+    files=("get_history*.json", "tautulli.db"),
 )
 
 _COLUMNS = (
@@ -52,9 +54,21 @@ _COLUMNS = (
     "percent_complete",
     "user",
 )
+_TABLES = frozenset({"session_history", "session_history_metadata"})  # `users` holds tokens and is not read
+_QUESTION = """
+SELECT h.started AS started, h.stopped AS stopped, h.paused_counter AS paused, h.user AS user,
+       m.media_type AS media_type, m.title AS title, m.parent_title AS parent_title,
+       m.grandparent_title AS grandparent_title, m.year AS year, m.media_index AS media_index,
+       m.parent_media_index AS parent_media_index, m.guid AS guid, m.duration AS length
+FROM session_history h JOIN session_history_metadata m ON m.id = h.id
+ORDER BY h.id
+"""
+_LONGEST_S = 10**6
 
 
 def claim(look: Look) -> Claim | None:
+    if look.tables >= _TABLES:
+        return Claim(home=look.folder, role="database")
     keys = {"started", "media_type", "percent_complete"}
     return Claim(home=look.folder) if look.form is Form.JSON and look.keys >= keys else None
 
@@ -62,12 +76,33 @@ def claim(look: Look) -> Claim | None:
 def rows(parts: Sequence[Part]) -> Iterator[Row]:
     plays = Occurrences()
     for part in parts:
-        path = "item" if part.look.text.lstrip().startswith("[") else "response.data.data.item"
-        for found in read_items(part.member, path):
+        if part.role == "database":
+            yield from _of_database(part, plays)
+            continue
+        paths = ("response.data.data.item", "data.data.item", "data.item")
+        for found in read_items(part.member, *(("item",) if _is_list(part) else paths)):
             if isinstance(found, Broken):
                 yield BadRow(part.place(found.number), found.text, found.why)
             else:
                 yield _row(found[2], part.place(found[0]), plays)
+
+
+def _is_list(part: Part) -> bool:
+    return part.look.text.lstrip().startswith("[")
+
+
+def _of_database(part: Part, plays: Occurrences) -> Iterator[Row]:
+    with open_database(part.member, *_TABLES) as database:
+        for number, cells in enumerate(database.rows(_QUESTION), start=1):
+            record: Record = {n: v for n in _COLUMNS if isinstance(v := cells.get(n), str | int | float)}
+            length, paused = whole(cells, "length"), max(0, whole(cells, "paused"))
+            stopped = whole(cells, "stopped")
+            played = stopped - whole(cells, "started") - paused if stopped else 0
+            record["play_duration"] = played if 0 < played < _LONGEST_S else None
+            record["percent_complete"] = (
+                min(100, 100_000 * played // length) if length > 0 and played > 0 else None
+            )
+            yield _row(record, part.place(number), plays)
 
 
 def _row(record: Record, place: str, plays: Occurrences) -> Row:
