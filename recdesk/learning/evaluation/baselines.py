@@ -1,0 +1,200 @@
+"""What every model has to be measured beside, from chance to EASE.
+
+Each is a small class that scores cases, made from a `Lesson`. None sees more of a tested person than
+`Case.given`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from recdesk.domain.works import Work
+from recdesk.learning.ease import Ease, fit_ease
+from recdesk.learning.evaluation.lesson import Lesson, Model, dense, tuned
+from recdesk.learning.evaluation.protocol import Case, Likes, given_matrix
+
+Scores = NDArray[np.floating]
+
+PENALTIES = (25.0, 50.0, 100.0, 200.0, 400.0, 800.0)  # EASE's best was 50 to 200 on the open packs
+NEIGHBOURS = ((20, 0.0), (100, 0.0), (100, 10.0), (400, 10.0))  # (how many, shrinkage in people)
+NEAREST_TEXTS = 5  # of the history, by which a text is judged
+MAPPED_DIMS = 128  # directions of taste that texts are mapped to
+MAP_PENALTIES = (1.0, 10.0, 100.0)
+_TOKEN = re.compile(r"[^\W_]{2,}")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fixed:
+    """The same order for everyone: popularity."""
+
+    order: Scores  # (n,)
+
+    def scores(self, cases: Sequence[Case]) -> Scores:
+        return np.tile(self.order, (len(cases), 1))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chance:
+    """An order of its own for everyone."""
+
+    works: int
+    seed: int
+
+    def scores(self, cases: Sequence[Case]) -> Scores:
+        return np.stack(
+            [np.random.default_rng([self.seed, *case.given.tolist()]).random(self.works) for case in cases]
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Nearest:
+    """The mean similarity to the few works of the history that are nearest in text."""
+
+    vectors: NDArray[np.float32]  # (n, 384) centred, unit
+
+    def scores(self, cases: Sequence[Case]) -> Scores:
+        return np.stack([self._one(case) for case in cases])
+
+    def _one(self, case: Case) -> Scores:
+        alike = self.vectors @ self.vectors[case.given].T  # (n, m)
+        k = min(NEAREST_TEXTS, alike.shape[1])
+        return np.asarray(np.partition(alike, alike.shape[1] - k, axis=1)[:, -k:].mean(1))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """The inner product with the mean of the history's rows: TF-IDF, and texts mapped to taste."""
+
+    rows: torch.Tensor  # (n, columns), dense or sparse
+
+    def scores(self, cases: Sequence[Case]) -> Scores:
+        told = torch.from_numpy(given_matrix(cases, self.rows.shape[0])).t()
+        if self.rows.is_sparse:
+            means = torch.sparse.mm(self.rows.t(), told)
+            scores: torch.Tensor = torch.sparse.mm(self.rows, means)
+            return scores.t().numpy()
+        return (self.rows @ (self.rows.t() @ told)).t().numpy()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Neighbours:
+    """Item-kNN: cosine of the people who liked both works, the nearest few of each work only."""
+
+    alike: torch.Tensor  # (n, n) or sparse: alike[j, i] is what j says for i
+
+    def scores(self, cases: Sequence[Case]) -> Scores:
+        told = torch.from_numpy(given_matrix(cases, self.alike.shape[0]))
+        scores: torch.Tensor = torch.sparse.mm(self.alike.t(), told.t())
+        return scores.t().numpy()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClosedForm:
+    """EASE, with its penalty chosen on validation people."""
+
+    ease: Ease
+
+    def scores(self, cases: Sequence[Case]) -> Scores:
+        return self.ease.scores(torch.from_numpy(given_matrix(cases, len(self.ease.diagonal)))).numpy()
+
+
+def popularity(lesson: Lesson) -> Model:
+    return Fixed(lesson.learned_from.counts().astype(np.float64))
+
+
+def chance(lesson: Lesson) -> Model:
+    return Chance(len(lesson.works), lesson.split.seed)
+
+
+def nearest_texts(lesson: Lesson) -> Model:
+    return Nearest(lesson.centred)
+
+
+def tf_idf(lesson: Lesson) -> Model:
+    return Profile(tf_idf_rows(lesson.works))
+
+
+def ease(lesson: Lesson) -> Model:
+    def make(likes: Likes, penalty: float) -> Model:
+        return ClosedForm(fit_ease(dense(likes), penalty, lesson.stop))
+
+    return tuned(lesson, PENALTIES, make)
+
+
+def item_knn(lesson: Lesson) -> Model:
+    def make(likes: Likes, choice: tuple[int, float]) -> Model:
+        return Neighbours(neighbours(dense(likes), *choice))
+
+    return tuned(lesson, NEIGHBOURS, make)
+
+
+def text_map(lesson: Lesson) -> Model:
+    """Ridge regression from centred text to the directions of taste of the training people."""
+
+    def make(likes: Likes, penalty: float) -> Model:
+        return Profile(mapped(torch.from_numpy(lesson.centred), dense(likes), penalty))
+
+    return tuned(lesson, MAP_PENALTIES, make)
+
+
+def tf_idf_rows(works: Sequence[Work]) -> torch.Tensor:
+    """(n, words) sparse, rows of length 1: words of title, genres, tags and makers, rare ones count more. No
+    description: machine-written ones name similar works, and that leaks."""
+    numbers: dict[str, int] = {}
+    rows, columns = [], []
+    for row, work in enumerate(works):
+        said = " ".join((work.title, *work.genres, *work.tags, *work.creators)).casefold()
+        for token in _TOKEN.findall(said):
+            rows.append(row)
+            columns.append(numbers.setdefault(token, len(numbers)))
+    size = (len(works), max(1, len(numbers)))
+    places = torch.tensor([rows, columns], dtype=torch.int64).reshape(2, -1)
+    counts = torch.sparse_coo_tensor(places, torch.ones(len(rows)), size, check_invariants=True).coalesce()
+    at = counts.indices()
+    spread = torch.bincount(at[1], minlength=size[1]).float()
+    weights = counts.values() * (torch.log((1 + size[0]) / (1 + spread)) + 1)[at[1]]
+    length = torch.zeros(size[0]).index_add_(0, at[0], weights.square()).sqrt().clamp(min=1e-9)
+    return torch.sparse_coo_tensor(at, weights / length[at[0]], size, check_invariants=True).coalesce()
+
+
+def neighbours(likes: torch.Tensor, nearest: int, shrinkage: float) -> torch.Tensor:
+    """(n, n) sparse: for every work i, the `nearest` works j that are most alike; column i holds them."""
+    counts = likes.sum(0)
+    scaled = (likes / (counts + shrinkage).clamp(min=1e-9).sqrt()).t()  # (n, people)
+    n = len(counts)
+    nearest = min(nearest, n - 1)
+    rows, columns, values = [], [], []
+    for start in range(0, n, 1024):
+        alike = scaled[start : start + 1024] @ scaled.t()
+        alike[torch.arange(len(alike)), torch.arange(start, start + len(alike))] = 0.0
+        best = alike.topk(nearest, dim=1)
+        rows.append(best.indices.flatten())
+        columns.append(torch.arange(start, start + len(alike)).repeat_interleave(nearest))
+        values.append(best.values.flatten())
+    places = torch.stack([torch.cat(rows), torch.cat(columns)])
+    return torch.sparse_coo_tensor(places, torch.cat(values), (n, n), check_invariants=True).coalesce()
+
+
+def mapped(texts: torch.Tensor, likes: torch.Tensor, penalty: float) -> torch.Tensor:
+    """(n, MAPPED_DIMS): where a work's text says it lies among the leading directions of the likes. Learned
+    from the works that anyone liked; the others are what it is for."""
+    liked = likes.any(0)
+    known = likes[:, liked]
+    balanced = known / known.sum(0).sqrt()
+    small = balanced @ balanced.t() if len(known) < known.shape[1] else balanced.t() @ balanced
+    _, turns = torch.linalg.eigh(small.double())
+    lead = turns.flip(1)[:, :MAPPED_DIMS].float()
+    factors = balanced.t() @ lead if len(known) < known.shape[1] else lead
+    factors = factors / factors.norm(dim=1, keepdim=True).clamp(min=1e-6)
+    own = texts[liked]
+    gram = (own.t() @ own).double()
+    gram.diagonal().add_(penalty)
+    chart = torch.linalg.solve(gram, (own.t() @ factors).double()).float()
+    placed: torch.Tensor = texts @ chart
+    return placed
