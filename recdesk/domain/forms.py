@@ -54,7 +54,10 @@ class KnownWork:
 
 
 class Naming(Protocol):
-    """What a library must be told to find works by their names."""
+    """What a library must be told to find works by their names. Where `version` is not what it was, the forms
+    that a library keeps are out of date."""
+
+    version: int
 
     def forms(self, kind: Kind, title: str, aliases: Sequence[str]) -> WorkForms:
         """Every form under which a work of these names is to be found. The first of `names` is the title."""

@@ -20,7 +20,7 @@ from recdesk.library._base import Section
 from recdesk.library._joining import COLUMNS, add_details, join, rejoin, values_of
 from recdesk.library._names import Names
 
-FRESH = tuple[int, CatalogueWork, WorkForms]
+Fresh = tuple[int, CatalogueWork, WorkForms]
 _ALIAS = 1  # of NameForm.form: what is greater is a part of a name
 _INSERT = f"INSERT INTO works(id, {COLUMNS}) VALUES (?{',?' * len(COLUMNS.split())})"
 _UPDATE = f"UPDATE works SET ({COLUMNS}) = (?{',?' * (len(COLUMNS.split()) - 1)}) WHERE id=?"
@@ -46,7 +46,7 @@ class PackWriter(Section):
         self.read = 0
         self.summary = {"added": 0, "merged": 0, "updated": 0, "skipped": 0}
 
-    def write(self, works: Sequence[CatalogueWork]) -> list[FRESH]:
+    def write(self, works: Sequence[CatalogueWork]) -> list[Fresh]:
         """Write the next works. Returns those whose names nobody knows yet, with their forms (empty without
         a `Naming`)."""
         self.read += len(works)
@@ -168,7 +168,7 @@ class PackWriter(Section):
 
     def _insert(
         self, db: sqlite3.Connection, works: Sequence[tuple[CatalogueWork, WorkForms]], taken: set[str]
-    ) -> list[FRESH]:
+    ) -> list[Fresh]:
         first = int(db.execute("SELECT coalesce(max(id), 0) + 1 FROM works").fetchone()[0])
         rows: list[tuple[Any, ...]] = []
         members: list[tuple[int, str, str]] = []

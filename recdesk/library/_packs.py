@@ -22,7 +22,7 @@ from recdesk.domain.works import CatalogueWork
 from recdesk.library import _pack_removal
 from recdesk.library._base import Section
 from recdesk.library._names import Names, NameWriter
-from recdesk.library._pack_works import PackWriter
+from recdesk.library._pack_works import Fresh, PackWriter
 
 HISTORY = "history"  # the pack of works that were made from the person's own rows
 CHUNK = 4_000  # works a transaction: some 80 ms, which is what a verdict may have to wait
@@ -114,14 +114,14 @@ class Packs(Section):
         if naming:
             names.bring_up_to_date(naming, say, stop)
         writer = PackWriter(self._connection, self._path, name, naming)
-        spelt = NameWriter(names, writer.number, naming) if naming else None
+        spelt = NameWriter(names) if naming else None
         try:
             for chunk in _chunks(works):
                 if stop():
                     raise Cancelled
                 fresh = writer.write(chunk)
                 if spelt:
-                    spelt.add(fresh, stop)
+                    _spell(spelt, fresh, writer.number, stop)
                 say(Progress("adding", writer.read, total, name))
                 time.sleep(BREATH)
             if spelt:
@@ -177,6 +177,13 @@ class Packs(Section):
                 "WHERE p.pack = packs.name) WHERE name=?",
                 (name,),
             )
+
+
+def _spell(spelt: NameWriter, works: Iterable[Fresh], pack: int, stop: Stop) -> None:
+    for work_id, work, forms in works:
+        spelt.add(work_id, work.title, [alias.title for alias in work.aliases], forms, pack)
+    if spelt.full:
+        spelt.flush(stop)
 
 
 def _chunks(works: Iterable[CatalogueWork]) -> Iterator[list[CatalogueWork]]:

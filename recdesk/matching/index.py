@@ -219,11 +219,13 @@ def _makers(creators: tuple[str, ...]) -> tuple[str, ...]:
     return known_names(creators)
 
 
+@lru_cache(maxsize=64)
 def _length(form: str) -> int:
     """Letters, each Chinese, Japanese or Korean character counted as the three letters it is worth."""
     return len(form) + 2 * sum(char >= _FIRST_CJK for char in form)
 
 
+@lru_cache(maxsize=64)
 def _words(normal: str) -> int:
     """Words; in scripts that write none, two characters count as one."""
     unspaced = sum(char >= _FIRST_CJK for char in normal)

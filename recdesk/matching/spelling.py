@@ -17,6 +17,7 @@ from recdesk.domain.forms import Spelling
 from recdesk.domain.works import Kind
 from recdesk.matching.lookup import Names
 
+_STARTS = {kind: zlib.crc32(kind.value.encode()) for kind in Kind}
 _SHORTEST = 5  # characters: below, one slip makes another word ("Heat", "Head")
 
 
@@ -43,7 +44,8 @@ def _marks(kind: Kind, text: str, length: int) -> tuple[int, int]:
     letters swapped across the middle leave that whole."""
     half = length // 2
     first, last = text[:half], text[len(text) - (length - half - 1) :]
+    start = _STARTS[kind]
     return (
-        zlib.crc32(f"{kind.value}{length}<{first}".encode("utf-8", "surrogatepass")),
-        zlib.crc32(f"{kind.value}{length}>{last}".encode("utf-8", "surrogatepass")),
+        zlib.crc32(f"{length}<{first}".encode("utf-8", "surrogatepass"), start),
+        zlib.crc32(f"{length}>{last}".encode("utf-8", "surrogatepass"), start),
     )
