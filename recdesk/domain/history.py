@@ -147,6 +147,9 @@ class BatchStatus(StrEnum):
     UNDONE = "undone"
 
 
+NOTHING_TO_USE = "nothing to use"
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """One import of one history. The five counts sum to `rows`."""
@@ -161,6 +164,18 @@ class Batch:
     started: datetime | None = None
     seconds: float = 0.0
     message: str = ""
+
+    @property
+    def outcome(self) -> str:
+        """The status, or `NOTHING_TO_USE` where "done" would be a lie."""
+        return NOTHING_TO_USE if self.is_useless else self.status.value
+
+    @property
+    def is_useless(self) -> bool:
+        """Whether it was read to its end and no row of it is new, known already or waiting: nothing failed,
+        and yet it must not be called done."""
+        useful = sum(self.counts[s] for s in (RowState.NEW, RowState.DUPLICATE, RowState.REVIEW))
+        return self.status is BatchStatus.DONE and self.rows > 0 and not useful
 
 
 @dataclass(frozen=True, slots=True)

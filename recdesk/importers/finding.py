@@ -19,6 +19,7 @@ from recdesk.importers.bundle import Bundle, Ignored, Member
 from recdesk.importers.databases import table_names
 from recdesk.importers.generic_csv import GenericCsv, Table, columns_in
 from recdesk.importers.grids import deep_grids
+from recdesk.importers.identity import clip
 from recdesk.importers.importer import Claim, Decline, Importer, Part, SourceInfo
 from recdesk.importers.look import HEAD_BYTES, Form, Look, look_at
 from recdesk.importers.near_misses import near_miss
@@ -176,8 +177,12 @@ def decide(look: Look, importers: Sequence[Importer]) -> tuple[Importer, Claim] 
 def _left_aside(look: Look, why: str, importers: Sequence[Importer]) -> Ignored:
     """A file that nobody reads, with what the person could say to change that."""
     claimants = _claimants(look, importers)
-    tables = look.alone and not claimants and any(isinstance(i, GenericCsv) for i in importers)
-    return Ignored(look.path, why, claimants, columns_in(look) if tables and not near_miss(look) else ())
+    if why != look.form.value or not look.alone or not any(isinstance(i, GenericCsv) for i in importers):
+        return Ignored(look.path, why, claimants)
+    columns = columns_in(look)
+    if columns:
+        why = f"it is a table, but its columns do not say enough ({clip(', '.join(columns))})"
+    return Ignored(look.path, why, claimants, columns)
 
 
 def _is_workbook(bundle: Bundle) -> bool:

@@ -46,6 +46,11 @@ class Table:
         return tuple(column for column in self.grid.columns if column)
 
     @property
+    def key(self) -> str:
+        """The same for every table with these columns."""
+        return table_key(self.columns)
+
+    @property
     def mapping(self) -> dict[str, str]:
         """Every column and the field it is read as: what `--map` takes."""
         return self.meaning.mapping(self.columns)

@@ -10,13 +10,13 @@ from recdesk.jobs.previewing import Preview
 
 
 def batch_account(batch: Batch, preview: Preview | None = None) -> dict[str, Any]:
-    """A batch as JSON: rows = new + duplicate + skipped + review + unreadable. Of a dry run it also says
-    what the rows hold."""
+    """A batch as JSON: rows = new + duplicate + skipped + review + unreadable. Its status is never "done"
+    where no row of it was of use. Of a dry run it also says what the rows hold."""
     return {
         "id": batch.id,
         "source": batch.source,
         "path": batch.path,
-        "status": batch.status.value,
+        "status": batch.outcome,
         "rows": batch.rows,
         **{state.value: batch.counts[state] for state in RowState},
         "seconds": round(batch.seconds, 3),
@@ -32,7 +32,12 @@ def import_account(report: ImportReport) -> dict[str, Any]:
     return {
         "batches": [batch_account(batch, report.previews.get(batch.id)) for batch in report.batches],
         "ignored": [
-            {"path": path, "why": why, "sources": list(report.doubts.get(path, ()))}
+            {
+                "path": path,
+                "why": why,
+                "sources": list(report.doubts.get(path, ())),
+                "columns": list(report.unread.get(path, ())),
+            }
             for path, why in report.ignored
         ],
         "faults": [{"say": fault.say, "do_next": fault.do_next} for fault in report.faults],

@@ -28,12 +28,14 @@ class ImportReport:
     """What became of the paths that were given. `faults` are histories that could not be read to the
     end; the rows before the fault are kept. `doubts` are the formats that an ignored file could be,
     `previews` what the rows of a batch say (of a dry run), `asked` the paths that were left alone because
-    the person has to say something first."""
+    the person has to say something first; `unread` are the columns of an ignored table that say too little
+    by themselves."""
 
     batches: list[Batch] = field(default_factory=list)
     ignored: list[tuple[str, str]] = field(default_factory=list)  # (path, why)
     faults: list[UserFault] = field(default_factory=list)
     doubts: dict[str, tuple[str, ...]] = field(default_factory=dict)  # path -> ids of formats
+    unread: dict[str, tuple[str, ...]] = field(default_factory=dict)  # path -> columns
     previews: dict[int, Preview] = field(default_factory=dict)  # batch -> what it holds
     asked: list[Path] = field(default_factory=list)
     cancelled: bool = False
@@ -41,15 +43,17 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
-    """What the person said beforehand. `ask`: what was left open is asked, not guessed."""
+    """What the person said beforehand, `maps` at earlier imports. `ask`: what was left open is asked, not
+    guessed."""
 
     source: str | None
     mapping: Mapping[str, str] | None
     profiles: frozenset[str] | None
+    maps: Mapping[str, Mapping[str, str]]
     ask: bool = False
 
     def find(self, path: Path) -> Found:
-        return find_histories(path, source=self.source, mapping=self.mapping)
+        return find_histories(path, source=self.source, mapping=self.mapping, remembered=self.maps)
 
     def leaves_open(self, found: Found) -> bool:
         """Whether only the person can say how to read this: an unknown table, a file that two formats
@@ -57,7 +61,7 @@ class _Wish:
         if self.source is None and self.mapping is None:
             if any(ignored.claimants for ignored in found.ignored):
                 return True
-            if any(history.info.weak for history in found.histories):
+            if any(history.table and not history.table.told for history in found.histories):
                 return True
         return self.profiles is None and any(map(household.is_shared, found.histories))
 
@@ -75,12 +79,13 @@ def import_history(
 ) -> ImportReport:
     """Import every history under `paths`. A fault in one history does not stop the others.
 
-    `source` says which format the files are; `mapping` names the columns of an unknown table; `profiles`
-    are the people of a household whose rows are wanted (None: all of them; a name that no file has is a
-    `UserFault`). With `ask`, a path that raises a question which none of these answers is not read but
+    `source` says which format the files are; `mapping` names the columns of an unknown table, and is
+    remembered for tables with the same columns; `profiles` are the people of a household whose rows are
+    wanted (None: all of them; a name that no file has is a `UserFault`). With `ask`, a path that raises a question which none of these answers is not read but
     listed in `asked`. Asked to stop, it keeps what is read; importing the same file again goes on from there.
     """
-    return _import_all(library, paths, _Wish(source, mapping, profiles, ask), False, say, stop)
+    wish = _Wish(source, mapping, profiles, library.column_maps.by_table(), ask)
+    return _import_all(library, paths, wish, False, say, stop)
 
 
 def preview(
@@ -92,14 +97,17 @@ def preview(
     source: str | None = None,
     mapping: Mapping[str, str] | None = None,
     profiles: frozenset[str] | None = None,
+    maps: Mapping[str, Mapping[str, str]] | None = None,
 ) -> ImportReport:
     """What `import_history` would do, done on a copy of the library that is thrown away; with what each
-    history says in `previews`."""
+    history says in `previews`. `maps` are mappings by the key of their table, tried before those that are
+    remembered."""
+    wish = _Wish(source, mapping, profiles, {**library.column_maps.by_table(), **(maps or {})})
     with tempfile.TemporaryDirectory(prefix="recdesk-preview-") as folder:
         copy = Path(folder) / "profile"
         library.copy_to(copy)
         with Library.open(copy) as trial:
-            return _import_all(trial, paths, _Wish(source, mapping, profiles), True, say, stop)
+            return _import_all(trial, paths, wish, True, say, stop)
 
 
 def _import_all(
@@ -112,7 +120,8 @@ def _import_all(
         household.check_names(wish.profiles, (history for one in found for history in one.histories))
     for one in _found(paths, wish, report):
         for history in one.histories:
-            view = Preview(wish.profiles) if watched else None
+            table = history.table
+            view = Preview(wish.profiles, table.mapping if table else None) if watched else None
             try:
                 batch = _import_one(library, linker, history, wish.profiles, view, say, stop)
             except (UserFault, OSError) as error:  # before a batch was begun: the file is gone
@@ -128,6 +137,8 @@ def _import_all(
             report.batches.append(batch)
             if view:
                 report.previews[batch.id] = view
+            elif table and table.told:
+                library.column_maps.keep(table.key, table.mapping, history.path.name)
     return report
 
 
@@ -144,6 +155,7 @@ def _found(paths: list[Path], wish: _Wish, report: ImportReport) -> Iterator[Fou
             report.faults.append(_as_fault(error, path))
             continue
         report.ignored += [(ignored.path, ignored.why) for ignored in found.ignored]
+        report.unread |= {ignored.path: ignored.columns for ignored in found.ignored if ignored.columns}
         report.doubts |= {ignored.path: ignored.claimants for ignored in found.ignored if ignored.claimants}
         yield found
 
@@ -166,8 +178,10 @@ def _import_one(
     stop: Stop,
 ) -> Batch:
     started = time.monotonic()
-    # An import that was cut short is taken up only with the same choice of people.
+    # An import that was cut short is taken up only with the same choice of people and columns.
     content = history.digest if profiles is None else f"{history.digest} {sorted(profiles)}"
+    if history.table and history.table.told:
+        content = f"{content} {sorted(history.table.mapping.items())}"
     batch = library.history.begin_batch(history.source, str(history.path), content)
 
     def end(status: BatchStatus, message: str = "") -> Batch:

@@ -6,7 +6,7 @@ Keeps a handful of numbers and 10 rows, however long the history is. Writes noth
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,9 +17,13 @@ SAMPLE = 10
 
 class Preview:
     """Watches the rows of one history. `profiles` are the people whose rows are wanted, None is everybody;
-    the others are counted by name, and nothing else of them is told."""
+    the others are counted by name, and nothing else of them is told. `mapping` is how the columns of a table
+    of no known format are read: {column: field}."""
 
-    def __init__(self, profiles: frozenset[str] | None = None) -> None:
+    def __init__(
+        self, profiles: frozenset[str] | None = None, mapping: Mapping[str, str] | None = None
+    ) -> None:
+        self.mapping = mapping
         self.first: datetime | None = None
         self.last: datetime | None = None
         self.kinds: Counter[str] = Counter()
@@ -43,12 +47,14 @@ class Preview:
         return kept if len(kept) <= SAMPLE else [kept[i * len(kept) // SAMPLE] for i in range(SAMPLE)]
 
     def account(self) -> dict[str, Any]:
-        """As JSON: `span` is [first, last] or null where nothing is dated."""
+        """As JSON: `span` is [first, last] or null where nothing is dated. `mapping` is there for a table of
+        no known format, in the form that an import takes."""
         return {
             "span": [self.first.isoformat(), self.last.isoformat()] if self.first and self.last else None,
             "kinds": dict(self.kinds.most_common()),
             "profiles": dict(self.profiles.most_common()),
             "sample": [_row_account(row) for row in self.sample],
+            **({} if self.mapping is None else {"mapping": dict(self.mapping)}),
         }
 
     def _take(self, row: Reading) -> None:

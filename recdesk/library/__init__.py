@@ -20,6 +20,7 @@ from recdesk.library._runs import Runs, Settings
 
 if TYPE_CHECKING:
     from recdesk.library._blocks import Blocks
+    from recdesk.library._column_maps import ColumnMaps, KeptMap
     from recdesk.library._coverage import Coverage, KindCoverage
     from recdesk.library._filters import Filters
     from recdesk.library._history import History, LedgerRow, NewMention, OpenBatch
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from recdesk.library._works import TitleRow, Works
 
 __all__ = [
+    "KeptMap",
     "KindCoverage",
     "LedgerRow",
     "Library",
@@ -53,6 +55,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "KeptMap": "_column_maps",
     "KindCoverage": "_coverage",
     "LedgerRow": "_history",
     "Look": "_watched",
@@ -171,6 +174,12 @@ class Library:
         from recdesk.library._watched import Watched
 
         return Watched(self.settings)
+
+    @cached_property
+    def column_maps(self) -> ColumnMaps:
+        from recdesk.library._column_maps import ColumnMaps
+
+        return ColumnMaps(self.settings)
 
     @classmethod
     def open(cls, profile: Path) -> Library:
