@@ -14,7 +14,6 @@ from recdesk.domain.history import (
     BadRow,
     Guess,
     Mention,
-    Precision,
     Reading,
     Row,
     SkippedRow,
@@ -23,12 +22,12 @@ from recdesk.domain.history import (
 from recdesk.domain.isbn import isbn13
 from recdesk.domain.works import Kind
 from recdesk.importers.cells import number, plain_text, spaced, year
-from recdesk.importers.dates import DateColumn, at_noon, parse_day
 from recdesk.importers.identity import clip, event_key, raw_json
 from recdesk.importers.importer import Claim, Part, SourceInfo
 from recdesk.importers.look import Look
+from recdesk.importers.rows import date_order, no_date, stamp
 from recdesk.importers.shelves import shelf_action
-from recdesk.importers.tables import Broken, Line, Sheet, read_table
+from recdesk.importers.tables import Broken, Line, read_table
 
 info = SourceInfo(
     id="goodreads",
@@ -64,7 +63,7 @@ def rows(parts: Sequence[Part]) -> Iterator[Row]:
     for part in parts:
         sheet = part.look.sheet(*_REQUIRED)
         assert sheet is not None  # it was claimed by this sheet
-        read, added = _date_orders(part, sheet)
+        read, added = (date_order(part, sheet, column) for column in ("date read", "date added"))
         for line in read_table(part.member, sheet):
             place = part.place(line.number)
             if isinstance(line, Broken):
@@ -73,42 +72,33 @@ def rows(parts: Sequence[Part]) -> Iterator[Row]:
                 yield _row(line, place, read, added)
 
 
-def _date_orders(part: Part, sheet: Sheet) -> tuple[str, str]:
-    read, added = DateColumn(), DateColumn()
-    for line in read_table(part.member, sheet):
-        if isinstance(line, Line):
-            read.feed(line.get("date read"))
-            added.feed(line.get("date added"))
-    return read.order, added.order
-
-
 def _row(line: Line, place: str, read_order: str, added_order: str) -> Row:
     raw = raw_json(line.cells, _COLUMNS)
     title = spaced(_SERIES.sub("", line.get("title"))) or spaced(line.get("title"))
     if not title:
         return SkippedRow(place, raw, "no title")
-    read, added = parse_day(line.get("date read"), read_order), parse_day(line.get("date added"), added_order)
-    for column, day in (("date read", read), ("date added", added)):
-        if line.get(column) and day is None:
-            return BadRow(place, raw, f"the date {clip(line.get(column), 40)} is not a date")
+    read = stamp(line.get("date read"), TimeKind.CONSUMED, read_order)  # people type "2019" and "2019/05"
+    added = stamp(line.get("date added"), TimeKind.LOGGED, added_order)
+    if read is None or added is None:
+        return no_date(place, raw, line.get("date read" if read is None else "date added"))
     stars = number(line.get("my rating") or "0")
     if stars is None or not 0 <= stars <= 5:
         return BadRow(place, raw, f"the rating {clip(line.get('my rating'), 40)} is not between 1 and 5")
     shelf = line.get("exclusive shelf")
-    action = _action(shelf, has_been_read=read is not None or stars > 0)
-    finished = read if action is not Action.SAVED else None
-    day = finished or added
+    action = _action(shelf, has_been_read=read.when is not None or stars > 0)
+    finished = read.when if action is not Action.SAVED else None
+    time = read if finished else added
     times = int(number(line.get("read count")) or 0)
     book = line.get("book id") or title
     return Reading(
         place=place,
         raw=raw,
-        key=event_key(book, action, finished or ""),
+        key=event_key(book, action, finished.date() if finished else ""),
         mention=_mention(line, title),
         action=action,
-        when=at_noon(day) if day else None,
-        precision=Precision.DAY if day else Precision.NONE,
-        time_kind=TimeKind.CONSUMED if finished else TimeKind.LOGGED if added else TimeKind.UNKNOWN,
+        when=time.when,
+        precision=time.precision,
+        time_kind=time.kind,
         rating=stars / 5 or None,
         rating_text=f"{stars:g} of 5" if stars else "",
         repeat=times > 1,

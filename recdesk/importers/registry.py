@@ -13,6 +13,7 @@ from recdesk.importers import (
     calibre,
     deezer,
     disney_plus,
+    douban,
     goodreads,
     google_play_music,
     hardcover,
@@ -78,6 +79,7 @@ IMPORTERS: tuple[Importer, ...] = (
     anilist,
     tautulli,
     jellyfin,
+    douban,
     # music and podcasts
     spotify,
     spotify_library,

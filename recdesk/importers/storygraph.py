@@ -25,9 +25,11 @@ info = SourceInfo(
     files=("storygraph*.csv",),
 )
 
-_REQUIRED = ("title", "authors", "read status", "star rating", "isbn/uid")
+_REQUIRED = ("title", "authors", "read status", "star rating")
+_UIDS = ("isbn/uid", "isbn")  # the column's name before books without an ISBN had a number of their own
 _COLUMNS = (
     *_REQUIRED,
+    *_UIDS,
     "date added",
     "last date read",
     "dates read",
@@ -41,7 +43,7 @@ _PAUSED = "paused"
 
 
 def claim(look: Look) -> Claim | None:
-    return Claim(home=look.path) if look.sheet(*_REQUIRED) else None
+    return Claim(home=look.path) if any(look.sheet(*_REQUIRED, uid) for uid in _UIDS) else None
 
 
 def rows(parts: Sequence[Part]) -> Iterator[Row]:
@@ -68,7 +70,7 @@ def _row(line: Line, place: str, *, read_order: str, added_order: str) -> Row:
     action = action_of(
         "" if status == _PAUSED else status, has_been_read=read.when is not None or given.value is not None
     )
-    uid = line.get("isbn/uid")
+    uid = next((line.get(column) for column in _UIDS if line.get(column)), "")
     told = Shelved(
         identity=uid or f"{title}/{line.get('authors')}",
         book=book(title, words(line.get("authors")), isbns=(uid,)),
