@@ -36,7 +36,7 @@ from tests.importers.spoiling import spoil
 HANG = 5  # seconds of processor time
 STUCK = 60  # seconds on the clock
 MOST = 3 << 30  # bytes of memory: a mutant that wants more is a finding, and the machine stays
-LARGEST = 150_000  # bytes of a seed file
+LARGEST = 60_000  # bytes of a seed file: what is cut and joined is much the same in a larger one
 DEEP = 10  # every so manieth mutant is imported
 
 
