@@ -7,5 +7,17 @@ from recdesk.importers.bundle import Ignored
 from recdesk.importers.finding import Found, History, find_histories, glance
 from recdesk.importers.importer import SourceInfo
 from recdesk.importers.registry import sources
+from recdesk.importers.trial import Effect, TrialTable, open_table
 
-__all__ = ["Found", "History", "Ignored", "SourceInfo", "find_histories", "glance", "sources"]
+__all__ = [
+    "Effect",
+    "Found",
+    "History",
+    "Ignored",
+    "SourceInfo",
+    "TrialTable",
+    "find_histories",
+    "glance",
+    "open_table",
+    "sources",
+]

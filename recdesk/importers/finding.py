@@ -103,9 +103,8 @@ def find_histories(
 
     `source` keeps to one format (an id of `sources()`) and settles a doubt between two. `mapping` (column
     to field) means `generic_csv` and says what the columns of a table mean; `remembered` are such mappings by
-    the `table_key` of the tables they are for. Raises `UserFault` if the path
-    itself cannot be opened, or if the source or the mapping is unknown; a file inside it that cannot be
-    opened is in `ignored`.
+    the `table_key` of the tables they are for. Raises `UserFault` if the path itself cannot be opened, or if
+    the source or the mapping is unknown; a file inside it that cannot be opened is in `ignored`.
     """
     importers = _asked_for(source, mapping, remembered)
     with Bundle(path) as bundle:
@@ -114,16 +113,10 @@ def find_histories(
         alone = len(bundle.members) == 1 or _is_workbook(bundle)
         for member in bundle.members:
             try:
-                look = look_at(member.path, member.head(HEAD_BYTES), alone=alone)
-                if look.form is Form.DATABASE:
-                    look = replace(look, tables=table_names(member))
+                look, answer = _judge(member, alone, importers)
             except UserFault as fault:
                 ignored.append(Ignored(member.path, str(fault)))
                 continue
-            answer = decide(look, importers)
-            if isinstance(answer, str) and look.form is Form.JSON and alone:
-                look = replace(look, grids=tuple(deep_grids(member)))
-                answer = decide(look, importers)
             if isinstance(answer, str):
                 ignored.append(_left_aside(look, answer, importers))
             else:
@@ -135,6 +128,30 @@ def find_histories(
             for (source_id, _), files in groups.items()
         )
     return Found(histories, tuple(sorted(ignored, key=lambda i: i.path)))
+
+
+def candidates(bundle: Bundle) -> Iterator[tuple[Member, Look]]:
+    """The members of a bundle that no format knows and that may be tables. Raises `UserFault` where one
+    cannot be read."""
+    alone = len(bundle.members) == 1 or _is_workbook(bundle)
+    for member in bundle.members:
+        look, answer = _judge(member, alone, IMPORTERS)
+        if isinstance(answer, str) or answer[0].info.weak:
+            yield member, look
+
+
+def _judge(
+    member: Member, alone: bool, importers: Sequence[Importer]
+) -> tuple[Look, tuple[Importer, Claim] | str]:
+    """A look at a member and whose it is; deeper than its head where only that can tell."""
+    look = look_at(member.path, member.head(HEAD_BYTES), alone=alone)
+    if look.form is Form.DATABASE:
+        look = replace(look, tables=table_names(member))
+    answer = decide(look, importers)
+    if isinstance(answer, str) and look.form is Form.JSON and alone:
+        look = replace(look, grids=tuple(deep_grids(member)))
+        answer = decide(look, importers)
+    return look, answer
 
 
 def glance(path: Path, head: bytes, *, importers: Sequence[Importer] = IMPORTERS) -> str | None:

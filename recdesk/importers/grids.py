@@ -17,6 +17,7 @@ import ijson
 import orjson
 
 from recdesk.importers.bundle import Member
+from recdesk.importers.cell_kinds import is_date, is_imdb, is_number, is_web
 from recdesk.importers.documents import Utf8, read_items
 from recdesk.importers.json_lines import read_json_lines
 from recdesk.importers.records import Record, read_records
@@ -50,7 +51,7 @@ def text_grids(text: str) -> Iterator[Grid]:
     """What may be a table at the beginning of a text, the likeliest first."""
     for sheet in sheets_in(text):
         named = [column for column in sheet.written if column]
-        if len(named) > 1 and max(map(len, named)) <= _LONGEST_NAME and not is_ragged(text, sheet):
+        if len(named) > 1 and all(map(_is_name, named)) and not is_ragged(text, sheet):
             rows = [tuple(map(line.get, sheet.columns)) for line in sample_rows(text, sheet)[:SAMPLE]]
             yield Grid(sheet.written, tuple(rows), sheet)
 
@@ -96,8 +97,14 @@ def looks_like_table(grid: Grid) -> bool:
         return False
     if grid.sheet is None:
         return True
-    wordy = all(not name.replace(".", "").replace(":", "").replace("-", "").isdigit() for name in names)
-    return wordy and len(names) == len(grid.columns) and bool(grid.sample)
+    return len(names) == len(grid.columns) and bool(grid.sample)
+
+
+def _is_name(cell: str) -> bool:
+    """Whether a column may be called so: short, and no value of a row."""
+    return len(cell) <= _LONGEST_NAME and not (
+        is_date(cell) or is_number(cell) or is_web(cell) or is_imdb(cell)
+    )
 
 
 def _surveyed(opened: Callable[[], Any]) -> list[Grid]:
