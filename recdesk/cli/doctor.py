@@ -88,7 +88,7 @@ def _catalogue(library: Library) -> Check:
 def _vectors(library: Library) -> Check:
     embedder, missing = jobs.unembedded(library)
     works = library.works.count()
-    detail = f"{works - len(missing)} of {works} works have one of {embedder}"
+    detail = f"{works - missing} of {works} works have one of {embedder}"
     return Check("vectors", not missing, detail, lambda lib: jobs.embed_missing(lib, say_nothing, never_stop))
 
 

@@ -7,20 +7,23 @@ need it, so importing a file or undoing one costs no torch.
 from __future__ import annotations
 
 from recdesk.jobs.catalogue import prepare
+from recdesk.jobs.embedding import EmbedSummary, embed, embed_missing
 from recdesk.jobs.health import device_name, unembedded
 from recdesk.jobs.importing import ImportReport, import_history, preview
 from recdesk.jobs.joining import JoinedName, joined_names, say_joined
-from recdesk.jobs.learn import LearnSummary, embed_missing, learn
+from recdesk.jobs.learn import LearnSummary, learn
 from recdesk.jobs.rematch import RematchReport, rematch
 from recdesk.jobs.samples import import_samples
 from recdesk.jobs.watching import watch_once
 
 __all__ = [
+    "EmbedSummary",
     "ImportReport",
     "JoinedName",
     "LearnSummary",
     "RematchReport",
     "device_name",
+    "embed",
     "embed_missing",
     "import_history",
     "import_samples",

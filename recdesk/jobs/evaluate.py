@@ -15,7 +15,8 @@ from recdesk.domain.measured import OwnReport, PackReport
 from recdesk.domain.progress import Progress, Say, Stop
 from recdesk.domain.works import CatalogueWork, Work, embedding_text, text_hash
 from recdesk.jobs.catalogue import prepare
-from recdesk.jobs.learn import embed_missing, taste_input
+from recdesk.jobs.embedding import embed
+from recdesk.jobs.learn import taste_input
 from recdesk.library import Library
 
 PROTOCOLS = ("strong", "single", "time", "cold")
@@ -58,7 +59,7 @@ def evaluate_pack(
 def evaluate_self(library: Library, say: Say, stop: Stop, *, seed: int = 0) -> OwnReport:
     """The backtest on the person's own history. Nothing of it is kept."""
     prepare(library, say, stop)
-    embed_missing(library, say, stop)
+    embed(library, say, stop, limit=0)  # what the history speaks of
     events = library.history.learnable_events()
     if not events:
         raise UserFault("There is no history to test.", "Import one first: `recdesk import FILE`.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from recdesk.domain.works import embedding_text, text_hash
 from recdesk.library import Library
 
 
@@ -13,9 +12,8 @@ def device_name() -> str:
     return pick_device().type
 
 
-def unembedded(library: Library) -> tuple[str, list[int]]:
-    """The present embedder's id, and the works whose text has no vector of it."""
+def unembedded(library: Library) -> tuple[str, int]:
+    """The present embedder's id, and how many works have no vector of it."""
     from recdesk.learning import embedder_id
 
-    hashes = {work.id: text_hash(embedding_text(work)) for work in library.works.all()}
-    return embedder_id(), library.vectors.outdated(embedder_id(), hashes)
+    return embedder_id(), library.works.count() - library.vectors.count(embedder_id())

@@ -15,14 +15,17 @@ from recdesk.domain.feedback import Lean, Opinion
 from recdesk.domain.history import Event
 from recdesk.domain.progress import Progress, Say, Stop
 from recdesk.domain.taste import TasteInput
-from recdesk.domain.works import embedding_text, text_hash
 from recdesk.jobs.catalogue import prepare
-from recdesk.jobs.health import unembedded
+from recdesk.jobs.embedding import embed
 from recdesk.library import Library
 
 SEED = 0
 WIDTH = 384  # of all-MiniLM-L6-v2
-EMBED_CHUNK = 256  # works a transaction: what is embedded survives a kill
+# Works of packs that are embedded before learning, some 30 s; the rest follows behind it (`jobs.embed`).
+EMBED_FIRST = 2_000
+# Works a run holds, besides those of the person's own: the best known. A run of 100,000 takes
+# MEASURED; what is not in it is still found by its title.
+MOST_WORKS = 150_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +40,11 @@ class LearnSummary:
 
 
 def learn(library: Library, say: Say, stop: Stop, *, seed: int = SEED, force: bool = False) -> LearnSummary:
-    """Embed what has no vector, learn, and swap the new run in. Nothing changed: nothing is done, and
-    torch is never loaded."""
+    """Embed what the person's history speaks of and the best known of the rest, learn from what is embedded,
+    and swap the new run in. Nothing changed: nothing is done, and torch is never loaded."""
     started = time.monotonic()
     prepare(library, say, stop)
-    embedded = embed_missing(library, say, stop)
+    embedded = embed(library, say, stop, limit=EMBED_FIRST).embedded
     events = library.history.learnable_events()
     opinions = [opinion for opinion in reversed(library.feedback.journal()) if not opinion.undone]
     basis = _basis(library, events, opinions, seed)
@@ -74,31 +77,12 @@ def learn(library: Library, say: Say, stop: Stop, *, seed: int = SEED, force: bo
     return LearnSummary(embedded, seconds, number, told, len(run.work_ids))
 
 
-def embed_missing(library: Library, say: Say, stop: Stop) -> int:
-    """Embed every work whose text has no vector of the present embedder. Returns how many."""
-    embedder, todo = unembedded(library)
-    if not todo:
-        return 0
-    texts = {work_id: embedding_text(work) for work_id, work in library.works.some(todo).items()}
-    from recdesk.learning import Embedder
-
-    encoder = Embedder.load()
-    for start in range(0, len(todo), EMBED_CHUNK):
-        say(Progress("embedding", start, len(todo)))
-        part = todo[start : start + EMBED_CHUNK]
-        said = [texts[i] for i in part]
-        vectors = encoder.encode(said, stop=stop)
-        library.vectors.put_floats(embedder, part, [text_hash(text) for text in said], vectors)
-    say(Progress("embedding", len(todo), len(todo)))
-    return len(todo)
-
-
 def taste_input(library: Library, events: list[Event], opinions: list[Opinion]) -> TasteInput:
     """All that a training run may look at, as the library holds it now."""
     from recdesk.learning import embedder_id
 
-    works = library.works.all()
-    edges, ranks = library.works.kinship()
+    works = library.works.learnable(embedder_id(), MOST_WORKS)
+    edges, ranks = library.works.kinship(work.id for work in works)
     return TasteInput(
         works=works,
         vectors=library.vectors.matrix(embedder_id(), [work.id for work in works], WIDTH),
@@ -129,6 +113,7 @@ def _basis(library: Library, events: list[Event], opinions: list[Opinion], seed:
 
     digest = hashlib.sha256(f"{MODEL_VERSION} {embedder_id()} {seed}".encode())
     digest.update(orjson.dumps([(pack.name, pack.version, pack.items) for pack in library.works.packs()]))
+    digest.update(str(library.vectors.count(embedder_id())).encode())
     digest.update(orjson.dumps(events))
     digest.update(orjson.dumps(opinions))
     digest.update(orjson.dumps(sorted(_leans(library).items())))

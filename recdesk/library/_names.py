@@ -140,7 +140,7 @@ class Names(Section):
             db.execute("INSERT OR REPLACE INTO settings VALUES ('names_version', ?)", (rules,))
 
     def _form_some(self, db: sqlite3.Connection, naming: Naming, writer: NameWriter | None) -> int:
-        """The next works, written at once, or by the writer if there is one (they wait until it is done)."""
+        """The next works, written at once or handed to the writer, until whose end they wait."""
         rows = db.execute(
             "SELECT u.work_id, w.kind, w.title, p.rowid FROM unnamed u LEFT JOIN works w ON w.id = u.work_id "
             "LEFT JOIN packs p ON p.name = w.origin WHERE u.work_id > ? ORDER BY u.work_id LIMIT ?",
@@ -202,7 +202,7 @@ class NameWriter:
 
 
 class _Batch:
-    """Rows of the four tables, sorted when they are asked for. `words` are, by pack, what is there already."""
+    """Rows of the four tables, sorted when they are asked for. `words` are those there already, by pack."""
 
     def __init__(self, words: dict[int, set[int]] | None = None) -> None:
         self.ids: list[int] = []

@@ -10,8 +10,9 @@ goes on when the same pack is added again), then "ready"; "removing" until it is
 
 from __future__ import annotations
 
+import json
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -75,9 +76,35 @@ class Packs(Section):
     def get(self, name: str) -> Pack | None:
         return next((pack for pack in self.all() if pack.name == name), None)
 
+    def ids_of(self, name: str, refs: Sequence[str]) -> list[int | None]:
+        """The numbers of works by the uid that a pack knows them by, in the order asked; None for one that
+        the pack has not."""
+        asked = json.dumps(list(refs))
+        found: dict[str, int] = {}
+        for sql in (
+            "SELECT w.uid, w.id FROM works w JOIN pack_works p ON p.work_id = w.id AND p.pack = ? "
+            "WHERE p.ref = '' AND w.uid IN (SELECT value FROM json_each(?))",
+            "SELECT ref, work_id FROM pack_works WHERE pack=? AND ref != '' AND ref IN "
+            "(SELECT value FROM json_each(?))",
+        ):
+            found |= dict(self.query(sql, (name, asked)))
+        return [found.get(ref) for ref in refs]
+
     def unfinished(self) -> list[Pack]:
         """Packs whose adding or removing was cut short. Meaningful when no job is running."""
         return [pack for pack in self.all() if pack.state != "ready"]
+
+    def tidy(self, say: Say = say_nothing, stop: Stop = never_stop) -> list[str]:
+        """Take away what was only half added or half removed, when no job is running; a half done update
+        keeps what it has. Returns the names of the packs that are gone."""
+        gone = []
+        for pack in self.unfinished():
+            if pack.state == "updating":
+                self._settle(pack.name)
+            elif not stop():
+                self.remove(pack.name, say, stop)
+                gone.append(pack.name)
+        return gone
 
     def add(
         self,
@@ -149,7 +176,11 @@ class Packs(Section):
             db.execute("UPDATE packs SET state='removing' WHERE name=?", (name,))
         removed = _pack_removal.remove(self, name, say, stop)
         with self.writing() as db:
-            db.execute("DELETE FROM packs WHERE name=?", (name,))
+            db.execute(
+                "DELETE FROM packs WHERE name=? AND NOT EXISTS "
+                "(SELECT 1 FROM pack_works WHERE pack = packs.name)",
+                (name,),
+            )
         return removed
 
     def _begin(self, name: str, version: str, licence: str, source: str, filters: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from recdesk.library._base import Section
@@ -10,6 +11,15 @@ from recdesk.library._base import Section
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+# Works that the person's own rows and feedback speak of.
+OWN = (
+    "SELECT work_id FROM mentions WHERE work_id IS NOT NULL UNION SELECT work_id FROM mention_guests UNION "
+    "SELECT work_id FROM feedback"
+)
+
+
+_READ = 5_000  # vectors held twice at a time, as they are stored and as they are wanted: 10 MB
 
 
 class Vectors(Section):
@@ -45,12 +55,21 @@ class Vectors(Section):
         codes = np.rint(vectors / scales[:, None]).astype(np.int8)
         self.put(embedder, work_ids, hashes, codes, scales)
 
-    def outdated(self, embedder: str, hashes: Mapping[int, str]) -> list[int]:
-        """Of these works (id -> hash of the text they have now), those without a vector of this embedder
-        for that very text, ascending."""
-        rows = self.query("SELECT work_id, text_hash FROM vectors WHERE embedder=?", (embedder,))
-        have = dict(rows)
-        return sorted(work_id for work_id, text in hashes.items() if have.get(work_id) != text)
+    def missing(self, embedder: str, others: int = -1) -> list[int]:
+        """Works without a vector of this embedder: all those that the person's own history and feedback
+        speak of, then up to `others` more (-1: all), the best known first."""
+        lacks = "NOT EXISTS (SELECT 1 FROM vectors v WHERE v.work_id = w.id AND v.embedder = ?)"
+        rows = self.query(f"SELECT w.id FROM works w WHERE w.id IN ({OWN}) AND {lacks}", (embedder,))
+        rows += self.query(
+            f"SELECT w.id FROM works w WHERE w.id NOT IN ({OWN}) AND {lacks} "
+            "ORDER BY w.audience DESC, w.id LIMIT ?",
+            (embedder, others),
+        )
+        return [row[0] for row in rows]
+
+    def count(self, embedder: str) -> int:
+        """Works that have a vector of this embedder."""
+        return int(self.query("SELECT count(*) FROM vectors WHERE embedder=?", (embedder,))[0][0])
 
     def matrix(self, embedder: str, work_ids: Iterable[int], width: int) -> NDArray[np.float32]:
         """(n, width) unit vectors in the order asked; a work without one gets zeros."""
@@ -58,10 +77,18 @@ class Vectors(Section):
 
         order = {int(work_id): i for i, work_id in enumerate(work_ids)}
         matrix = np.zeros((len(order), width), dtype=np.float32)
-        for work_id, scale, code in self.query(
-            "SELECT work_id, scale, code FROM vectors WHERE embedder=?", (embedder,)
-        ):
-            if (i := order.get(work_id)) is not None and len(code) == width:
-                matrix[i] = np.frombuffer(code, dtype=np.int8) * np.float32(scale)
-        norms = np.linalg.norm(matrix, axis=1, keepdims=True)
-        return (matrix / np.where(norms > 0, norms, 1)).astype(np.float32)
+        ids = list(order)
+        for at in range(0, len(ids), _READ):
+            asked = json.dumps(ids[at : at + _READ])
+            for work_id, scale, code in self.query(
+                "SELECT work_id, scale, code FROM vectors WHERE embedder=? AND work_id IN "
+                "(SELECT value FROM json_each(?))",
+                (embedder, asked),
+            ):
+                if len(code) == width:
+                    matrix[order[work_id]] = np.frombuffer(code, dtype=np.int8) * np.float32(scale)
+        for at in range(0, len(ids), _READ):
+            part = matrix[at : at + _READ]
+            norms = np.linalg.norm(part, axis=1, keepdims=True)
+            part /= np.where(norms > 0, norms, 1)
+        return matrix

@@ -13,6 +13,7 @@ from recdesk.domain.works import Alias, CatalogueWork, Kind, Work
 from recdesk.library._base import Section
 from recdesk.library._joining import values_of
 from recdesk.library._packs import Pack, Packs
+from recdesk.library._vectors import OWN
 
 if TYPE_CHECKING:
     import numpy as np
@@ -93,6 +94,17 @@ class Works(Section):
         rows = self.query(f"SELECT {_COLUMNS} FROM works WHERE merged_into IS NULL ORDER BY id")
         return [_work(row) for row in rows]
 
+    def learnable(self, embedder: str, most: int) -> list[Work]:
+        """The works a model can learn from and choose among, ascending by id: those that history or feedback
+        speaks of, and of those that have a vector of this embedder the `most` best known."""
+        rows = self.query(
+            f"SELECT {_COLUMNS} FROM works WHERE id IN ({OWN} UNION SELECT * FROM (SELECT w.id FROM works w "
+            "JOIN vectors v ON v.work_id = w.id WHERE v.embedder = ? ORDER BY w.audience DESC, w.id LIMIT ?)) "
+            "ORDER BY id",
+            (embedder, most),
+        )
+        return [_work(row) for row in rows]
+
     def well_known(self, kind: Kind, n: int) -> list[Work]:
         """The n works of a kind with the largest audience, largest first."""
         rows = self.query(
@@ -138,16 +150,15 @@ class Works(Section):
             )
         )
 
-    def kinship(self) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-        """Edges (k, 2) of works that stand for themselves, and their ranks (k,), 0 most telling."""
+    def kinship(self, among: Iterable[int] | None = None) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        """Edges (k, 2) of work ids and their ranks (k,), 0 most telling; of all works, or of these alone."""
         import numpy as np  # 86 ms: the window opens its library before it needs numpy
 
-        rows = self.query(
-            "SELECT work_id, kin_id, rank FROM kinship WHERE work_id NOT IN (SELECT id FROM works WHERE "
-            "merged_into IS NOT NULL) AND kin_id NOT IN (SELECT id FROM works WHERE merged_into IS NOT NULL) "
-            "ORDER BY work_id, rank"
-        )
+        rows = self.query("SELECT work_id, kin_id, rank FROM kinship ORDER BY work_id, rank")
         table = np.array(rows, dtype=np.int64).reshape(-1, 3)
+        if among is not None:
+            ids = np.fromiter(among, dtype=np.int64)
+            table = table[np.isin(table[:, 0], ids) & np.isin(table[:, 1], ids)]
         return table[:, :2].copy(), table[:, 2].astype(np.int32)
 
 

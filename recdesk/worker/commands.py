@@ -14,7 +14,7 @@ from recdesk import jobs
 from recdesk.domain.progress import Say, Stop
 from recdesk.jobs.accounts import import_account
 from recdesk.library import Library
-from recdesk.worker import pack_commands
+from recdesk.worker import pack_commands, review
 
 Outcome = tuple[dict[str, Any], list[str]]
 Command = Callable[[Path, Mapping[str, Any], Say, Stop], Outcome]
@@ -23,8 +23,9 @@ Command = Callable[[Path, Mapping[str, Any], Say, Stop], Outcome]
 def prepare(profile: Path, words: Mapping[str, Any], say: Say, stop: Stop) -> Outcome:
     with Library.open(profile) as library:
         library.history.mark_interrupted()  # this child is the only one that imports for this window
+        tidied = library.packs.tidy(say, stop)
         installed = jobs.prepare(library, say, stop)
-    return {"installed": installed}, ["works"] if installed else []
+    return {"installed": installed}, ["works"] if installed or tidied else []
 
 
 def import_files(profile: Path, words: Mapping[str, Any], say: Say, stop: Stop) -> Outcome:
@@ -50,6 +51,12 @@ def learn(profile: Path, words: Mapping[str, Any], say: Say, stop: Stop) -> Outc
     with Library.open(profile) as library:
         summary = jobs.learn(library, say, stop, force=bool(words.get("force")))
     return asdict(summary), ["scores"]
+
+
+def embed(profile: Path, words: Mapping[str, Any], say: Say, stop: Stop) -> Outcome:
+    with Library.open(profile) as library:
+        summary = jobs.embed(library, say, stop)
+    return asdict(summary), []
 
 
 def undo(profile: Path, words: Mapping[str, Any], say: Say, stop: Stop) -> Outcome:
@@ -78,7 +85,9 @@ COMMANDS: Mapping[str, Command] = {
     "import": import_files,
     "preview": preview,
     "learn": learn,
+    "embed": embed,
     "undo": undo,
     "demo": demo,
     **pack_commands.COMMANDS,
+    **review.COMMANDS,
 }

@@ -37,15 +37,33 @@ def test_aliases_and_kinship_come_back_as_they_were_given(library: Library) -> N
     assert (ids["B"], "乙") in library.works.title_pairs()
 
 
-def test_vectors_of_another_embedder_or_text_are_never_taken_for_ours(library: Library) -> None:
+def test_vectors_of_another_embedder_are_never_taken_for_ours(library: Library) -> None:
     library.works.install_pack("starter", "1", "ours", [film("A"), film("B")])
     a, b = (work.id for work in library.works.all())
     unit = np.eye(2, 384, dtype=np.float32)
     library.vectors.put_floats("one", [a, b], ["h1", "h2"], unit)
-    assert library.vectors.outdated("one", {a: "h1", b: "changed"}) == [b]
-    assert library.vectors.outdated("two", {a: "h1", b: "h2"}) == [a, b]
+    assert library.vectors.missing("one") == []
+    assert library.vectors.missing("two") == [a, b]
     assert not library.vectors.matrix("two", [a, b], 384).any()
     np.testing.assert_allclose(library.vectors.matrix("one", [b, a], 384), unit[::-1], atol=1e-6)
+
+
+def test_a_work_whose_text_has_changed_waits_for_a_new_vector(library: Library) -> None:
+    library.works.install_pack("starter", "1", "ours", [film("A"), film("B")])
+    a, b = (work.id for work in library.works.all())
+    library.vectors.put_floats("one", [a, b], ["h1", "h2"], np.eye(2, 384, dtype=np.float32))
+    library.works.install_pack("starter", "2", "ours", [film("A"), film("B", description="now with words")])
+    assert library.vectors.missing("one") == [b]
+
+
+def test_what_the_person_spoke_of_is_embedded_first_then_the_best_known(library: Library) -> None:
+    works = [film("Rare", audience=2.0), film("Famous", audience=6.0), film("Uncounted"), film("Loved")]
+    library.works.install_pack("starter", "1", "ours", works)
+    ids = {work.title: work.id for work in library.works.all()}
+    library.feedback.give(ids["Loved"], Verdict.LIKE)
+    order = [ids[title] for title in ("Loved", "Famous", "Rare", "Uncounted")]
+    assert library.vectors.missing("one") == order
+    assert library.vectors.missing("one", 1) == order[:2]
 
 
 def test_int8_keeps_a_vector_within_a_thousandth(library: Library) -> None:

@@ -1,0 +1,59 @@
+"""Text vectors for works that have none: what the person's history speaks of first, then the best known.
+
+A pack of a million works takes hours, so this is work for the background: what is done is kept every few
+seconds, and the next call goes on where this one ended, was stopped or was killed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from recdesk.domain.progress import Progress, Say, Stop
+from recdesk.domain.works import embedding_text, text_hash
+from recdesk.jobs.health import unembedded
+from recdesk.library import Library
+
+CHUNK = 256  # works a transaction: what is embedded survives a kill
+ROUND = 20_000  # works of one call in the background, some five minutes; then they are learned from
+LEFT = "embedding_left"  # a setting: works without a vector when an embedding last ended
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedSummary:
+    """`left` works still have no vector."""
+
+    embedded: int
+    left: int
+
+
+def embed(library: Library, say: Say, stop: Stop, *, limit: int = ROUND) -> EmbedSummary:
+    """Embed every work that history or feedback speaks of, and up to `limit` others. Nothing to do: torch is
+    never loaded. Raises Cancelled when `stop` says so; what is finished stays."""
+    embedder, left = unembedded(library)
+    todo = library.vectors.missing(embedder, limit) if left else []
+    if not todo:
+        _note(library, left)
+        return EmbedSummary(0, left)
+    from recdesk.learning import Embedder
+
+    say(Progress("embedding", 0, len(todo)))
+    encoder = Embedder.load()
+    for at in range(0, len(todo), CHUNK):
+        works = library.works.some(todo[at : at + CHUNK])
+        texts = [embedding_text(work) for work in works.values()]
+        vectors = encoder.encode(texts, stop=stop)
+        library.vectors.put_floats(embedder, list(works), [text_hash(text) for text in texts], vectors)
+        say(Progress("embedding", min(at + CHUNK, len(todo)), len(todo)))
+    _, left = unembedded(library)
+    _note(library, left)
+    return EmbedSummary(len(todo), left)
+
+
+def embed_missing(library: Library, say: Say, stop: Stop) -> int:
+    """Embed everything, however long it takes. Returns how many."""
+    return embed(library, say, stop, limit=library.works.count()).embedded
+
+
+def _note(library: Library, left: int) -> None:
+    if library.settings.get(LEFT, 0) != left:
+        library.settings.put(LEFT, left)
