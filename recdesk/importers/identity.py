@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 import orjson
 
@@ -41,10 +41,10 @@ class Occurrences:
         return key if seen == 0 else f"{key}:{seen + 1}"
 
 
-def raw_json(row: Mapping[str, object], columns: Iterable[str]) -> str:
+def raw_json(row: Mapping[str, object], columns: Collection[str]) -> str:
     """These columns of a row as JSON text, the empty ones left out."""
-    get = row.get
-    kept = {name: value for name in columns if (value := get(name)) is not None and value != ""}
+    pairs = zip(columns, map(row.get, columns), strict=True)
+    kept = {name: value for name, value in pairs if value is not None and value != ""}
     try:
         return orjson.dumps(kept).decode()
     except TypeError:  # half a character, which JSON can escape and UTF-8 cannot hold; or a number too long

@@ -129,7 +129,7 @@ def _extended(record: Record, place: str, plays: Occurrences) -> Row:
     refused = _refusal(place, raw, written, end, ms, played)
     if refused is not None or end is None or played is None or not isinstance(ms, int):
         return refused or BadRow(place, raw, "the entry is incomplete")
-    reason = text_of(record, "reason_end")
+    reason = record.get("reason_end")
     skipped = ms < _SHORT_MS and (record.get("skipped") is True or reason == "fwdbtn")
     whole = 1.0 if reason == "trackdone" else None
     minute = _minute(written, end)

@@ -57,7 +57,7 @@ def enter(db: sqlite3.Connection, batch_id: int, first: int, rows: Sequence[Row]
     entry.write_events()
     db.executemany(
         "INSERT INTO raw_rows VALUES (?,?,?,?,?,?,?)",
-        ((batch_id, first + i, row.place, row.raw, *ledger[i]) for i, row in enumerate(rows)),
+        [(batch_id, first + i, row.place, row.raw) + ledger[i] for i, row in enumerate(rows)],
     )
     total, reasons = Counter(json.loads(counts_text)), Counter(json.loads(reasons_text))
     total.update(state for state, _, _ in ledger)
