@@ -69,7 +69,7 @@ MEDIUM = re.compile(
 )
 # ": A Novel" says what the book is, not which one it is.
 BLURB = re.compile(
-    r"(?:an?|the|a true|the official|ein|eine|un|une|una)? ?(?:\w+ ){0,2}"
+    r"(?!.*\bgraphic\b)(?:an?|the|a true|the official|ein|eine|un|une|una)? ?(?:\w+ ){0,2}"
     r"(?:novel|novella|memoir|thriller|roman|autobiography|biography)"
     r"|(?:an? )?(?:\w+ )?(?:stor(?:y|ies)|tales) and other (?:stories|tales)"
 )
@@ -81,8 +81,9 @@ SERIES_NUMBER = re.compile(
 )
 # A title with one of these is a work about, after or beside the one it names.
 DERIVED = re.compile(
-    r"\b(?:adapt\w+|screenplay|script|play|manga|graphic novel|comics?|piano|vocal|soundtrack|study|guide|"
-    r"notes|summary|analysis|companion|making|behind|journal|colou?ring|cookbook|encyclop\w+|art of|calendar|"
+    r"\b(?:adapt\w+|screenplay|script|play|manga|graphic|comics?|piano|vocal|soundtrack|study|guide|"
+    r"notes|sparknotes|cliffsnotes|summary|workbook|quiz|trivia|unofficial|parody|analysis|companion|making|"
+    r"behind|journal|colou?ring|cookbook|encyclop\w+|art of|calendar|"
     r"live|tour|concert|remix\w*|karaoke|tribute|covers?|instrumental|version|demos?)\b"
 )
 OWNERS = ("marvels ", "marvel studios ", "disneys ", "walt disneys ", "dcs ", "national lampoons ")

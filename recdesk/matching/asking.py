@@ -16,10 +16,13 @@ from recdesk.matching.evidence import Dropped, Trust
 from recdesk.matching.names import Form, Query, parts_of, query
 from recdesk.matching.pieces import (
     LONGEST,
+    brackets,
     is_derived,
+    is_description,
     numbers_in,
-    split_bracket,
+    show_names,
     split_subtitle,
+    without_others,
     without_region,
     year_in,
 )
@@ -62,20 +65,30 @@ class Question:
             found = query(part)
             kept = numbers_in(found.key)
             if found.key != self.whole.key and (bracket or all(number in kept for number in numbers)):
-                yield found, Dropped(max(1, len(plain(rest).split())), bracket, is_derived(rest))
+                words = max(1, len(plain(rest).split()))
+                yield found, Dropped(words, bracket, is_derived(rest), is_description(rest))
 
     def _ways_to_split(self, kind: Kind) -> Iterator[tuple[str, str, bool]]:
         """(what is left, what is dropped, whether brackets part them). Behind a film's title a bracket holds
         another title, behind a book's its series, which is not the book."""
-        subtitle = split_subtitle(self.title)
+        head = split_subtitle(self.title)
         for form, part in parts_of(self.title, self.whole.normal):
-            yield part, subtitle[form is Form.HEAD] if subtitle else "", False
-        bracket = split_bracket(self.title)
-        if bracket:
-            before, inside = bracket
+            named = head is not None and part == head[form is Form.TAIL]
+            # What is no side of the subtitle is the title without "Part 1", a studio, or the first words.
+            inner = form is Form.TAIL and not named
+            rest = head[form is Form.HEAD] if head and named else self.title if inner else ""
+            yield part, rest, form is Form.HEAD and not named
+        for before, inside in brackets(self.title):
             yield before, inside, True
             if kind is Kind.FILM:
                 yield inside, before, True
+        if kind is Kind.BOOK:
+            alone = without_others(self.title)
+            if alone != self.title:
+                yield alone, "", True
+        if kind is Kind.PODCAST:
+            for show in show_names(self.title):
+                yield show, "", True
 
 
 def questions(mention: Mention, seen: int | None) -> list[Question]:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from recdesk.matching.pen_names import is_pen_name
 from recdesk.matching.pieces import LONGEST
+from recdesk.matching.romanised import is_foreign, romanise, sound
 from recdesk.matching.titles import plain
 
 _SUFFIX = re.compile(r",?\s+(?:jr|sr|junior|senior|ph\.?\s?d|m\.?\s?d|esq|ii|iii|iv)\.?$", re.IGNORECASE)
@@ -27,6 +29,20 @@ _JOINT = re.compile(
     r"|\s*[&＆/;•+|、]\s*|,\s+(?!the\s)",
     re.IGNORECASE,
 )
+# "Miles Davis Quintet", "Philip Glass Ensemble": the artist with others.
+_WITH_OTHERS = re.compile(
+    r"^(?:the\s+)?(\S+\s\S.*?)\s+(?:(?:jazz|new|all[- ]star)\s+)?"
+    r"(?:trio|quartet|quintet|sextet|septet|octet|ensemble|orchestra|group|big band)$",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(r"^(.*\S)\s*[(（]([^()（）]+)[)）]$")
+_EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff・·]+")
+_PINYIN = re.compile(
+    r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+    r"(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|ui|uo|ue|er|[aoeiu])"
+)
+_ROMAJI = re.compile(r"(?:(?:sh|ch|ts|[kgnhbpmr]?y|[kgsztdnhbpmrwfj])?[aiueo]+|n(?![aiueo]))+h?")
+_MOST_JOINTS = 6  # leads worth trying; cast lists go on for dozens of names
 _BAND_JOINTS = frozenset(("&", "＆", "+", "and", "y", "e", "et", "und", "con", "mit", "x", "×"))
 _NOT_A_NAME = frozenset(
     {
@@ -84,12 +100,11 @@ def known_names(creators: Sequence[str]) -> tuple[str, ...]:
 def agreement(ours: Sequence[str], theirs: Sequence[str]) -> Agreement:
     """Do two lists of normal forms share a maker? One shared name is enough: editions add translators,
     narrators and illustrators."""
-    comparable = False
-    for one in ours:
-        for other in theirs:
-            if one == other or same_person(one, other):
-                return Agreement.AGREES
-            comparable = comparable or _script(one) == _script(other)
+    if any(
+        one == other or same_person(one, other) for one in _in_letters(ours) for other in _in_letters(theirs)
+    ):
+        return Agreement.AGREES
+    comparable = any(_script(one) == _script(other) for one in ours for other in theirs)
     return Agreement.CONTRADICTS if comparable else Agreement.UNKNOWN
 
 
@@ -99,17 +114,41 @@ def same_person(one: str, other: str) -> bool:
     mine, yours = one.split(), other.split()
     if not mine or not yours:
         return False
-    if sorted(mine) == sorted(yours) or "".join(mine) == "".join(yours):
+    if sorted(mine) == sorted(yours) or "".join(mine) == "".join(yours) or is_pen_name(one, other):
         return True
     if len(mine) == 1 or len(yours) == 1:
         alone, whole = (mine, yours) if len(mine) == 1 else (yours, mine)
-        return len(alone[0]) >= 4 and alone[0] == whole[-1]
+        return len(alone[0]) >= 4 and (alone[0] == whole[-1] or _sounds_alike(alone[0], whole[-1]))
     shorter, longer = sorted((set(mine), set(yours)), key=len)
     if shorter <= longer and sum(len(word) > 1 for word in shorter) > 1:
         return True  # "miguel de cervantes" and "miguel de cervantes saavedra"
+    if _sounds_alike(mine[-1], yours[-1]) and mine[0][0] == yours[0][0]:
+        return True  # "fjodor dostojewskij": no two of a family are spelt in two languages
     if not _alike(mine[-1], yours[-1]):
         return False
     return _first_names_fit(mine[0], yours[0])
+
+
+def plausible(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Can a name in Chinese or Japanese writing be one of these Latin names? "刘慈欣" and "liu cixin"
+    have three syllables each; "米切尔·恩德" and "michael ende" are foreign there. Never a proof."""
+    return any(_could_be(one, other) for one in ours for other in theirs if other.isascii())
+
+
+def leads(name: str) -> Iterator[Joined]:
+    """Ways to take a name for its first artist, most of it first: "A & B feat. C" is perhaps "A & B", else A;
+    "Miles Davis Quintet" is Miles Davis; "BTS (방탄소년단)" is BTS."""
+    found = list(_JOINT.finditer(name.strip()))[:_MOST_JOINTS]
+    for joint in reversed(found):
+        parted = _parted(name.strip(), joint)
+        if parted:
+            yield parted
+    bracket = _IN_BRACKETS.match(name.strip())
+    if bracket and bracket[1].isascii() != bracket[2].isascii():
+        yield Joined(bracket[1], bracket[2], as_band=False)
+    others = _WITH_OTHERS.match(name.strip())
+    if others:
+        yield Joined(others[1], "", as_band=False)
 
 
 def split_joined(name: str) -> Joined | None:
@@ -117,10 +156,33 @@ def split_joined(name: str) -> Joined | None:
     The Creator")."""
     text = name.strip()
     found = _JOINT.search(text)
-    if found is None or not text[: found.start()].strip() or not text[found.end() :].strip():
-        return None
-    as_band = found[0].strip().casefold() in _BAND_JOINTS
-    return Joined(text[: found.start()].strip(), text[found.end() :].strip(), as_band)
+    return _parted(text, found) if found else None
+
+
+def _parted(text: str, joint: re.Match[str]) -> Joined | None:
+    lead, rest = text[: joint.start()].strip(), text[joint.end() :].strip()
+    return Joined(lead, rest, joint[0].strip().casefold() in _BAND_JOINTS) if lead and rest else None
+
+
+def _could_be(written: str, latin: str) -> bool:
+    if written.isascii() or not _EASTERN.search(written):
+        return False
+    chinese = [_PINYIN.findall(word) for word in latin.split()]
+    is_chinese = all("".join(found) == word for found, word in zip(chinese, latin.split(), strict=True))
+    letters = _EASTERN.sub("", written).replace(" ", "")
+    if letters:
+        return False
+    length = len(written.replace(" ", ""))
+    if " " in written or length > 4:  # written by ear, its parts set apart, or a long surname alone
+        return not is_chinese
+    if is_chinese and sum(map(len, chinese)) == length:
+        return True
+    return length >= 2 and all(map(_ROMAJI.fullmatch, latin.split()))
+
+
+def _in_letters(names: Sequence[str]) -> tuple[str, ...]:
+    """Cyrillic, Hangul and kana names once more in Latin letters: "фёдор достоевский" can be compared."""
+    return (*names, *(romanise(name) for name in names if not name.isascii() and is_foreign(name)))
 
 
 def _once(name: str) -> str:
@@ -148,8 +210,14 @@ def _alike(one: str, other: str) -> bool:
     return allowed > 0 and DamerauLevenshtein.distance(one, other, score_cutoff=allowed) <= allowed
 
 
+def _sounds_alike(one: str, other: str) -> bool:
+    """Two spellings of one surname of at least five letters: "dostojewskij" and "dostoevsky"."""
+    return one != other and min(len(one), len(other)) >= 5 and sound(one) == sound(other)
+
+
 def _script(form: str) -> str:
-    """The script of a form's first letter: "LATIN", "CYRILLIC", "CJK" ..."""
+    """The script of a form: "LATIN", "CYRILLIC", "CJK" ... "jd 塞林格" is written in the latter."""
     if form.isascii():
         return "LATIN"
-    return unicodedata.name(form[0], "").partition(" ")[0]
+    telling = next((char for char in form if char >= "\u0370" and char != " "), form[0])
+    return unicodedata.name(telling, "").partition(" ")[0]

@@ -22,13 +22,16 @@ OLD = 1980
 # A work's own title beats another's alias unless the other is much better known. Bands' aliases are members
 # and side projects, so there the own title always wins; books share so many titles that it must lead by far.
 _ALIAS_LEAD = dict.fromkeys(Kind, 0.5) | {Kind.ARTIST: 9.0, Kind.BOOK: -1.0, Kind.ALBUM: -1.0}
+_TWO_CHARACTERS = 5.4  # log10: how well known a film or series called by two characters must be, by feel
 _NAMES = (Kind.ARTIST, Kind.PODCAST, Kind.CHANNEL)  # known by a name, not by title, year and maker
 
 
 class YearSign(IntEnum):
-    """What the years say. UNKNOWN: one side has none, or years mean nothing for the kind."""
+    """What the years say. UNKNOWN: one side has none, or years mean nothing for the kind. LATER: a series two
+    years after it began, a season's year or another country's remake."""
 
-    CONTRADICTS = -1
+    CONTRADICTS = -2
+    LATER = -1
     UNKNOWN = 0
     NEAR = 1
     EXACT = 2
@@ -45,11 +48,14 @@ class Trust(IntEnum):
 @dataclass(frozen=True, slots=True)
 class Dropped:
     """Words left out of the row's title: how many, whether they stood in a bracket, whether they say that
-    the row means a work derived from another."""
+    the row means a work derived from another, whether they only describe; `twice`: what was left out names
+    the same work as well ("Jaws - Der weiße Hai")."""
 
     words: int = 0
     bracket: bool = False
     derived: bool = False
+    description: bool = False
+    twice: bool = False
 
 
 NOTHING_DROPPED = Dropped()
@@ -77,6 +83,8 @@ class Suspect:
     words: int
     misspelt: bool = False
     dropped: Dropped = NOTHING_DROPPED
+    plausible: bool = False  # the makers are written in two scripts, and can be the same people
+    unspaced: bool = False  # the title is Chinese, Japanese or Korean
 
     @property
     def rank(self) -> tuple[int, int, int, int, float]:
@@ -102,10 +110,10 @@ class Suspect:
 
 
 def year_sign(kind: Kind, asked: int | None, known: int | None, seen: int | None = None) -> YearSign:
-    """Films may differ by one year (festival and release), series by two (a season's year is often given).
-    An edition of a book may be any later; before the work it cannot be. Albums are reissued for ever, and
-    years of artists, podcasts and channels mean nothing. What came out two years after it was `seen` cannot
-    be meant either, but for artists."""
+    """Films and series may differ by one year (festival and release). Two years later may be a season's year
+    or another country's remake ("Ghosts", "The Bridge"). An edition of a book may be any later; before the
+    work it cannot be. Albums are reissued for ever, and years of artists, podcasts and channels mean nothing.
+    What came out two years after it was `seen` cannot be meant either, but for artists."""
     if known is None or kind is Kind.ARTIST:
         return YearSign.UNKNOWN
     if seen is not None and known > seen + 1:
@@ -115,8 +123,10 @@ def year_sign(kind: Kind, asked: int | None, known: int | None, seen: int | None
     gap = abs(asked - known)
     if gap == 0:
         return YearSign.EXACT
-    if gap <= (2 if kind is Kind.SERIES else 1):
+    if gap == 1:
         return YearSign.NEAR
+    if kind is Kind.SERIES and asked == known + 2:
+        return YearSign.LATER
     if kind is Kind.ALBUM or (kind is Kind.BOOK and asked > known - 3):
         return YearSign.UNKNOWN
     return YearSign.CONTRADICTS
@@ -173,7 +183,11 @@ def enough(suspect: Suspect) -> bool:
 def worth_asking(suspect: Suspect) -> bool:
     """Is the likeness good enough to take the person's time?"""
     if suspect.level is Level.PART:
-        return suspect.well_supported or (not suspect.dropped.words and suspect.words > 1)
+        return (
+            suspect.well_supported
+            or suspect.dropped.twice
+            or (suspect.words > 1 and (not suspect.dropped.words or suspect.kind is Kind.PODCAST))
+        )
     if suspect.level is Level.FUZZY:
         close = suspect.length >= (10 if suspect.kind is Kind.ARTIST else 8)
         if suspect.kind is Kind.FILM:
@@ -187,25 +201,36 @@ def _telling(suspect: Suspect) -> bool:
     if suspect.kind in _NAMES:
         return True
     if suspect.kind in (Kind.BOOK, Kind.ALBUM):
-        # Titles of books are shared most: at the bounds of films, 96 % of goodbooks-10k asked without author.
-        needed = 4.5 if suspect.words >= 3 else 5.8
-        guessable = (
-            suspect.kind is Kind.BOOK or suspect.words >= 3
-        )  # nobody says "Blue" and leaves it at that
-        return guessable and suspect.level is Level.PLAIN and suspect.audience >= needed
+        return suspect.level is Level.PLAIN and _book_tells(suspect)
     if suspect.form is Form.ALIAS and suspect.length < (7 if suspect.level is Level.PLAIN else 9):
-        return False  # "Maska" is Polish for The Mask, and an Indian film
+        # "Maska" is Polish for The Mask, and an Indian film; two Chinese characters are a common word.
+        return suspect.unspaced and suspect.length == 6 and suspect.audience >= _TWO_CHARACTERS
+    long = suspect.words >= 3 or suspect.length >= 14
+    if suspect.year is YearSign.LATER:
+        return long
     two_words = suspect.words == 2 or suspect.length >= 9
-    if suspect.kind is Kind.FILM and suspect.old:
-        needed = 5.5
-    elif suspect.words >= 3 or suspect.length >= 14:
+    if suspect.kind is Kind.FILM and suspect.old and not (suspect.form is Form.ALIAS and two_words):
+        needed = 5.5  # remakes take the English title, seldom the original one
+    elif long:
         needed = 0.0
     elif suspect.kind is Kind.SERIES:
         needed = 3.8 if two_words else 4.3
     else:
-        needed = 4.5 if two_words else 5.0
+        needed = (4.3 if suspect.unspaced else 4.5) if two_words else 5.0
     if suspect.trust is Trust.OTHER_KIND and suspect.words < 3:
         needed += 0.7
+    return suspect.audience >= needed
+
+
+def _book_tells(suspect: Suspect) -> bool:
+    """Titles of books are shared most: at the bounds of films, 96 % of goodbooks-10k asked without author.
+    Nobody says "Blue" and leaves it at that."""
+    if suspect.plausible:
+        needed = 4.0 if suspect.words >= 2 or not suspect.unspaced else 4.5
+    elif suspect.words >= 3:
+        needed = 4.5
+    else:
+        needed = 5.8 if suspect.kind is Kind.BOOK else 99.0
     return suspect.audience >= needed
 
 
@@ -220,7 +245,7 @@ def _article_is_nothing(suspect: Suspect) -> bool:
 
 
 def _spaces_are_nothing(suspect: Suspect) -> bool:
-    if suspect.kind is Kind.ARTIST and suspect.audience >= 7.0:
+    if suspect.kind is Kind.ARTIST and suspect.audience >= 7.0 and suspect.length >= 4:
         return True  # "ACDC"
     return suspect.length >= 9 and suspect.audience >= 5.5
 
@@ -230,10 +255,16 @@ def _part_is_enough(suspect: Suspect) -> bool:
     others (a television film, a documentary on the film); none that differed by a bracket was. An author
     puts many books under one heading ("Bone: Tall Tales"), but calls few of them by a long subtitle."""
     dropped = suspect.dropped
+    if dropped.twice and suspect.supported and suspect.kind is not Kind.ALBUM:
+        return True  # alone, the remake "Saint Seiya: Os Cavaleiros do Zodíaco" has two names of the original
+    if suspect.kind is Kind.PODCAST:
+        # "Hardcore History: Addendum" is another feed; a long tail is what the feed says of itself.
+        return suspect.words > 1 and (dropped.bracket or dropped.words >= 4)
     if not suspect.well_supported or suspect.kind is Kind.ALBUM:
         return False  # "Weezer (Green Album)" is no edition of "Weezer"
     if suspect.kind is Kind.BOOK:
-        telling = dropped.bracket or not dropped.words or suspect.words > 1 or dropped.words > 3
+        told = dropped.bracket or dropped.description or not dropped.words
+        telling = told or suspect.words > 1 or dropped.words > 3
         return suspect.makers is Agreement.AGREES and telling
     if dropped.words and not dropped.bracket:
         return suspect.makers is Agreement.AGREES

@@ -15,9 +15,18 @@ from recdesk.domain.forms import KnownWork
 from recdesk.domain.history import Mention
 from recdesk.domain.works import Kind
 from recdesk.matching.asking import Question, questions
-from recdesk.matching.creators import Agreement, agreement, known_names, normalise_creator, split_joined
+from recdesk.matching.creators import (
+    Agreement,
+    Joined,
+    agreement,
+    known_names,
+    leads,
+    normalise_creator,
+    plausible,
+    split_joined,
+)
 from recdesk.matching.entries import Candidate, Match, MatchState, TitleEntry, external_pair
-from recdesk.matching.evidence import OLD, Dropped, Suspect, year_sign
+from recdesk.matching.evidence import OLD, Dropped, Suspect, YearSign, year_sign
 from recdesk.matching.lookup import MemoryNames, Names
 from recdesk.matching.names import TITLED, Form, Hit, Level, Query, forms_of, hits, key_of, query, word_of
 from recdesk.matching.pieces import numbers_in
@@ -25,6 +34,7 @@ from recdesk.matching.spelling import near
 from recdesk.matching.verdict import decide
 
 _FIRST_CJK = "\u2e80"
+_WITH_PARTS = (*TITLED, Kind.PODCAST)
 # log10. Works without a figure are mostly those made from the person's own rows: known to this person.
 _NO_AUDIENCE = 5.0
 # A first artist of one word must be a household name to stand for a joined one: "Earth, Wind & Fire" is not
@@ -119,33 +129,57 @@ class TitleIndex:
 
     def _parts(self, question: Question) -> Iterator[Suspect]:
         region = question.without_region()
-        for kind in (guess.kind for guess in question.guesses if guess.kind in TITLED):
+        for kind in (guess.kind for guess in question.guesses if guess.kind in _WITH_PARTS):
             for hit in self._hits(kind, question.whole):
                 if hit.form >= Form.HEAD:
                     yield self._suspect(question, hit, kind, question.whole)
-            for part, dropped in question.parts(kind):
-                for hit in self._hits(kind, part):
-                    if hit.form < Form.HEAD and hit.level < Level.SKELETON:
-                        as_part = Hit(hit.row, hit.form, Level.PART)
-                        yield replace(self._suspect(question, as_part, kind, part), dropped=dropped)
+            yield from self._parted(question, kind)
             if region:
                 for hit in self._hits(kind, region):
-                    if hit.form < Form.HEAD:
-                        yield self._suspect(question, hit, kind, region)
+                    suspect = self._suspect(question, hit, kind, region)
+                    # A region is named to tell two versions apart: a year that is not this one's says no.
+                    if hit.form < Form.HEAD and (question.year is None or suspect.year is YearSign.EXACT):
+                        yield suspect
+
+    def _parted(self, question: Question, kind: Kind) -> Iterator[Suspect]:
+        met: list[tuple[Hit, Query, Dropped]] = []
+        keys: dict[int, set[str]] = {}
+        for part, dropped in question.parts(kind):
+            for hit in self._hits(kind, part):
+                if hit.form < Form.HEAD and hit.level < Level.SKELETON:
+                    met.append((Hit(hit.row, hit.form, Level.PART), part, dropped))
+                    keys.setdefault(hit.row, set()).add(part.key)
+        for hit, part, dropped in met:
+            twice = any(key not in part.key and part.key not in key for key in keys[hit.row])
+            suspect = self._suspect(question, hit, kind, part)
+            yield replace(suspect, dropped=replace(dropped, twice=twice))
 
     def _lead(self, question: Question) -> Iterator[Suspect]:
-        joined = split_joined(question.title)
-        if joined is None or all(guess.kind is not Kind.ARTIST for guess in question.guesses):
+        if all(guess.kind is not Kind.ARTIST for guess in question.guesses):
             return
+        for joined in leads(question.title):
+            found = list(self._led(question, joined))
+            if found:
+                yield from found
+                return
+
+    def _led(self, question: Question, joined: Joined) -> Iterator[Suspect]:
         first = query(joined.lead)
-        several = len(first.normal.split()) > 1
+        several = len(first.normal.split()) > 1 or not first.normal.isascii()
         needed = _LEAD_AUDIENCE_OF_BAND if joined.as_band else _LEAD_AUDIENCE
-        band = not several and joined.as_band and len(normalise_creator(joined.rest).split()) < 2
-        dropped = Dropped(words=1, derived=band)
+        alone = not several and joined.as_band and len(normalise_creator(joined.rest).split()) < 2
+        dropped = Dropped(words=1, derived=alone and not self._is_artist(joined.rest))
         for hit in self._hits(Kind.ARTIST, first):
             famous = hit.form is Form.TITLE and self._audience(hit.row) >= needed
             if hit.level <= Level.NORMAL and (several or famous):
                 yield replace(self._suspect(question, hit, Kind.ARTIST, first), dropped=dropped)
+
+    def _is_artist(self, name: str) -> bool:
+        """Is this another household name? "Drake & Future" is no band."""
+        return any(
+            hit.form is Form.TITLE and hit.level is Level.PLAIN and self._audience(hit.row) >= _LEAD_AUDIENCE
+            for hit in self._hits(Kind.ARTIST, query(name))
+        )
 
     def _spelt(self, question: Question) -> Iterator[Suspect]:
         asked = question.whole
@@ -199,6 +233,8 @@ class TitleIndex:
         makers = agreement(question.makers, ours) if ours else Agreement.UNKNOWN
         if kind in (Kind.SERIES, Kind.PODCAST) and makers is Agreement.CONTRADICTS:
             makers = Agreement.UNKNOWN  # creators, hosts, networks: lists of them differ by what they mean
+        if kind is Kind.ALBUM and makers is not Agreement.AGREES and self._one_artist(question.makers, ours):
+            makers = Agreement.AGREES
         return Suspect(
             row=hit.row,
             kind=kind,
@@ -211,7 +247,23 @@ class TitleIndex:
             trust=question.trust(kind),
             length=_length(by.key if hit.level >= Level.SKELETON else by.plain),
             words=_words(by.normal),
+            plausible=makers is Agreement.UNKNOWN and plausible(question.makers, ours),
+            unspaced=by.normal > _FIRST_CJK,
         )
+
+    def _one_artist(self, ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+        """Does an artist go by both names? "Tupac" is 2Pac, "Prince & The Revolution" Prince."""
+        ours += tuple(joined.lead for name in ours for joined in leads(name))
+        mine, yours = (
+            {
+                hit.row
+                for name in names
+                for hit in self._hits(Kind.ARTIST, query(name))
+                if hit.form < Form.HEAD
+            }
+            for names in (ours, theirs)
+        )
+        return not mine.isdisjoint(yours)
 
 
 @lru_cache(maxsize=20_000)
@@ -227,6 +279,14 @@ def _length(form: str) -> int:
 
 @lru_cache(maxsize=64)
 def _words(normal: str) -> int:
-    """Words; in scripts that write none, two characters count as one."""
-    unspaced = sum(char >= _FIRST_CJK for char in normal)
-    return max(1, (unspaced + 1) // 2 if unspaced else len(normal.split()))
+    """Words; in scripts that write none, a Chinese character after the first counts as one ("英雄" is a
+    common word, "少年的你" a title), two Korean ones and four of kana."""
+    if normal.isascii():
+        return max(1, len(normal.split()))
+    han = sum("\u3400" <= char <= "\u9fff" for char in normal)
+    kana = sum("\u3040" <= char <= "\u30ff" for char in normal)
+    hangul = sum("\uac00" <= char <= "\ud7a3" for char in normal)
+    if not (han or kana or hangul):
+        return max(1, len(normal.split()))
+    latin = sum(word.isascii() for word in normal.split())
+    return max(1, round(max(0, han - 1) + kana / 4 + hangul / 2 + latin))

@@ -6,13 +6,26 @@ Unlike a form, a piece is what a person would still read: it is looked up in its
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from recdesk.matching._words import DERIVED, OWNERS
 
+_DESCRIPTION = re.compile(r"^(?:an?|the story of|how|why|what)\s", re.IGNORECASE)
 _YEAR_AT_END = re.compile(r"[(\[]\s*((?:1[89]|20)\d\d)\s*[)\]]\s*$")
 _REGION_AT_END = re.compile(
     r"\s*[(\[](?:u\.?s\.?(?:a\.?)?|u\.?k\.?|[A-Z]{2}|japan|korea|australia)[)\]]\s*$", re.IGNORECASE
 )
+_ALSO_KNOWN_AS = re.compile(r"^(?:a\.?k\.?a\.?|aka|also known as)\s+", re.IGNORECASE)
+_AND_OTHERS = re.compile(
+    r"^(.*\w)\s+(?:and|&)\s+(?:other|selected)\s+(?:\w+\s)?(?:stories|tales|poems|plays|writings|essays|works)$",
+    re.IGNORECASE,
+)
+_SHOW_WORDS = re.compile(
+    r"^(?:the\s+podcast|podcast)?\s*:?\s*(.*\w.*?)[\s:-]+(?:the\s+)?podcast$", re.IGNORECASE
+)
+_STATION = re.compile(r"^(?:npr|bbc|wnyc|cnn|cbc)\s*:\s*", re.IGNORECASE)
+_WITH_HOSTS = re.compile(r"^(.*\w)\s+(?:with|by|mit|avec|con)\s+\S+.*$", re.IGNORECASE)
+_FEED = re.compile(r"\s*[(\[](?:mp3|audio|video|video hd|hd|m4a|podcast|ad-free)[)\]]$", re.IGNORECASE)
 _BRACKET_AT_END = re.compile(r"^(.*\w.*?)\s*[(\[]([^()\[\]]*(?:\([^()]*\))?)[)\]]\s*$")
 # Characters. No title is longer, and the patterns here try every two places of a text: 16,000 characters of
 # a damaged row took one of them 2 s.
@@ -46,10 +59,43 @@ def split_bracket(title: str) -> tuple[str, str] | None:
     return (found[1], found[2]) if found else None
 
 
+def brackets(title: str) -> Iterator[tuple[str, str]]:
+    """As `split_bracket`, for up to three brackets from the last one on: "Alien³ (a.k.a. Alien 3) (1992)"."""
+    for _ in range(3):
+        parted = split_bracket(title)
+        if parted is None:
+            return
+        title = parted[0]
+        yield title, _ALSO_KNOWN_AS.sub("", parted[1])
+
+
+def without_others(title: str) -> str:
+    """ "The Metamorphosis and Other Stories" as "The Metamorphosis"; other titles come back as they are."""
+    found = _AND_OTHERS.match(title)
+    return found[1] if found else title
+
+
+def show_names(title: str) -> Iterator[str]:
+    """A podcast's title without what feeds add to it: "podcast", the station, "(MP3)", the hosts."""
+    bare = _STATION.sub("", _FEED.sub("", title))
+    found = _SHOW_WORDS.match(bare)
+    bare = found[1] if found else bare
+    if bare != title:
+        yield bare
+    hosted = _WITH_HOSTS.match(bare)
+    if hosted:
+        yield hosted[1]
+
+
 def is_derived(words: str) -> bool:
     """Do these words of a title say that it is a work after another: a guide, an adaptation, a concert?
     Long subtitles use the same words to describe ("Notes on a Latin American Journey")."""
     return len(words.split()) <= 5 and DERIVED.search(words.casefold()) is not None
+
+
+def is_description(words: str) -> bool:
+    """Does a subtitle describe ("An Ambiguous Utopia"), rather than name one of several ("Tall Tales")?"""
+    return _DESCRIPTION.match(words) is not None
 
 
 def without_owner(normal: str) -> str:

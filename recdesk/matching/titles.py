@@ -8,10 +8,12 @@ Three forms, each coarser than the one before:
   are dropped, a leading article (also "Matrix, The") is dropped, and "Part II", "Pt. 2", "Vol. 2" at any
   place, and Roman numerals, become the bare number.
 - `skeleton`: besides that, number words become digits, "and" and all spaces go ("Spider-Man" meets
-  "Spiderman", "Ocean's Twelve" meets "Oceans 12"). A key for finding, never an argument for accepting.
+  "Spiderman", "Ocean's Twelve" meets "Oceans 12"), Cyrillic, Hangul and kana are written in Latin letters
+  ("Сталкер" meets "Stalker"). A key for finding, never an argument for accepting.
 
-Letters of other scripts are kept as they are: dakuten, vowel signs and tone marks tell words apart. Knows
-nothing of works, kinds or catalogues.
+Else, letters of other scripts are kept as they are: dakuten, vowel signs and tone marks tell words apart;
+but traditional Chinese characters are simplified ones in a `normalise`d title. Knows nothing of works, kinds
+or catalogues.
 """
 
 from __future__ import annotations
@@ -33,6 +35,8 @@ from recdesk.matching._words import (
     ROMAN,
     SERIES_NUMBER,
 )
+from recdesk.matching.han import SIMPLIFIED
+from recdesk.matching.romanised import is_foreign, romanise
 
 _SIMPLE = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")  # half of all names: nothing to do for most steps
 _QUOTES = re.compile(r"['’‘ʼ`´ʹ′]")
@@ -87,7 +91,8 @@ def forms(title: str) -> tuple[str, str]:
 def skeleton(normal: str) -> str:
     """The finding key of a `normalise`d title: number words as digits, no "and", no spaces."""
     words = [NUMBER_WORDS.get(word, word) for word in normal.split() if word != "and"]
-    return "".join(words) or normal
+    key = "".join(words) or normal
+    return romanise(key) if not key.isascii() and is_foreign(key) else key
 
 
 def _folded(title: str) -> str:
@@ -130,7 +135,7 @@ def _letters(text: str) -> str:
 
 
 def _normal(folded: str) -> str:
-    form = _normal_once(folded)
+    form = _normal_once(folded if folded.isascii() else folded.translate(SIMPLIFIED))
     for _ in range(4):  # "The Wall (Deluxe) - Remastered" peels in one pass; what nests deeper is not a title
         again = _normal_once(form)
         if again == form:
