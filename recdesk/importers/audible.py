@@ -1,6 +1,7 @@
 """Audible in Amazon's data request: what was listened to, a row a sitting, and the library [T].
 
-Each profile has a folder of its own. How far a sitting came in the book tells the fraction. Days only.
+Each profile has a folder of its own. How far a sitting came in the book tells the fraction. Days only. The
+library is also what Libation and OpenAudible write as a table [M]: owned, and heard where they know it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from pathlib import PurePosixPath
 
 from recdesk.domain.history import Action, BadRow, Reading, Row, SkippedRow, TimeKind
 from recdesk.domain.works import Kind
-from recdesk.importers.books import Shelved, book, shelved, words
+from recdesk.importers.books import Shelved, bad_stars, book, shelved, stars, words
 from recdesk.importers.cells import number, spaced
 from recdesk.importers.identity import Occurrences, event_key, raw_json
 from recdesk.importers.importer import Claim, Part, SourceInfo
@@ -23,27 +24,46 @@ info = SourceInfo(
     id="audible",
     name="Audible",
     kinds=(Kind.BOOK,),
-    files=("Audible.zip", "Listening.csv", "Library.csv", "Audible.Library.csv"),
+    files=(
+        "Audible.zip",
+        "Listening.csv",
+        "Library.csv",
+        "Audible.Library.csv",
+        "Libation*.csv",
+        "openaudible*.csv",
+    ),
 )
 
 _LISTENING = ("start date", "event duration milliseconds", "product name", "asin", "book length milliseconds")
 _LIBRARY = ("asin", "title", "authors", "marketplace")
+# The tables of Libation and of OpenAudible: required columns, then those that are kept besides.
+_LIBATION = ("audible product id", "title", "authors", "date added to library")
+_OPEN = ("asin", "title", "author", "narrated by", "purchase date")
+_TABLES = {"listening": _LISTENING, "library": _LIBRARY, "libation": _LIBATION, "openaudible": _OPEN}
+_KEPT = (*_LIBATION, *_OPEN, "my rating overall", "is finished?", "read status")
 _COLUMNS = (*_LISTENING, "end date", "start position milliseconds", "end position milliseconds", "audio type")
 _LONGEST_MS = 10**9
 _ACCOUNT = "account holder"
 
 
 def claim(look: Look) -> Claim | None:
-    role = next((role for role in ("listening", "library") if _sheet(look, role)), None)
+    role = next((role for role in _TABLES if _sheet(look, role)), None)
     return Claim(home=_home(look), role=role) if role else None
 
 
 def rows(parts: Sequence[Part]) -> Iterator[Row]:
-    for part in sorted(parts, key=lambda p: p.role, reverse=True):
+    for part in sorted(parts, key=lambda p: tuple(_TABLES).index(p.role)):
         sheet = _sheet(part.look, part.role)
         assert sheet is not None  # it was claimed by this sheet
         if part.role == "library":
             yield from table_rows(part, sheet, _owned)
+            continue
+        if part.role in ("libation", "openaudible"):
+            column = "date added to library" if part.role == "libation" else "purchase date"
+            order = date_order(part, sheet, column)
+            yield from table_rows(
+                part, sheet, partial(_of_a_program, column=column, order=order), private=True
+            )
             continue
         profile = PurePosixPath(part.member.folder).name
         read = partial(
@@ -56,7 +76,7 @@ def rows(parts: Sequence[Part]) -> Iterator[Row]:
 
 
 def _sheet(look: Look, role: str) -> Sheet | None:
-    return look.sheet(*(_LISTENING if role == "listening" else _LIBRARY))
+    return look.sheet(*_TABLES[role])
 
 
 def _home(look: Look) -> str:
@@ -109,5 +129,29 @@ def _owned(line: Line, place: str) -> Row:
         identity=asin or title,
         book=book(title, words(line.get("authors")), ids=(("asin", asin),)),
         action=Action.SAVED,
+    )
+    return shelved(place, raw, told)
+
+
+def _of_a_program(line: Line, place: str, *, column: str, order: str) -> Row:
+    """A book of Libation's or OpenAudible's table. The stars of other people stand there, too."""
+    raw = raw_json(line.cells, _KEPT)
+    title, asin = spaced(line.get("title")), line.get("asin") or line.get("audible product id")
+    if not title:
+        return SkippedRow(place, raw, "no title")
+    added = stamp(line.get(column), TimeKind.LOGGED, order)
+    if added is None:
+        return no_date(place, raw, line.get(column))
+    given = stars(line.get("my rating overall"), 5)
+    if given is None:
+        return bad_stars(place, raw, line.get("my rating overall"))
+    heard = line.get("is finished?").casefold() == "true" or line.get("read status").casefold() == "finished"
+    told = Shelved(
+        identity=asin or title,
+        book=book(title, words(line.get("authors") or line.get("author")), ids=(("asin", asin),)),
+        action=Action.READ if heard else Action.RATED if given.value else Action.SAVED,
+        logged=added,
+        stars=given,
+        fraction=1.0 if heard else None,
     )
     return shelved(place, raw, told)
