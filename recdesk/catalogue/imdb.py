@@ -69,6 +69,7 @@ class Imdb:
         least = self.info.min_votes if wish.min_votes is None else wish.min_votes
         rated = _files(files, _RATINGS)
         votes = {n: v for file in rated for n, v in _votes(file, least or 0)} if rated else None
+        tally.counted = votes is not None
         wanted = _wanted(files, votes, wish, tally)
         if wish.glance:
             yield from (Entry(c[0], _work(n, c, _Found(), votes[n] if votes else None)) for n, c in wanted)

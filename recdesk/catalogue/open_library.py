@@ -52,6 +52,7 @@ class OpenLibrary:
     def entries(self, files: PackFiles, wish: Wish, tally: Tally) -> Iterator[Entry]:
         least = self.info.min_votes if wish.min_votes is None else wish.min_votes
         people = _people(files)
+        tally.counted = people is not None
         wanted = _wanted(files, people, least or 0, tally)
         if wish.glance:
             yield from (_entry(key, record, {}, people) for key, record in wanted)

@@ -184,7 +184,7 @@ def keep(entries: Iterator[Entry], form: PackFormat, wish: Wish, tally: Tally) -
             tally.leave_out("another kind")
         elif not wish.speaks(work.languages):
             tally.leave_out("another language")
-        elif counted and least and votes_of(work) < least:
+        elif counted and tally.counted and least and votes_of(work) < least:
             tally.leave_out("fewer votes than wanted")
         else:
             yield entry
