@@ -4,7 +4,7 @@ The window sets OPENBLAS_NUM_THREADS=1 before numpy is imported: a product that 
 two threads while the worker was computing.
 """
 
-from recdesk.ranking.interests import Interest, interests
+from recdesk.ranking.interests import Interest, interests, places
 from recdesk.ranking.kinship import with_kinship
 from recdesk.ranking.mixing import own_mix
 from recdesk.ranking.query import QueryEncoder, find_model_dir
@@ -42,6 +42,7 @@ __all__ = [
     "interests",
     "load_run",
     "own_mix",
+    "places",
     "save_run",
     "say",
     "say_reason",

@@ -120,3 +120,25 @@ def _names(members: Sequence[set[str]], everywhere: Mapping[str, int], works: in
         if not any(tag in other or other in tag for other in named):
             named.append(tag)
     return tuple(named[:_NAMES])
+
+
+def places(run: TasteRun, found: Sequence[Interest]) -> NDArray[np.float64]:
+    """(k, 2) where interests lie on a map, each coordinate within -1..1: the two directions in which their
+    centres differ most. Near on the map is alike, as far as two directions can tell."""
+    if not found:
+        return np.zeros((0, 2))
+    centres = np.stack(
+        [
+            np.asarray(run.vectors[np.searchsorted(run.work_ids, interest.works)], np.float64).mean(axis=0)
+            for interest in found
+        ]
+    )
+    centres -= centres.mean(axis=0)
+    _, _, directions = np.linalg.svd(centres, full_matrices=False)
+    flat = centres @ directions[:2].T
+    if flat.shape[1] < 2:
+        flat = np.hstack([flat, np.zeros((len(flat), 2 - flat.shape[1]))])
+    # A direction may come out either way round: the largest interest is always on the left and above.
+    flat = flat * np.where(flat[0] > 0.0, -1.0, 1.0)
+    placed: FloatArray = flat / max(float(np.abs(flat).max()), 1e-9)
+    return placed

@@ -183,6 +183,13 @@ QPushButton[heading="true"]:focus {{ border-color: {t.ring}; padding: 3px 4px; }
 QLineEdit {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.edge}; border-radius: 8px;
   padding: 7px 10px; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
 QLineEdit:focus {{ border: 2px solid {t.ring}; padding: 6px 9px; }}
+QComboBox {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.edge}; border-radius: 8px;
+  padding: 6px 10px; }}
+QComboBox:hover {{ background: {t.hover}; }}
+QComboBox:focus {{ border: 2px solid {t.ring}; padding: 5px 9px; }}
+QComboBox:disabled {{ color: {t.edge}; border-color: {t.line}; }}
+QComboBox QAbstractItemView {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.edge};
+  selection-background-color: {t.accent}; selection-color: {t.on_accent}; outline: none; }}
 QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {t.edge}; }}
 QSlider::sub-page:horizontal {{ height: 4px; border-radius: 2px; background: {t.accent}; }}
 QSlider[mirrored="true"]::sub-page:horizontal {{ background: {t.edge}; }}

@@ -64,6 +64,7 @@ class Browse(QObject):
     dials_changed = Signal()
     found_changed = Signal()
     fault_met = Signal(str)  # a sentence for the person
+    block_wanted = Signal(str, str)  # a BlockWhat and what it goes by: nothing more of that kind
 
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -260,7 +261,7 @@ class Browse(QObject):
         self._given.append(work_id)
         if self._picker is None and verdict in HIDES:
             self.shelves = tuple(_without(shelf, work_id) for shelf in self.shelves)
-        self._after_feedback()
+        self.follow_feedback()
         self.verdict_given.emit(work_id, verdict.value)
 
     def undo_last(self) -> bool:
@@ -278,14 +279,15 @@ class Browse(QObject):
         except UserFault as fault:
             self.fault_met.emit(str(fault))
             return
-        self._after_feedback()
+        self.follow_feedback()
         self.verdict_undone.emit(work_id)
 
     def title_of(self, work_id: int) -> str:
         work = self.library.works.get(work_id)
         return work.title if work else ""
 
-    def _after_feedback(self) -> None:
+    def follow_feedback(self) -> None:
+        """Let every list follow what was just said or taken back."""
         if self._picker is None:
             self.shelves_changed.emit()
             return

@@ -14,6 +14,7 @@ from recdesk.domain.feedback import Verdict
 from recdesk.ui import theme, words
 from recdesk.ui.models.browse import Browse
 from recdesk.ui.models.details import Details, Related
+from recdesk.ui.parts.block_menu import ask_what_to_block
 from recdesk.ui.parts.chips import Chips
 from recdesk.ui.parts.cover_face import RATIO
 from recdesk.ui.parts.covers import CoverStore, face_of
@@ -103,6 +104,11 @@ class WorkPane(QWidget):
                 self.buttons[verdict] = button
                 row.addWidget(button, 1)
             grid.addLayout(row, line, 0)
+        self.never = QPushButton(self.tr("Never show…"))
+        self.never.setProperty("quiet", True)
+        self.never.setToolTip(self.tr("Block a creator, a series or a tag"))
+        self.never.clicked.connect(self._ask_what_to_block)
+        grid.addWidget(self.never, len(_ROWS), 0, Qt.AlignmentFlag.AlignLeft)
         return grid
 
     def _connect(self) -> None:
@@ -171,6 +177,11 @@ class WorkPane(QWidget):
             self._browse.undo(self.details.work.id)
         else:
             self._browse.give(self.details.work.id, verdict)
+
+    def _ask_what_to_block(self) -> None:
+        if self.details is not None:
+            where = self.never.mapToGlobal(self.never.rect().bottomLeft())
+            ask_what_to_block(self, where, self.details.work, self._browse)
 
     # -- small things ---------------------------------------------------------------------------------
 

@@ -1,0 +1,67 @@
+"""What a person can ask of the journal: to block, more or less of an interest, to take a word back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from recdesk.domain.faults import UserFault
+from recdesk.domain.feedback import BlockWhat, Lean
+from recdesk.library import Library
+from recdesk.ui import journal_words
+from recdesk.ui.notices import Notice
+
+if TYPE_CHECKING:
+    from recdesk.ui.models.browse import Browse
+
+
+class JournalIntents(QObject):
+    """Each writes one entry, lets the lists follow at once, and offers the way back."""
+
+    told = Signal(Notice)
+    changed = Signal()  # the journal has another entry, or one is undone
+
+    def __init__(self, library: Library, browse: Browse, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._browse = browse
+        browse.verdict_given.connect(lambda _work, _verdict: self.changed.emit())
+        browse.verdict_undone.connect(lambda _work: self.changed.emit())
+        browse.block_wanted.connect(lambda what, value: self.block(BlockWhat(what), value))
+
+    def block(self, what: BlockWhat, value: str) -> None:
+        """Show nothing more of a creator or a series, or with a tag or a word."""
+        self._write(lambda: self._library.blocks.add(what, value), lambda: journal_words.blocked(what, value))
+
+    def lean(self, lean: Lean, name: str, work_ids: Sequence[int]) -> None:
+        """More or less of what these works of the history speak for."""
+        self._write(
+            lambda: self._library.journal.lean(lean, name, work_ids),
+            lambda: journal_words.leaned(lean, name),
+        )
+
+    def undo(self, journal_id: int) -> None:
+        """Take an entry back, however old it is."""
+        try:
+            entry = self._library.journal.undo(journal_id)
+        except UserFault as fault:
+            self.told.emit(Notice(fault.say, fault.do_next, bad=True))
+            return
+        self._follow()
+        self.told.emit(Notice(journal_words.undone(entry)))
+
+    def _write(self, write: Callable[[], int], say: Callable[[], str]) -> None:
+        try:
+            entry = write()
+        except UserFault as fault:
+            self.told.emit(Notice(fault.say, fault.do_next, bad=True))
+            return
+        self._follow()
+        self.told.emit(Notice(say(), action=self.tr("Undo"), then=partial(self.undo, entry)))
+
+    def _follow(self) -> None:
+        self._browse.follow_feedback()
+        self.changed.emit()
