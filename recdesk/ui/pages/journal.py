@@ -70,6 +70,7 @@ class JournalPage(QWidget):
         for what in BlockWhat:
             self.what.addItem(journal_words.block_name(what), what)
         self.what.setAccessibleName(self.tr("What to block by"))
+        self.what.view().setAccessibleName(self.tr("What to block by"))
         self.value.setPlaceholderText(self.tr("Never show: a name, a tag, a word…"))
         self.value.setAccessibleName(self.tr("What to block"))
         self.value.setMaximumWidth(320)
