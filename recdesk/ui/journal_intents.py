@@ -30,6 +30,7 @@ class JournalIntents(QObject):
         self._browse = browse
         browse.verdict_given.connect(lambda _work, _verdict: self.changed.emit())
         browse.verdict_undone.connect(lambda _work: self.changed.emit())
+        browse.show_again_wanted.connect(self.show_again)
         browse.block_wanted.connect(lambda what, value: self.block(BlockWhat(what), value))
 
     def block(self, what: BlockWhat, value: str) -> None:
@@ -42,6 +43,13 @@ class JournalIntents(QObject):
             lambda: self._library.journal.lean(lean, name, work_ids),
             lambda: journal_words.leaned(lean, name),
         )
+
+    def show_again(self, work_id: int) -> None:
+        """Take back what keeps a work out: the block, or the verdict on it."""
+        if (entry := self._library.blocks.hidden().get(work_id)) is None:
+            self._browse.undo(work_id)
+        else:
+            self.undo(entry)
 
     def undo(self, journal_id: int) -> None:
         """Take an entry back, however old it is."""

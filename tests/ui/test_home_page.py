@@ -391,3 +391,21 @@ def test_everything_that_can_be_used_has_a_name(home: HomePage, pane: DetailPane
     assert row.role() == QAccessible.Role.List
     assert row.text(QAccessible.Text.Name) == "Top picks"
     assert browse.shelf("top").cards[2].title in row.child(2).text(QAccessible.Text.Name)
+
+
+def test_the_pane_says_where_a_work_stands_and_what_lets_it_in(
+    pane: DetailPane, browse: Browse, qtbot: QtBot
+) -> None:
+    listed = browse.cards("kind:film")
+    browse.select(listed[2].work_id)
+    qtbot.waitUntil(lambda: "Place 3" in pane.work.where.text.text())
+    known = next(w.id for w in browse.library.works.all() if w.kind is Kind.FILM and w.id not in {
+        card.work_id for card in listed
+    })  # fmt: skip
+    browse.select(known)
+    qtbot.waitUntil(lambda: "You know it" in pane.work.where.text.text())
+    (button,) = pane.work.where.buttons.values()
+    with qtbot.waitSignal(browse.place_wanted) as asked:
+        button.click()
+    assert asked.args == ["revisit"]
+    assert known in {card.work_id for card in browse.cards("revisit")}

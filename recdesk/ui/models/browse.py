@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from recdesk.domain.faults import UserFault
 from recdesk.domain.feedback import HIDES, Verdict
-from recdesk.domain.works import Kind
+from recdesk.domain.works import Kind, Work
 from recdesk.ui import words
 from recdesk.ui.models.cards import Card, Shelf, from_stored, to_stored
 from recdesk.ui.models.dial_values import NEUTRAL, dial_values
@@ -23,6 +23,7 @@ from recdesk.ui.models.dial_values import NEUTRAL, dial_values
 if TYPE_CHECKING:
     from recdesk.domain.taste import Dials, Measures
     from recdesk.library import Library
+    from recdesk.ranking import Stop
     from recdesk.ui.models.details import Details
     from recdesk.ui.models.opened import Opened
     from recdesk.ui.models.picker import Picker
@@ -63,7 +64,9 @@ class Browse(QObject):
     measures_changed = Signal()
     dials_changed = Signal()
     found_changed = Signal()
+    show_again_wanted = Signal(int)  # a work
     fault_met = Signal(str)  # a sentence for the person
+    place_wanted = Signal(str)  # a page, by its place in the navigation
     block_wanted = Signal(str, str)  # a BlockWhat and what it goes by: nothing more of that kind
 
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
@@ -243,6 +246,10 @@ class Browse(QObject):
         if self._picker is not None:
             return self._picker.details(work_id, self.dial_values)
         return bare_details(self.library, work_id)
+
+    def where_is(self, work: Work) -> Stop | None:
+        """Where a work stands in the list of its kind, or what keeps it out; None while no run is loaded."""
+        return self._picker.where_is(work, self.dial_values) if self._picker is not None else None
 
     def similar(self, work_id: int) -> tuple[Card, ...]:
         """New works like this one; none while no run is loaded."""

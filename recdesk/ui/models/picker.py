@@ -162,10 +162,19 @@ class Picker:
         request = Request(n=count, because=work_id, hidden=self.hidden)
         return self._cards(self._ranker.arrange(Dials(), request).picks, f"because:{work_id}", {})
 
+    def where_is(self, work: Work, dials: Mapping[str, float]) -> ranking.Stop | None:
+        """Where a work stands in the page of its kind, or what keeps it out; None for one that the run does
+        not know."""
+        if not self.knows(work.id):
+            return None
+        kinds = frozenset({work.kind})
+        request = Request(n=ON_PAGE, kinds=kinds, hidden=self.hidden, resting=self.resting)
+        return ranking.why_not(self._ranker, work.id, dials_of(dials), request)
+
     def _arranged(self, key: str, dials: Mapping[str, float], count: int) -> Listing:
         name, _, rest = key.partition(":")
         kinds = frozenset({Kind(rest)}) if name == "kind" else None
-        mode = Mode.BACKLOG if name == "backlog" else Mode.NEW
+        mode = {"backlog": Mode.BACKLOG, "revisit": Mode.REVISIT}.get(name, Mode.NEW)
         request = Request(n=count, kinds=kinds, mode=mode, hidden=self.hidden, resting=self.resting)
         turned = dials_of(dials)
         if key == "top":

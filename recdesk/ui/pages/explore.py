@@ -111,6 +111,20 @@ class BacklogPage(ListPage):
         )
 
 
+class RevisitPage(ListPage):
+    """What the person knows, for another time."""
+
+    def __init__(self, browse: Browse, parent: QWidget | None = None) -> None:
+        super().__init__(browse, "revisit", parent)
+        self.entitle(self.tr("Once more"))
+
+    def words_for_none(self) -> tuple[str, str]:
+        return (
+            self.tr("Nothing to come back to yet"),
+            self.tr("What you watched, heard and read stands here, what fits you best first."),
+        )
+
+
 class HiddenPage(ListPage):
     """What was sent away or marked as known; each can be taken back."""
 

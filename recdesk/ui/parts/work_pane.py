@@ -20,6 +20,7 @@ from recdesk.ui.parts.cover_face import RATIO
 from recdesk.ui.parts.covers import CoverStore, face_of
 from recdesk.ui.parts.mini_list import MiniList
 from recdesk.ui.parts.signs import SIGN_OF, sign_icon
+from recdesk.ui.parts.where_note import WhereNote
 from recdesk.ui.parts.why_chart import WhyChart
 
 COVER = QSize(132, round(132 * RATIO))
@@ -55,6 +56,7 @@ class WorkPane(QWidget):
         self._own = self._label(0.95, soft=True)
         self._similar_heading = self._heading(self.tr("More like this"))
         self.similar = MiniList(browse)
+        self.where = WhereNote(browse)
         self._rest = QTimer(self)
         self._rest.setObjectName("works like this one")
         self._rest.setSingleShot(True)
@@ -78,7 +80,7 @@ class WorkPane(QWidget):
         column.addLayout(head)
         column.addLayout(self._button_grid())
         for part in (
-            self._own, self._description, self._why, self.sentence, self.chart, self._chips,
+            self.where, self._own, self._description, self._why, self.sentence, self.chart, self._chips,
             self._related_heading, self._related, self._similar_heading, self.similar,
         ):  # fmt: skip
             column.addWidget(part)
@@ -141,9 +143,10 @@ class WorkPane(QWidget):
         self._show_cover()
         self._dress()
         if not same_work:
+            self.where.show_work(None)
             self.similar.show_cards(())
             self._similar_heading.hide()
-            self._rest.start()
+        self._rest.start()
 
     def _show_cover(self) -> None:
         if self.details is None:
@@ -160,6 +163,7 @@ class WorkPane(QWidget):
 
     def _show_similar(self) -> None:
         if self.details is not None:
+            self.where.show_work(self.details.work)
             cards = self._browse.similar(self.details.work.id)
             self.similar.show_cards(cards)
             self._similar_heading.setVisible(bool(cards))
