@@ -15,7 +15,8 @@ from recdesk.learning.evaluation.metrics import (
     spread,
     top_rows,
 )
-from recdesk.learning.evaluation.protocol import Case, Rows
+from recdesk.learning.evaluation.protocol import Case
+from recdesk.learning.likes import Rows
 
 
 def rows(*numbers: int) -> Rows:

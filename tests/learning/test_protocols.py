@@ -12,7 +12,8 @@ from recdesk.domain.progress import never_stop
 from recdesk.domain.ratings import RatingsTable
 from recdesk.learning.evaluation import MODELS, Protocol, measure
 from recdesk.learning.evaluation.lesson import Lesson
-from recdesk.learning.evaluation.protocol import Case, Split, likes_of, split
+from recdesk.learning.evaluation.protocol import Case, Split, split
+from recdesk.learning.likes import likes_of
 from tests.learning.made_packs import MadePack, made_pack
 
 

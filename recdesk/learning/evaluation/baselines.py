@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from recdesk.domain.works import Work
 from recdesk.learning.ease import Ease, fit_ease
-from recdesk.learning.evaluation.lesson import Lesson, Model, dense, tuned
-from recdesk.learning.evaluation.protocol import Case, Likes, given_matrix
+from recdesk.learning.evaluation.lesson import Lesson, Model, tuned
+from recdesk.learning.evaluation.protocol import Case, given_matrix
+from recdesk.learning.likes import Likes, dense
 
 Scores = NDArray[np.floating]
 

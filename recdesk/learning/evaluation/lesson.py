@@ -16,9 +16,10 @@ from recdesk.domain.progress import Stop
 from recdesk.domain.works import Work
 from recdesk.learning.config import FeatureConfig
 from recdesk.learning.evaluation.metrics import accuracy, top_rows
-from recdesk.learning.evaluation.protocol import Case, Likes, Rows, Split, cases_of
+from recdesk.learning.evaluation.protocol import Case, Split, cases_of
 from recdesk.learning.features import sparse_block
 from recdesk.learning.ground import centred
+from recdesk.learning.likes import Likes, Rows, joined
 
 AIM = "ndcg@100"  # what numbers are chosen by: the least noisy of the measures
 _AT_ONCE = 64  # cases scored at a time: 64 x 17,632 float32 are 4.5 MB
@@ -83,28 +84,6 @@ class Lesson:
     def learned_from(self) -> Likes:
         """Everyone who is not tested: what a model is made of once its numbers are chosen."""
         return joined(self.split.train, self.split.validation)
-
-
-def joined(one: Likes, other: Likes) -> Likes:
-    """The people of both."""
-    times = None
-    if one.times is not None and other.times is not None:
-        times = np.concatenate([one.times, other.times])
-    return Likes(
-        works=one.works,
-        starts=np.concatenate([one.starts, one.starts[-1] + other.starts[1:]]),
-        rows=np.concatenate([one.rows, other.rows]),
-        values=np.concatenate([one.values, other.values]),
-        times=times,
-    )
-
-
-def dense(likes: Likes) -> torch.Tensor:
-    """(people, works) ones where someone liked a work."""
-    matrix = torch.zeros(likes.people, likes.works)
-    owner = np.repeat(np.arange(likes.people), np.diff(likes.starts))
-    matrix[torch.from_numpy(owner), torch.from_numpy(likes.rows.astype(np.int64))] = 1.0
-    return matrix
 
 
 def tuned(lesson: Lesson, choices: Sequence[Choice], make: Callable[[Likes, Choice], Model]) -> Model:

@@ -26,7 +26,8 @@ from recdesk.learning.evaluation.metrics import (
     coverage,
     top_rows,
 )
-from recdesk.learning.evaluation.protocol import Likes, Protocol, likes_of, split
+from recdesk.learning.evaluation.protocol import Protocol, split
+from recdesk.learning.likes import Likes, likes_of
 
 Maker = Callable[[Lesson], Model]
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from recdesk.learning.evaluation.protocol import Case, Rows
+from recdesk.learning.evaluation.protocol import Case
+from recdesk.learning.likes import Rows
 
 DEEPEST = 100  # ranks that any measure looks at
 TOP = 10

@@ -34,8 +34,9 @@ from recdesk.learning.evaluation.metrics import (
     coverage,
     top_rows,
 )
-from recdesk.learning.evaluation.protocol import HIDDEN_SHARE, Case, Rows
+from recdesk.learning.evaluation.protocol import HIDDEN_SHARE, Case
 from recdesk.learning.ground import Ground, prepare
+from recdesk.learning.likes import Rows
 from recdesk.learning.training import taste_of
 from recdesk.learning.weights import preferences
 

@@ -18,15 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recdesk.domain.faults import UserFault
-from recdesk.domain.ratings import RatingsTable
-
-Rows = NDArray[np.int32]
+from recdesk.learning.likes import Likes, Rows
 
 TESTED_SHARE = 0.1
 FEWEST_TESTED = 100
 HIDDEN_SHARE = 0.2
-STARS_LIKED = 4.0  # of packs whose ratings are stars up to 5; elsewhere whoever chose a work liked it
-MOST_STARS = 5.0
 
 
 class Protocol(StrEnum):
@@ -36,38 +32,6 @@ class Protocol(StrEnum):
     SINGLE = "single"
     TIME = "time"
     COLD = "cold"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Likes:
-    """Who liked what. The rows of person p stand at `starts[p]` to `starts[p + 1]`."""
-
-    works: int
-    starts: NDArray[np.int64]  # (people + 1,)
-    rows: Rows  # (k,)
-    values: NDArray[np.float32]  # (k,) as the pack has them, NaN where it says nothing
-    times: NDArray[np.int64] | None  # (k,) seconds since 1970
-
-    @property
-    def people(self) -> int:
-        return len(self.starts) - 1
-
-    def places(self, person: int) -> slice:
-        return slice(int(self.starts[person]), int(self.starts[person + 1]))
-
-    def of(self, people: NDArray[np.int64], without: Rows | None = None) -> Likes:
-        """Those people only, in that order, and none of the works `without`."""
-        counts = np.diff(self.starts)[people]
-        owner = np.repeat(np.arange(len(people)), counts)
-        keep = np.arange(len(owner)) + np.repeat(self.starts[people] - (np.cumsum(counts) - counts), counts)
-        if without is not None and len(without):
-            left = ~np.isin(self.rows[keep], without)
-            keep, owner = keep[left], owner[left]
-        return _likes(self.works, len(people), owner, keep, self)
-
-    def counts(self) -> NDArray[np.int64]:
-        """(works,) how many people liked each."""
-        return np.bincount(self.rows, minlength=self.works)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,42 +55,6 @@ class Split:
     tested: tuple[Case, ...]
     ranked: Rows  # (r,) ascending
     cold: Rows  # works that training never saw, ascending; empty but for the protocol "cold"
-
-
-def likes_of(table: RatingsTable, least: int = 1) -> tuple[Likes, NDArray[np.int64]]:
-    """(likes, kept): what of the table counts as liking, until every work and person has at least `least`;
-    `kept` are the items of the table that are left, ascending. A pair that stands twice counts once, as it
-    stands last. UserFault where nothing is left."""
-    liked = np.ones(len(table.item), np.bool_)
-    told = table.values[~np.isnan(table.values)]
-    if len(told) and told.max() <= MOST_STARS and told.min() >= 0:
-        liked = table.values >= STARS_LIKED
-    at = np.flatnonzero(liked)
-    pair = table.person[at].astype(np.int64) * table.items + table.item[at]
-    _, last = np.unique(pair[::-1], return_index=True)
-    at = at[len(at) - 1 - last]  # ascending by person, then item
-    while len(at):
-        of_item = np.bincount(table.item[at], minlength=table.items)[table.item[at]]
-        of_person = np.bincount(table.person[at], minlength=table.people)[table.person[at]]
-        enough = (of_item >= least) & (of_person >= least)
-        if enough.all():
-            break
-        at = at[enough]
-    if not len(at):
-        raise UserFault(
-            "The ratings hold nothing to measure with: no work is left that enough people liked.",
-            f"At least {least} likes are asked of every work and person; --least asks for fewer.",
-        )
-    kept, rows = np.unique(table.item[at], return_inverse=True)
-    _, owner = np.unique(table.person[at], return_inverse=True)
-    whole = Likes(
-        works=len(kept),
-        starts=np.zeros(1, np.int64),
-        rows=rows.astype(np.int32),
-        values=table.values[at],
-        times=None if table.times is None else table.times[at],
-    )
-    return _likes(len(kept), int(owner.max()) + 1, owner, np.arange(len(at)), whole), kept.astype(np.int64)
 
 
 def split(likes: Likes, protocol: Protocol, seed: int, most_tested: int | None = None) -> Split:
@@ -181,17 +109,6 @@ def _case(likes: Likes, person: int, protocol: Protocol, seed: int, cold: Rows) 
         values=likes.values[at][~hidden],
         times=None if likes.times is None else likes.times[at][~hidden],
         hidden=rows[hidden],
-    )
-
-
-def _likes(works: int, people: int, owner: NDArray[np.int64], at: NDArray[np.int64], whole: Likes) -> Likes:
-    counts = np.bincount(owner, minlength=people)
-    return Likes(
-        works=works,
-        starts=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
-        rows=whole.rows[at],
-        values=whole.values[at],
-        times=None if whole.times is None else whole.times[at],
     )
 
 
