@@ -119,12 +119,14 @@ def _look_up(library: Library, names: Iterable[JoinedName], counts: Mapping[int,
     )
     works = library.works.some({int(one.counts_for) for one in names})
     for one in names:
-        work = works.get(int(one.counts_for))
+        work, now = works.get(int(one.counts_for)), int(one.counts_for)
         one.counts_for = work.title if work else ""
         one.sure = bool(work and work.origin != "history" and normalise_creator(work.title) == one.name)
         for part in one.parts:
             part.work_id = _best(found, part.title, counts)
-            part.plays = counts.get(part.work_id, 0) if part.work_id else 0
+            # Without those of the joined name, which would be counted for the answer twice.
+            joint = one.plays if part.work_id == now else 0
+            part.plays = counts.get(part.work_id, 0) - joint if part.work_id else 0
 
 
 def _best(found: Mapping[str, list[tuple[int, bool]]], title: str, counts: Mapping[int, int]) -> int | None:

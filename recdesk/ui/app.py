@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -116,6 +117,7 @@ class Desk(QObject):
         self.clock: Clock | None = None
         self.watch: FolderWatch | None = None
         maker = PageMaker(self.intents, self.reader)
+        self.review = maker.review
         self.window = Window(self.intents, maker.pages(), maker.detail_pane())
         self._connect()
 
@@ -126,6 +128,7 @@ class Desk(QObject):
         self.intents.theme_chosen.connect(self._dress)
         self.intents.run_learned.connect(self.open_run)
         self.browse.stage_changed.connect(self._say_state)
+        self.review.waiting_changed.connect(partial(self.window.navigation.show_waiting, "review"))
         self.window.closed.connect(QApplication.quit)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._follow_desktop)
@@ -183,6 +186,7 @@ class Desk(QObject):
         if unfinished or not self.library.works.packs():
             self.intents.prepare()
         self.intents.offer_unfinished()
+        self.review.count_waiting()
         if files:
             self.intents.import_files(files)
         elif demo and not self.library.history.event_count():
@@ -209,6 +213,7 @@ class Desk(QObject):
         clock = self.clock = Clock(self)
         self.browse.verdict_given.connect(lambda _work, _verdict: clock.note_verdict())
         self.browse.verdict_undone.connect(lambda _work: clock.note_verdict())
+        self.review.answered.connect(clock.note_verdict)
         self.link.job_asked.connect(lambda job: clock.note_learning() if job.do == "learn" else None)
         clock.time_to_learn.connect(self.intents.learn_now)
         self.watch = FolderWatch(self.intents, self.reader, clock, self)

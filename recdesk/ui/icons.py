@@ -27,6 +27,8 @@ _SHAPES: Mapping[str, str] = {
     '<circle cx="12" cy="12" r="2.2"/><path d="M5 19 19 5"/>',
     "history": '<circle cx="12" cy="12" r="8"/><path d="M12 7.5V12l3.2 2"/>',
     "imports": '<path d="M12 4v10.5M7.6 10.3 12 14.7l4.4-4.4M4.5 16v3.5h15V16"/>',
+    "review": '<circle cx="12" cy="12" r="8"/><path d="M9.6 9.8a2.5 2.5 0 1 1 3.7 2.2c-.9.5-1.3 1-1.3 1.9"/>'
+    '<path d="M12 16.4v.2"/>',
     "search": '<circle cx="10.8" cy="10.8" r="6"/><path d="m15.4 15.4 4.6 4.6"/>',
     "theme": '<circle cx="12" cy="12" r="8"/><path d="M12 4a8 8 0 0 1 0 16z" fill="{colour}"/>',
     "lock": '<rect x="5.5" y="10.5" width="13" height="9" rx="2"/>'

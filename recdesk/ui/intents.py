@@ -247,13 +247,14 @@ class Intents(QObject):
         for path in asked:
             self.question_raised.emit(path)
         ignored = [(Path(i["path"]).name, i["why"]) for i in ended.result.get("ignored") or ()]
+        waiting = sum(int(batch.get("review", 0)) for batch in batches)
         if batches:
             self.told.emit(
                 Notice(
                     job_words.import_summary(batches),
                     " ".join(filter(None, (self._first_unreadable(batches), job_words.left_aside(ignored)))),
-                    action=self.tr("Show the rows"),
-                    then=lambda: self.page_wanted.emit("imports"),
+                    action=self.tr("Review") if waiting else self.tr("Show the rows"),
+                    then=lambda: self.page_wanted.emit("review" if waiting else "imports"),
                 )
             )
         elif ended.job.words.get("by_itself"):

@@ -53,6 +53,9 @@ def job_name(do: str) -> str:
         "learn": translate("jobs", "Learning your taste"),
         "undo": translate("jobs", "Taking an import back"),
         "demo": translate("jobs", "Importing the sample histories"),
+        "joined": translate("jobs", "Looking for joined artists"),
+        "say_joined": translate("jobs", "Counting anew"),
+        "rematch": translate("jobs", "Matching again"),
     }.get(do, do)
 
 

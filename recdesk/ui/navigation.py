@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
 from recdesk.ui import icons
+from recdesk.ui.parts.nav_badge import COUNT, NavBadge
 from recdesk.ui.theme import Theme
 
 translate = QCoreApplication.translate
@@ -16,6 +17,7 @@ _KEY = int(Qt.ItemDataRole.UserRole) + 1
 ROW_HEIGHT = 38
 GAP_HEIGHT = 14
 WIDTH = 172
+WHEN_WAITING = frozenset({"review"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ def places() -> tuple[Place, ...]:
         Place("hidden", translate("navigation", "Hidden")),
         Place("history", translate("navigation", "History"), apart=True),
         Place("imports", translate("navigation", "Imports")),
+        Place("review", translate("navigation", "Review")),
         Place("search", translate("navigation", "Search")),
     )
 
@@ -59,6 +62,9 @@ class Navigation(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for place in places():
             self._add(place)
+        self.setItemDelegate(NavBadge(self))
+        for key in WHEN_WAITING:
+            self.show_waiting(key, 0)
         self.currentItemChanged.connect(self._tell)
 
     def show_place(self, key: str) -> None:
@@ -66,6 +72,16 @@ class Navigation(QListWidget):
         for row in range(self.count()):
             if self.item(row).data(_KEY) == key:
                 self.setCurrentRow(row)
+
+    def show_waiting(self, key: str, count: int) -> None:
+        """How many things wait on a page. Pages of `WHEN_WAITING` stand here only while something does."""
+        for row in range(self.count()):
+            item = self.item(row)
+            if item.data(_KEY) == key:
+                item.setData(COUNT, count)
+                named = self.tr("{page}, {n} waiting").format(page=item.text(), n=count)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, named if count else item.text())
+                item.setHidden(key in WHEN_WAITING and not count and item is not self.currentItem())
 
     @property
     def place(self) -> str:
@@ -89,6 +105,8 @@ class Navigation(QListWidget):
         item.setData(_KEY, place.key)
         item.setSizeHint(QSize(0, ROW_HEIGHT))
 
-    def _tell(self, item: QListWidgetItem | None) -> None:
+    def _tell(self, item: QListWidgetItem | None, before: QListWidgetItem | None = None) -> None:
+        if before is not None and before.data(_KEY) in WHEN_WAITING:
+            before.setHidden(not before.data(COUNT))
         if item is not None and item.data(_KEY):
             self.page_chosen.emit(item.data(_KEY))

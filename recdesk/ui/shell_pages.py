@@ -14,6 +14,7 @@ from recdesk.ui.pages.home import HomePage
 from recdesk.ui.pages.start import StartPage
 from recdesk.ui.parts.detail_pane import DetailPane
 from recdesk.ui.reader import LibraryReader
+from recdesk.ui.review_intents import ReviewIntents
 
 _PLACES = {
     "kind:film": "film",
@@ -33,6 +34,7 @@ class PageMaker:
     def __init__(self, intents: Intents, reader: LibraryReader) -> None:
         self._intents = intents
         self._reader = reader
+        self.review = ReviewIntents(intents, reader, intents)
 
     def pages(self) -> Mapping[str, Callable[[], QWidget]]:
         """How each page is made, by its place in the navigation."""
@@ -47,6 +49,7 @@ class PageMaker:
             "hidden": partial(self._explore, "HiddenPage"),
             "history": self._history,
             "imports": self._imports,
+            "review": self._review,
             "search": partial(self._explore, "SearchPage"),
         }
 
@@ -77,7 +80,12 @@ class PageMaker:
     def _history(self) -> QWidget:
         from recdesk.ui.pages.history import HistoryPage
 
-        return HistoryPage(self._intents, self._reader)
+        return HistoryPage(self._intents, self._reader, self.review)
+
+    def _review(self) -> QWidget:
+        from recdesk.ui.pages.review import ReviewPage
+
+        return ReviewPage(self.review)
 
     def _imports(self) -> QWidget:
         from recdesk.ui.pages.imports import ImportsPage

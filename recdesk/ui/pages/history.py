@@ -5,13 +5,14 @@ from __future__ import annotations
 from array import array
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
+    QMenu,
     QPushButton,
     QStackedWidget,
     QTableView,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from recdesk.domain.review import Question
 from recdesk.domain.works import Kind
 from recdesk.library import Library
 from recdesk.ui import job_words, words
@@ -28,6 +30,7 @@ from recdesk.ui.pages import furniture
 from recdesk.ui.pages.furniture import heading, soft
 from recdesk.ui.parts.empty_note import EmptyNote
 from recdesk.ui.reader import LibraryReader
+from recdesk.ui.review_intents import ReviewIntents
 
 TYPING_MS = 180
 _WIDTHS = {DATE: 110, TITLE: 240, KIND: 80, RATING: 76, SOURCE: 104}
@@ -38,10 +41,13 @@ class HistoryPage(QWidget):
 
     least_for_details = 1300  # six columns need the room more than the pane does
 
-    def __init__(self, intents: Intents, reader: LibraryReader, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, intents: Intents, reader: LibraryReader, review: ReviewIntents, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._intents = intents
         self._reader = reader
+        self._review = review
         self._stale = True
         self._kinds: tuple[Kind, ...] = ()
         self.events = EventTable(intents.library, self)
@@ -51,6 +57,9 @@ class HistoryPage(QWidget):
         self.field.setClearButtonEnabled(True)
         self.field.setFixedWidth(260)
         self.count = soft()
+        self.mend = QPushButton(self.tr("Not this work…"))
+        self.mend.setToolTip(self.tr("The rows of the chosen line mean another work"))
+        self.mend.setEnabled(False)
         self.kinds = QButtonGroup(self)
         self.table = self._make_table()
         self.empty = EmptyNote()
@@ -67,6 +76,8 @@ class HistoryPage(QWidget):
         self.field.textChanged.connect(lambda _text: self._typing.start())
         self._typing.timeout.connect(self.look_up)
         self.table.selectionModel().currentRowChanged.connect(self._select)
+        self.table.customContextMenuRequested.connect(self._offer)
+        self.mend.clicked.connect(self.mend_chosen)
 
     # -- what is shown -------------------------------------------------------------------------------
 
@@ -111,8 +122,40 @@ class HistoryPage(QWidget):
         if self.isVisible():
             self.look_up()
 
+    # -- a wrong match -------------------------------------------------------------------------------
+
+    def mend_chosen(self) -> None:
+        """Ask which work the chosen line really means; the answer holds for all rows that say the same."""
+        event = self.events.row(self.table.currentIndex().row())
+        if event is not None:
+            self._review.ask_about_event(event.id, self._ask_which)
+
+    def _ask_which(self, question: Question) -> None:
+        from recdesk.ui.parts.work_finder import WorkFinder
+
+        now = None if question.work_id is None else self._intents.library.works.get(question.work_id)
+        finder = WorkFinder(question, now, self._reader, self)
+        finder.work_chosen.connect(partial(self._review.accept, question))
+        finder.own_wanted.connect(partial(self._review.reject, question))
+        if now is not None:
+            finder.merge_wanted.connect(
+                lambda kept, title: self._review.merge(now.id, kept, now.title, title)
+            )
+        finder.open()
+
+    def _offer(self, place: QPoint) -> None:
+        index = self.table.indexAt(place)
+        if not index.isValid():
+            return
+        self.table.setCurrentIndex(index)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.mend.text(), self.mend_chosen)
+        menu.popup(self.table.viewport().mapToGlobal(place))
+
     def _select(self, index: QModelIndex) -> None:
         event = self.events.row(index.row()) if index.isValid() else None
+        self.mend.setEnabled(event is not None)
         if event is not None:
             self._intents.browse.select(event.work_id)
 
@@ -122,6 +165,7 @@ class HistoryPage(QWidget):
         table = furniture.table(self.events, self.tr("Your history"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         for column, width in _WIDTHS.items():
@@ -160,4 +204,5 @@ class HistoryPage(QWidget):
             self.kinds.addButton(chip)
             row.addWidget(chip)
         row.addStretch()
+        row.addWidget(self.mend)
         return row

@@ -26,7 +26,7 @@ class MiniList(QListView):
         self._browse = browse
         self._cards = CardModel(self)
         self.setModel(self._cards)
-        self.setItemDelegate(_Line(self))
+        self.setItemDelegate(CardLine(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -50,7 +50,9 @@ class MiniList(QListView):
             self._browse.open(card.work_id)
 
 
-class _Line(QStyledItemDelegate):
+class CardLine(QStyledItemDelegate):
+    """Paints a card as one line: a small cover, title, facts, reason."""
+
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
 
@@ -68,7 +70,7 @@ class _Line(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         focused = bool(state & QStyle.StateFlag.State_HasFocus)
-        if focused or state & QStyle.StateFlag.State_MouseOver:
+        if focused or state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected):
             painter.setPen(QPen(QColor(colours.ring), 2) if focused else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.hover))
             painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 8, 8)
