@@ -123,11 +123,45 @@ def find_histories(
                 importer, claim = answer
                 groups.setdefault((importer.info.id, claim.home), []).append((member, claim, look))
         by_id = {importer.info.id: importer for importer in importers}
+        _leave_strays(groups, by_id, ignored, in_archive=not path.is_dir())
         histories = tuple(
             History(bundle, by_id[source_id], _parts(_without_copies(files, ignored)))
             for (source_id, _), files in groups.items()
         )
     return Found(histories, tuple(sorted(ignored, key=lambda i: i.path)))
+
+
+def _leave_strays(
+    groups: dict[tuple[str, str], list[tuple[Member, Claim, Look]]],
+    by_id: Mapping[str, Importer],
+    ignored: list[Ignored],
+    *,
+    in_archive: bool,
+) -> None:
+    """Takes out the tables that only look like histories and lie within a service's export: subscriptions
+    in Amazon's, votes in TV Time's. An archive is one export; so is a folder inside what was dropped. Beside
+    an export in a folder of the person's own, a table is a table."""
+    services: dict[str, str] = {}  # where: what
+    for (source, _), files in groups.items():
+        if not by_id[source].info.weak:
+            services |= {_export_of(member, in_archive): by_id[source].info.name for member, _, _ in files}
+    services.pop("", None)
+    for group in [key for key in groups if by_id[key[0]].info.weak]:
+        kept = []
+        for file in groups.pop(group):
+            service = services.get(_export_of(file[0], in_archive))
+            if service is None:
+                kept.append(file)
+            else:
+                why = f"it lies in an export of {service} and is no part of it that RecDesk reads"
+                ignored.append(Ignored(file[0].path, f"{why}; if it is a history, import it by itself"))
+        if kept:
+            groups[group] = kept
+
+
+def _export_of(member: Member, in_archive: bool) -> str:
+    """The export a member lies in, as the name of its outermost folder; "" where that is the person's own."""
+    return "/" if in_archive else member.path.partition("/")[0] if "/" in member.path else ""
 
 
 def candidates(bundle: Bundle) -> Iterator[tuple[Member, Look]]:
@@ -136,7 +170,7 @@ def candidates(bundle: Bundle) -> Iterator[tuple[Member, Look]]:
     alone = len(bundle.members) == 1 or _is_workbook(bundle)
     for member in bundle.members:
         look, answer = _judge(member, alone, IMPORTERS)
-        if isinstance(answer, str) or answer[0].info.weak:
+        if answer == look.form.value or (not isinstance(answer, str) and answer[0].info.weak):
             yield member, look
 
 

@@ -1,11 +1,13 @@
 """Kindle in Amazon's data request: sessions of reading, and the books that are owned [T].
 
-Sessions often name a book by its number (ASIN) only; the files of ownership, which are one object each, tell
-the titles. Samples and a person's own documents are no reading of works and are left out by name.
+Sessions often name a book by its number (ASIN) only; the files of ownership, which are one object each, and
+the reading insights, which tell of the same sessions again, know the titles. Samples and a person's own
+documents are no reading of works and are left out by name.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -21,7 +23,7 @@ from recdesk.importers.importer import Claim, Part, SourceInfo
 from recdesk.importers.look import Form, Look
 from recdesk.importers.records import Record, text_of
 from recdesk.importers.rows import NEVER, no_date, stamp, table_rows
-from recdesk.importers.tables import Broken, Line
+from recdesk.importers.tables import Broken, Line, read_table
 
 info = SourceInfo(
     id="kindle_amazon",
@@ -31,6 +33,12 @@ info = SourceInfo(
 )
 
 _SESSION = ("start_timestamp", "end_timestamp", "asin", "total_reading_millis")
+# Headers with and without underscores occur.
+_INSIGHT = ("start_time", "end_time", "asin", "total_reading_milliseconds", "product_name")
+_INSIGHT_SPACED = tuple(column.replace("_", " ") for column in _INSIGHT)
+_DONE = ("asin_date_and_content_type", "product_name")
+_TABLES = {"sessions": _SESSION, "insights": _INSIGHT, "insights spaced": _INSIGHT_SPACED, "completed": _DONE}
+_DAY_DONE = re.compile(r"(\w+)_(\d{4}-\d\d-\d\d)")
 _COLUMNS = (*_SESSION, "content_type", "product_name")
 _NOTHING = frozenset({"", "not available", "not applicable"})
 _OWN = ("pdoc", "personal")
@@ -38,8 +46,9 @@ _LONGEST_MS = 10**8
 
 
 def claim(look: Look) -> Claim | None:
-    if look.sheet(*_SESSION):
-        return Claim(home=_home(look), role="sessions")
+    role = next((role for role, columns in _TABLES.items() if look.sheet(*columns)), "")
+    if role:
+        return Claim(home=_home(look), role=role)
     owned = look.form is Form.JSON and look.keys >= {"rights", "resource", "ASIN"}
     return Claim(home=_home(look), role="ownership") if owned else None
 
@@ -50,21 +59,28 @@ def rows(parts: Sequence[Part]) -> Iterator[Row]:
         if part.role == "ownership":
             for found in _resources(part):
                 titles.setdefault(text_of(found, "ASIN"), text_of(found, "productName"))
+        elif part.role.startswith("insights"):
+            for asin, title in _named(part):
+                titles.setdefault(asin, title)
     for part in sorted(parts, key=lambda p: p.role):
         if part.role == "ownership":
             yield from _owned(part)
             continue
-        sheet = part.look.sheet(*_SESSION)
+        sheet = part.look.sheet(*_TABLES[part.role])
         assert sheet is not None  # it was claimed by this sheet
-        yield from table_rows(part, sheet, partial(_session, titles=titles, sessions=Occurrences()))
+        if part.role == "completed":
+            yield from table_rows(part, sheet, _completed)
+            continue
+        columns = dict(zip(_TABLES[part.role], (*_SESSION, "product_name")))
+        read = partial(_session, titles=titles, sessions=Occurrences(), columns=columns)
+        yield from table_rows(part, sheet, read)
 
 
 def _home(look: Look) -> str:
-    """The folder above those that Amazon names after the data in them."""
+    """The folder above the first that Amazon names after the data in it."""
     folders = look.folder.split("/")
-    while folders and folders[-1].startswith(("Kindle.", "Digital.")):
-        folders.pop()
-    return "/".join(folders)
+    at = next((i for i, name in enumerate(folders) if name.startswith(("Kindle.", "Digital."))), len(folders))
+    return "/".join(folders[:at])
 
 
 def _resources(part: Part) -> Iterator[Record]:
@@ -73,7 +89,41 @@ def _resources(part: Part) -> Iterator[Record]:
             yield found[2]["resource"]
 
 
-def _session(line: Line, place: str, *, titles: Mapping[str, str], sessions: Occurrences) -> Row:
+def _named(part: Part) -> Iterator[tuple[str, str]]:
+    """The numbers and titles of the insights."""
+    *_, asin, _, title = _TABLES[part.role]
+    sheet = part.look.sheet(*_TABLES[part.role])
+    for line in read_table(part.member, sheet) if sheet else ():
+        if isinstance(line, Line) and _said(line.get(title)):
+            yield line.get(asin), line.get(title)
+
+
+def _completed(line: Line, place: str) -> Row:
+    """A book read to its end: "B00AAAAAAA_2025-01-01_AUTOMATIC" names it and the day."""
+    raw = raw_json(line.cells, _DONE)
+    title = spaced(_said(line.get("product_name")))
+    found = _DAY_DONE.match(line.get(_DONE[0]))
+    if not title:
+        return SkippedRow(place, raw, "a book known by its number only")
+    if found is None:
+        return BadRow(place, raw, "it has no day")
+    read = stamp(found[2], TimeKind.CONSUMED)
+    if read is None:
+        return no_date(place, raw, found[2])
+    told = Shelved(
+        identity=found[1],
+        book=book(title, ids=(("asin", found[1]),)),
+        action=Action.READ,
+        read=read,
+        fraction=1.0,
+    )
+    return shelved(place, raw, told)
+
+
+def _session(
+    line: Line, place: str, *, titles: Mapping[str, str], sessions: Occurrences, columns: Mapping[str, str]
+) -> Row:
+    line = Line(line.number, {columns.get(name, name): value for name, value in line.cells.items()})
     raw = raw_json(line.cells, _COLUMNS)
     asin = line.get("asin")
     title = spaced(_said(line.get("product_name")) or titles.get(asin, ""))

@@ -6,6 +6,11 @@ from recdesk.importers.look import Form, Look
 
 _RATERS = "it holds the ratings of many people (MovieLens): a pack for the catalogue, not a history"
 _GAMES = "it is a list of games (Steam); RecDesk knows films, series, books, music and podcasts"
+_BOUGHT = "it is a list of orders, which says what was bought and not what was watched, heard or read"
+_ORDER = frozenset({"order id", "orderid", "order date", "orderdate"})
+_ORDERED = frozenset(
+    {"unit price", "our price", "ourprice", "quantity", "originalquantity", "item total", "total owed"}
+)
 
 
 def near_miss(look: Look) -> str:
@@ -16,4 +21,6 @@ def near_miss(look: Look) -> str:
         return _GAMES
     if look.sheet("userid", "movieid", "rating", "timestamp"):
         return _RATERS
+    if look.sheet_where(lambda header: bool(header & _ORDER) and bool(header & _ORDERED)):
+        return _BOUGHT
     return ""

@@ -30,7 +30,7 @@ info = SourceInfo(
 # What the lists of podcast programs and the addresses of podcast hosts hold; lists of blogs hold neither.
 _SPEAKS = re.compile(
     r"podcast|pódcast|подкаст|ポッドキャスト|播客|팟캐스트|overcast|pocket ?casts|antennapod|gpodder|castro|"
-    r"player\.?fm|castbox|podverse|podkicker|beyondpod|downcast|doggcatcher|snipd|fountain\.fm|"
+    r"player[. ]?fm|castbox|podverse|podkicker|beyondpod|downcast|doggcatcher|snipd|fountain\.fm|"
     r"libsyn|simplecast|megaphone\.fm|anchor\.fm|acast\.com|art19\.com|omny(?:content|studio)?\.|buzzsprout|podbean|"
     r"spreaker|transistor\.fm|captivate\.fm|podigee|podlove|audioboom|soundcloud\.com:users|ivoox|npr\.org/\d+|"
     r"audiomeans|ausha\.co|blubrry|fireside\.fm|redcircle|rss\.com|pinecast|supportingcast|dovetail\.prxu|feeds\.bbci",

@@ -1,4 +1,5 @@
-"""Prime Video viewing history in three shapes: Amazon's report of today, its older one, a browser script's.
+"""Prime Video viewing history in three shapes: Amazon's report of today, its older one, a browser script's;
+and the watchlist of the older one.
 
 Written from the documented formats, no real sample seen. The report tells the second and the seconds viewed,
 the older one the hour, the script the day, with its header in ten languages. City, provider and devices are
@@ -47,6 +48,7 @@ info = SourceInfo(
 
 _REPORT = ("playback start datetime (utc)", "title", "seconds viewed")
 _OLD = ("playback hour", "video type", "title")
+_LIST = ("itemaddeddate", "catalogtitle")
 # The script's header: when, what type, title, episode; in English, German, Spanish, French, Portuguese,
 # Japanese and the two Chinese scripts.
 _WHEN = (
@@ -71,7 +73,7 @@ _SERIES = re.compile(r"episode|\btv\b|season|series", re.IGNORECASE)
 
 
 def claim(look: Look) -> Claim | None:
-    for role in ("report", "old", "script"):
+    for role in ("report", "old", "watchlist", "script"):
         if _sheet(look, role):
             return Claim(home=look.path, role=role)
     return None
@@ -84,6 +86,8 @@ def rows(parts: Sequence[Part]) -> Iterator[Row]:
         if part.role == "script":
             column = next(c for c in sheet.columns if c in _WHEN)
             read = partial(_script_row, order=date_order(part, sheet, column))
+        elif part.role == "watchlist":
+            read = partial(_listed, order=date_order(part, sheet, _LIST[0]))
         elif part.role == "old":
             read = partial(_old_row, order=date_order(part, sheet, "playback hour"), plays=Occurrences())
         else:
@@ -96,6 +100,8 @@ def _sheet(look: Look, role: str) -> Sheet | None:
         return look.sheet(*_REPORT)
     if role == "old":
         return look.sheet(*_OLD)
+    if role == "watchlist":
+        return look.sheet(*_LIST)
     return look.sheet_where(
         lambda header: all(header.intersection(names) for names in (_WHEN, _TYPE, _TITLE, _EPISODE))
     )
@@ -158,6 +164,31 @@ def _old_row(line: Line, place: str, *, order: str, plays: Occurrences) -> Row:
     # An hour is all that is told, so the day is what is kept.
     day = Stamp(at_noon(time.when.date()), Precision.DAY, TimeKind.CONSUMED)
     return _reading(place, raw, key, viewed, day)
+
+
+def _listed(line: Line, place: str, *, order: str) -> Row:
+    """A title on the list of what is wanted [T]."""
+    raw = raw_json(line.cells, (*_LIST, "itemtype", "deleted"))
+    title = line.get("catalogtitle").strip('"').strip()
+    if not title:
+        return SkippedRow(place, raw, "no title")
+    if line.get("deleted").casefold() in ("1", "true", "yes"):
+        return SkippedRow(place, raw, "taken off the list")
+    time = stamp(line.get("itemaddeddate"), TimeKind.LOGGED, order)
+    if time is None:
+        return no_date(place, raw, line.get("itemaddeddate"))
+    viewed = _viewed(title, episode_of_series=bool(_SERIES.search(line.get("itemtype"))))
+    return Reading(
+        place=place,
+        raw=raw,
+        key=event_key("saved", viewed.guess.title),
+        mention=Mention((viewed.guess,)),
+        action=Action.SAVED,
+        when=time.when,
+        precision=time.precision,
+        time_kind=time.kind,
+        shelf="watchlist",
+    )
 
 
 def _script_row(line: Line, place: str, *, order: str) -> Row:

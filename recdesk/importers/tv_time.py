@@ -51,6 +51,8 @@ def claim(look: Look) -> Claim | Decline | None:
         movies = look.keys >= {"is_watched", "watched_at", "title", "year", "tvdb"}
         return Claim(home=look.folder, role="movies_json") if movies else None
     role = next((role for role, columns in _TABLES.items() if look.sheet(*columns)), "")
+    if not role and look.sheet_where(lambda h: "user_id" in h and bool(h & {"tv_show_name", "series_name"})):
+        return Decline("it is a part of TV Time's data that says nothing the other parts do not say better")
     return Claim(home=look.folder, role=role) if role else None
 
 

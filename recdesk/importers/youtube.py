@@ -28,7 +28,7 @@ from recdesk.domain.history import (
 from recdesk.domain.works import Kind
 from recdesk.importers.dates import at_noon
 from recdesk.importers.identity import Occurrences, clip, event_key, raw_json
-from recdesk.importers.importer import Claim, Part, SourceInfo
+from recdesk.importers.importer import Claim, Decline, Part, SourceInfo
 from recdesk.importers.look import Form, Look
 from recdesk.importers.records import Record, read_records, text_of
 from recdesk.importers.tables import Broken
@@ -49,12 +49,14 @@ _TOPIC = " - Topic"
 _ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d)\Z")
 
 
-def claim(look: Look) -> Claim | None:
+def claim(look: Look) -> Claim | Decline | None:
     if is_activity_page(look):
         return Claim(home=look.path, role="page")
     if look.form is not Form.JSON:
         return None
     if look.keys >= {"header", "title", "time", "products"} and '"YouTube' in look.text:
+        if "/results?search_query" in look.text and "watch?v" not in look.text:
+            return Decline("it is what was searched for at YouTube, not what was watched")
         return Claim(home=look.path, role="activity")
     if look.keys >= {"snippet", "publishedAt"} and "youtube#playlistItem" in look.text:
         return Claim(home=look.path, role="2016")
