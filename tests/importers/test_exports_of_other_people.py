@@ -281,13 +281,13 @@ def test_storygraphs_first_exports_call_the_number_isbn(tmp_path: Path) -> None:
 def test_kindles_reading_insights_tell_the_same_sessions_and_name_the_books(tmp_path: Path) -> None:
     insights = (
         "ASIN,end_time,product_name,reading_marketplace,start_time,total_reading_milliseconds\n"
-        "B01,2023-03-13T15:39:08.100Z,The Long Field,Amazon.de,2023-03-13T15:00:59.900Z,2288100\n"
+        "B01,2023-03-13T15:39:08.100Z,Salt Road,Amazon.de,2023-03-13T15:00:59.900Z,2288100\n"
     )
     sessions = (
         "end_timestamp,start_timestamp,ASIN,content_type,total_reading_millis,number_of_page_flips\n"
         "2023-03-13T15:39:08.100Z,2023-03-13T15:00:59.900Z,B01,E-Book,2288100,12\n"
     )
-    done = "asin_date_and_content_type,personal_document_id,product_name\nB01_2023-04-01_AUTOMATIC,,The Long Field\n"
+    done = "asin_date_and_content_type,personal_document_id,product_name\nB01_2023-04-01_AUTOMATIC,,Salt Road\n"
     sources, rows = readings(
         tmp_path,
         {
@@ -297,7 +297,7 @@ def test_kindles_reading_insights_tell_the_same_sessions_and_name_the_books(tmp_
         },
     )
     assert sources == ["kindle_amazon"]
-    assert {row.mention.title for row in rows} == {"The Long Field"}
+    assert {row.mention.title for row in rows} == {"Salt Road"}
     assert len({row.key for row in rows}) == 2 and {row.fraction for row in rows} == {None, 1.0}
 
 
