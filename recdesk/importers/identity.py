@@ -10,6 +10,7 @@ import orjson
 
 _SEPARATOR = "\x1f"
 _REMEMBERED = 50_000
+_DEEPEST = 20  # lists in lists of a raw row; exports have three
 
 
 def event_key(*parts: object) -> str:
@@ -47,7 +48,8 @@ def raw_json(row: Mapping[str, object], columns: Collection[str]) -> str:
     kept = {name: value for name, value in pairs if value is not None and value != ""}
     try:
         return orjson.dumps(kept).decode()
-    except TypeError:  # half a character, which JSON can escape and UTF-8 cannot hold; or a number too long
+    # Half a character, which JSON can escape and UTF-8 cannot hold; a number too long; lists without an end.
+    except TypeError:
         return orjson.dumps({k: _whole(v) for k, v in kept.items()}).decode()
 
 
@@ -57,14 +59,17 @@ def clip(text: str, length: int = 120) -> str:
     return flat if len(flat) <= length else flat[: length - 1] + "…"
 
 
-def _whole(value: object) -> object:
+def _whole(value: object, depth: int = 0) -> object:
+    """The value as JSON can hold it; what is nested deeper than any export is cut off."""
     match value:
         case str():
             return value.encode("utf-8", "replace").decode()
         case int() if abs(value) >= 1 << 63:
-            return str(value)
+            return str(value) if abs(value) < 1 << 1000 else "a very large number"
+        case dict() | list() if depth > _DEEPEST:
+            return "…"
         case dict():
-            return {_whole(name): _whole(inner) for name, inner in value.items()}
+            return {_whole(str(name)): _whole(inner, depth + 1) for name, inner in value.items()}
         case list():
-            return [_whole(inner) for inner in value]
+            return [_whole(inner, depth + 1) for inner in value]
     return value

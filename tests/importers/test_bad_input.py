@@ -271,6 +271,32 @@ def test_half_an_emoji_does_not_stop_a_row(tmp_path: Path) -> None:
     row.raw.encode()
 
 
+def test_lists_in_lists_without_an_end_spoil_no_row(tmp_path: Path) -> None:
+    deep: object = 8
+    for n in range(900):
+        deep = [deep] if n % 2 else {"a": deep}
+    rated = {"rated_at": "2023-07-14T02:22:10.000Z", "rating": 8, "type": "movie"}
+    movie = {"title": "Salt", "year": 2019, "ids": {"trakt": 1, "imdb": deep}}
+    path = tmp_path / "ratings-movies.json"
+    path.write_text(json.dumps([rated | {"movie": movie}, rated | {"movie": movie, "rating": deep}]))
+    rows = read(path)[1]
+    assert [type(row) for row in rows] == [Reading, BadRow]
+    assert all(json.loads(row.raw) and len(row.raw) < 1000 for row in rows)
+
+
+@pytest.mark.parametrize("name", ["", " "])
+def test_a_packed_file_without_a_name_is_refused(tmp_path: Path, name: str) -> None:
+    info = zipfile.ZipInfo("x")
+    info.filename = name
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(info, NETFLIX)
+        archive.writestr("good.csv", NETFLIX)
+    found = find_histories(path)
+    assert [h.members for h in found.histories] == [("good.csv",)]
+    assert [i.why for i in found.ignored] == ["it has no name"]
+
+
 def test_a_mixed_folder_gives_its_histories_and_lists_the_rest(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "renamed.dat").write_text(NETFLIX)
