@@ -35,6 +35,7 @@ _WITH_OTHERS = re.compile(
     r"(?:trio|quartet|quintet|sextet|septet|octet|ensemble|orchestra|group|big band)$",
     re.IGNORECASE,
 )
+_OTHERS_END = frozenset(("trio", "rtet", "ntet", "xtet", "ptet", "ctet", "mble", "stra", "roup", "band"))
 _IN_BRACKETS = re.compile(r"^(.*\S)\s*[(（]([^()（）]+)[)）]$")
 _EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff・·]+")
 _PINYIN = re.compile(
@@ -138,15 +139,15 @@ def plausible(ours: Sequence[str], theirs: Sequence[str]) -> bool:
 def leads(name: str) -> Iterator[Joined]:
     """Ways to take a name for its first artist, most of it first: "A & B feat. C" is perhaps "A & B", else A;
     "Miles Davis Quintet" is Miles Davis; "BTS (방탄소년단)" is BTS."""
-    found = list(_JOINT.finditer(name.strip()))[:_MOST_JOINTS]
-    for joint in reversed(found):
-        parted = _parted(name.strip(), joint)
+    text = name.strip()
+    for joint in reversed(list(_JOINT.finditer(text))[:_MOST_JOINTS]):
+        parted = _parted(text, joint)
         if parted:
             yield parted
-    bracket = _IN_BRACKETS.match(name.strip())
+    bracket = _IN_BRACKETS.match(text) if text.endswith((")", "）")) else None
     if bracket and bracket[1].isascii() != bracket[2].isascii():
         yield Joined(bracket[1], bracket[2], as_band=False)
-    others = _WITH_OTHERS.match(name.strip())
+    others = _WITH_OTHERS.match(text) if text[-4:].casefold() in _OTHERS_END else None
     if others:
         yield Joined(others[1], "", as_band=False)
 

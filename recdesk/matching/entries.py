@@ -39,7 +39,7 @@ class MatchState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A work that could be meant. `score` is 0..1, comparable within one answer only."""
+    """A work that could be meant. `score` is the probability that it is, 0..1."""
 
     work_id: int
     score: float
@@ -50,8 +50,8 @@ class Match:
     """The answer for one mention.
 
     `guess` is the reading of the row that led to it (the first one when nothing did). `confidence` is the
-    expected share of right answers among ACCEPTED ones of this `method`, measured on the labelled set; it is
-    0 for NONE. `method` says in a few words what decided. `candidates` are best first, at most eight.
+    probability that the first candidate is meant, calibrated on labelled pairs; it is 0 for NONE. `method`
+    says in a few words what decided. `candidates` are best first, at most eight.
     """
 
     state: MatchState

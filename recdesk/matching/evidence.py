@@ -23,7 +23,7 @@ OLD = 1980
 # and side projects, so there the own title always wins; books share so many titles that it must lead by far.
 _ALIAS_LEAD = dict.fromkeys(Kind, 0.5) | {Kind.ARTIST: 9.0, Kind.BOOK: -1.0, Kind.ALBUM: -1.0}
 _TWO_CHARACTERS = 5.4  # log10: how well known a film or series called by two characters must be, by feel
-_NAMES = (Kind.ARTIST, Kind.PODCAST, Kind.CHANNEL)  # known by a name, not by title, year and maker
+NAMED = (Kind.ARTIST, Kind.PODCAST, Kind.CHANNEL)  # known by a name, not by title, year and maker
 
 
 class YearSign(IntEnum):
@@ -92,13 +92,6 @@ class Suspect:
         return (self.makers, self.year, -self.level, -self.form, self.audience)
 
     @property
-    def score(self) -> float:
-        """0..1 for showing beside a question: the title's closeness, less what is not confirmed."""
-        closeness = (1.0, 0.97, 0.93, 0.9, 0.8, 0.75)[self.level]
-        doubts = (self.year is not YearSign.EXACT) + (self.makers is not Agreement.AGREES)
-        return round(closeness - 0.04 * doubts - (0.02 if self.form is Form.ALIAS else 0.0), 3)
-
-    @property
     def supported(self) -> bool:
         """Something besides the title says yes."""
         return self.makers is Agreement.AGREES or self.year > YearSign.UNKNOWN
@@ -118,7 +111,7 @@ def year_sign(kind: Kind, asked: int | None, known: int | None, seen: int | None
         return YearSign.UNKNOWN
     if seen is not None and known > seen + 1:
         return YearSign.CONTRADICTS
-    if asked is None or kind in _NAMES:
+    if asked is None or kind in NAMED:
         return YearSign.UNKNOWN
     gap = abs(asked - known)
     if gap == 0:
@@ -198,7 +191,7 @@ def worth_asking(suspect: Suspect) -> bool:
 
 def _telling(suspect: Suspect) -> bool:
     """Is the bare title enough? Long ones nearly always are; a short one is when the work is well known."""
-    if suspect.kind in _NAMES:
+    if suspect.kind in NAMED:
         return True
     if suspect.kind in (Kind.BOOK, Kind.ALBUM):
         return suspect.level is Level.PLAIN and _book_tells(suspect)
@@ -239,7 +232,7 @@ def _article_is_nothing(suspect: Suspect) -> bool:
     Bands and series are the exception, when they are well known."""
     if suspect.well_supported:
         return suspect.words > 1 or suspect.form is Form.TITLE  # "Brother" is not "O Brother"
-    if suspect.kind in _NAMES:
+    if suspect.kind in NAMED:
         return suspect.words > 1 or suspect.audience >= 7.0  # "Band" need not be The Band
     return suspect.kind is Kind.SERIES and suspect.audience >= (4.5 if suspect.words > 1 else 5.7)
 

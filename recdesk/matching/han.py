@@ -43,4 +43,4 @@ _PAIRS = """
 尷尴 繫系 採采 範范 鬚须 髮发
 """
 
-SIMPLIFIED = str.maketrans(dict(pair for pair in _PAIRS.split()))
+SIMPLIFIED = str.maketrans({pair[0]: pair[1] for pair in _PAIRS.split()})

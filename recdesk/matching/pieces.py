@@ -61,7 +61,7 @@ def split_bracket(title: str) -> tuple[str, str] | None:
 
 def brackets(title: str) -> Iterator[tuple[str, str]]:
     """As `split_bracket`, for up to three brackets from the last one on: "Alien³ (a.k.a. Alien 3) (1992)"."""
-    for _ in range(3):
+    for _ in range(3 if title.rstrip().endswith((")", "]")) else 0):
         parted = split_bracket(title)
         if parted is None:
             return
