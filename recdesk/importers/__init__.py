@@ -5,6 +5,7 @@ SQL is spoken by `databases` alone, to copies of other programs' files, never to
 
 from recdesk.importers.bundle import Ignored
 from recdesk.importers.finding import Found, History, find_histories, glance
+from recdesk.importers.generic_csv import GenericCsv
 from recdesk.importers.importer import SourceInfo
 from recdesk.importers.registry import sources
 from recdesk.importers.trial import Effect, TrialTable, open_table
@@ -20,4 +21,7 @@ __all__ = [
     "glance",
     "open_table",
     "sources",
+    "table_name",
 ]
+
+table_name = GenericCsv.info.name

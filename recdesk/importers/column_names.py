@@ -146,7 +146,7 @@ NAMES: Mapping[str, tuple[str, str]] = {
         "autori|regista|regia|diretor|diretora|direção|schrijver|reżyser|reżyseria|autorzy|yönetmen|yazar|"
         "автор|авторы|режиссёр|режиссер|監督|著者|作者|作家|감독|저자|작가|지은이|导演|导演名|channel|"
         "channel name|channel title",
-        "by|who by|who|made by|maker|author last name|author surname|developer|kanal|著|主创",
+        "by|who by|made by|maker|author last name|author surname|developer|kanal|著|主创",
     ),
     "year": (
         "year|release year|year of release|year released|year published|publication year|"

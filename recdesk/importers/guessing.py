@@ -25,6 +25,7 @@ _SHORTEST_FUZZY = 5
 _FITS = 0.3  # of the values must be what the field wants, else the name is wrong
 _TELLS = 0.8  # of the values must be it, for a column to be known without a name
 _NAMED = 0.6
+_FEW_VALUES = frozenset({"kind", "status"})  # say the same again and again
 # Values weigh a little also where a name is there: of two columns called alike, the one that holds dates.
 _BONUS = 0.1
 
@@ -104,6 +105,8 @@ def _pairs(column: int, header: str, cells: Sequence[str]) -> Iterator[_Pair]:
             yield _Pair(weight + bonus - 0.2 * (1 - fitting), field, column)
     for field, (tells, weight) in TELLING.items():
         unnamed = not named or weight > OUTRIGHT or (weight > 0.5 and max(named.values()) < OUTRIGHT)
+        if field in _FEW_VALUES and len(set(cells)) * 2 > len(cells) > _SHORTEST_FUZZY:
+            continue
         if field not in named and unnamed and share(cells, tells) >= _TELLS:
             yield _Pair(weight, field, column)
 
@@ -193,5 +196,5 @@ def _mind_titles(
         return
     free = [i for i, header in enumerate(headers) if header and i not in found.values() and i not in settled]
     worded = [i for i in free if share(cells[i], is_title) >= _TELLS]
-    if worded:
-        found["title"] = worded[0]
+    if worded:  # the first of those that say something new in most rows
+        found["title"] = max(worded, key=lambda i: len(set(cells[i])))

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication
 from recdesk.domain.faults import UserFault
 from recdesk.library import Library
 from recdesk.ui import dialogs, job_words, single_instance, theme
+from recdesk.ui.glancing import Glancer
 from recdesk.ui.intents import THEME, Intents
 from recdesk.ui.link import WorkerLink, worker_command
 from recdesk.ui.logbook import Logbook
@@ -114,6 +115,7 @@ class Desk(QObject):
         self.link = WorkerLink(worker, self)
         self.reader = LibraryReader(profile, self)
         self.intents = Intents(self.library, self.link, self.browse, self)
+        self.glancer = Glancer(self.intents, self.reader, self)
         self.clock: Clock | None = None
         self.watch: FolderWatch | None = None
         maker = PageMaker(self.intents, self.reader)

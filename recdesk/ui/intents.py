@@ -18,6 +18,7 @@ from recdesk.domain.feedback import Verdict
 from recdesk.domain.resources import resource
 from recdesk.library import Library
 from recdesk.ui import job_words, words
+from recdesk.ui.journal_intents import JournalIntents
 from recdesk.ui.link import End, Job, JobEnd, WorkerLink
 from recdesk.ui.models.browse import Browse
 from recdesk.ui.notices import Notice
@@ -34,6 +35,7 @@ class Intents(QObject):
 
     told = Signal(Notice)
     page_wanted = Signal(str)
+    files_given = Signal(list)  # of Path; they are there, and are going to be imported
     question_raised = Signal(Path)  # only the person can say how this file is to be read
     theme_chosen = Signal(str)
     history_changed = Signal()  # events or batches are not what they were
@@ -48,6 +50,8 @@ class Intents(QObject):
         self.library = library
         self.link = link
         self.browse = browse
+        self.journal = JournalIntents(library, browse, self)
+        self.journal.told.connect(self.told)
         self._when_ended: Mapping[End, Callable[[JobEnd], None]] = {
             End.FINISHED: self._follow_finished,
             End.FAILED: self._tell_bad,
@@ -58,6 +62,7 @@ class Intents(QObject):
 
     def _connect(self) -> None:
         self.link.job_ended.connect(self._follow)
+        self.browse.place_wanted.connect(self.page_wanted)
         self.browse.verdict_given.connect(self._confirm_verdict)
         self.browse.verdict_undone.connect(self._confirm_undone)
         self.browse.fault_met.connect(lambda say: self.told.emit(Notice(say, bad=True)))
@@ -88,13 +93,18 @@ class Intents(QObject):
         if not there:
             return None
         names = None if profiles is None else sorted(profiles)
+        if ask:
+            self.files_given.emit(there)
         return self.link.ask(
             "import", paths=[str(path) for path in there], source=source, profiles=names, ask=ask
         )
 
-    def preview(self, path: Path, source: str | None = None) -> Job:
-        """Have it found out what importing a file would do. Nothing is written."""
-        return self.link.ask("preview", paths=[str(path)], source=source)
+    def preview(
+        self, path: Path, source: str | None = None, maps: Mapping[str, Mapping[str, str]] | None = None
+    ) -> Job:
+        """Have it found out what importing a file would do. Nothing is written. `maps` say what the columns
+        of tables mean, by the keys of the tables."""
+        return self.link.ask("preview", paths=[str(path)], source=source, maps=maps)
 
     def watch_folder(self, folder: Path | None) -> None:
         """Import what is new in a folder by itself from now on; None ends it."""
@@ -241,6 +251,7 @@ class Intents(QObject):
 
     def _account_for_import(self, ended: JobEnd) -> None:
         batches: list[Mapping[str, Any]] = list(ended.result.get("batches") or ())
+        paths: Sequence[str] = ended.job.words.get("paths", ())
         for fault in ended.result.get("faults") or ():
             self.told.emit(Notice(str(fault["say"]), str(fault["do_next"]), bad=True))
         asked = [Path(path) for path in ended.result.get("asked") or ()]
@@ -259,10 +270,12 @@ class Intents(QObject):
             )
         elif ended.job.words.get("by_itself"):
             return  # other files may lie in a watched folder; its list of what was done names them
+        elif len(ignored) == len(paths) == 1 and ended.result["ignored"][0].get("columns"):
+            self.question_raised.emit(Path(paths[0]))  # what its columns are
         elif ignored:
             self._tell_useless(job_words.not_read(ignored))
         elif not asked and not ended.result.get("faults"):
-            names = ", ".join(Path(path).name for path in ended.job.words.get("paths", ()))
+            names = ", ".join(Path(path).name for path in paths)
             self._tell_useless(self.tr("There is nothing to import in {names}.").format(names=names))
 
     def _first_unreadable(self, batches: list[Mapping[str, Any]]) -> str:
@@ -295,7 +308,7 @@ class Intents(QObject):
         )
 
     def _tell_cancelled(self, ended: JobEnd) -> None:
-        if ended.job.do == "preview":
+        if ended.job.do in ("preview", "preview_pack"):
             return  # its window was closed: nothing was begun, so there is nothing to say
         say = {
             "import": self.tr("The import was stopped. What was read is kept; drop the file again to go on."),

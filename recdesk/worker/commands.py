@@ -42,8 +42,9 @@ def preview(profile: Path, words: Mapping[str, Any], say: Say, stop: Stop) -> Ou
     with Library.open(profile) as library:
         jobs.prepare(library, say, stop)
         report = jobs.preview(
-            library, _paths(words), say, stop, source=words.get("source"), profiles=_profiles(words)
-        )
+            library, _paths(words), say, stop, source=words.get("source"), profiles=_profiles(words),
+            maps=words.get("maps"),
+        )  # fmt: skip
     return import_account(report), []
 
 

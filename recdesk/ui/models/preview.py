@@ -14,14 +14,12 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
-from recdesk.domain.history import Action, Precision, RowState
+from recdesk.domain.history import Action, Precision, Reading, RowState
 from recdesk.domain.works import Kind
 from recdesk.ui import job_words, words
 from recdesk.ui.models.events import action_name, date_text
 
 translate = QCoreApplication.translate
-
-UNKNOWN_TABLE = "generic_csv"  # what the importers call it
 
 
 class Why(StrEnum):
@@ -53,11 +51,6 @@ class Foresight:
         return Why.HOUSEHOLD if len(self.people) > 1 else Why.TABLE
 
     @property
-    def has_table(self) -> bool:
-        """Whether a table is in it that no format is known for."""
-        return any(batch["source"] == UNKNOWN_TABLE for batch in self.batches)
-
-    @property
     def rows(self) -> int:
         return sum(int(batch["rows"]) for batch in self.batches)
 
@@ -77,27 +70,7 @@ class Foresight:
 
     def fill(self, table: QStandardItemModel) -> None:
         """The sample of rows into a table model; the person's column only where there is more than one."""
-        shared = len(self.people) > 1
-        headings = [
-            translate("preview", "Title"),
-            translate("preview", "Kind"),
-            translate("preview", "What"),
-            translate("preview", "Date"),
-            translate("preview", "Rating"),
-            translate("preview", "Details"),
-        ]
-        table.clear()
-        table.setHorizontalHeaderLabels([translate("preview", "Who"), *headings] if shared else headings)
-        for row in self._sample():
-            cells = [
-                words.isolated(row["title"]),
-                words.kind_name(Kind(row["kind"])),
-                action_name(Action(row["action"])),
-                _date(row),
-                _rating(row["rating"]),
-                words.isolated(row["detail"]) if row["detail"] else "",
-            ]
-            table.appendRow([_cell(text) for text in ([row["profile"], *cells] if shared else cells)])
+        fill_rows(table, self._sample(), shared=len(self.people) > 1)
 
     def _sample(self) -> list[Mapping[str, Any]]:
         """Rows of every history in it by turns, ten of one."""
@@ -109,7 +82,52 @@ class Foresight:
         if not spans:
             return ""
         first, last = min(span[0] for span in spans), max(span[1] for span in spans)
-        return translate("preview", "{first} to {last}").format(first=_day(first), last=_day(last))
+        return span_text(datetime.fromisoformat(first), datetime.fromisoformat(last))
+
+
+def span_text(first: datetime, last: datetime) -> str:
+    """ "14 Jan 2016 to 14 Feb 2022"."""
+    return translate("preview", "{first} to {last}").format(
+        first=date_text(first, Precision.DAY), last=date_text(last, Precision.DAY)
+    )
+
+
+def row_of(reading: Reading) -> Mapping[str, Any]:
+    """A row that was read here as the worker tells of one."""
+    return {
+        "title": reading.mention.title,
+        "kind": reading.mention.kind.value,
+        "action": reading.action.value,
+        "when": reading.when.isoformat() if reading.when else None,
+        "precision": reading.precision.value,
+        "rating": reading.rating_text or reading.rating,
+        "detail": reading.detail,
+        "profile": reading.profile,
+    }
+
+
+def fill_rows(table: QStandardItemModel, rows: Sequence[Mapping[str, Any]], *, shared: bool) -> None:
+    """Rows into a table model, and whose they are where a file is `shared`."""
+    headings = [
+        translate("preview", "Title"),
+        translate("preview", "Kind"),
+        translate("preview", "What"),
+        translate("preview", "Date"),
+        translate("preview", "Rating"),
+        translate("preview", "Details"),
+    ]
+    table.clear()
+    table.setHorizontalHeaderLabels([translate("preview", "Who"), *headings] if shared else headings)
+    for row in rows:
+        cells = [
+            words.isolated(row["title"]),
+            words.kind_name(Kind(row["kind"])),
+            action_name(Action(row["action"])),
+            _date(row),
+            _rating(row["rating"]),
+            words.isolated(row["detail"]) if row["detail"] else "",
+        ]
+        table.appendRow([_cell(text) for text in ([row["profile"], *cells] if shared else cells)])
 
 
 def _cell(text: str) -> QStandardItem:
@@ -117,10 +135,6 @@ def _cell(text: str) -> QStandardItem:
     item.setEditable(False)
     item.setToolTip(text)
     return item
-
-
-def _day(when: str) -> str:
-    return date_text(datetime.fromisoformat(when), Precision.DAY)
 
 
 def _date(row: Mapping[str, Any]) -> str:
