@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from argparse import Namespace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
-
-import orjson
 
 from recdesk import importers, jobs
 from recdesk.cli.demo import demo
 from recdesk.cli.doctor import doctor
-from recdesk.cli.foresight import preview_lines
+from recdesk.cli.foresight import preview_lines, useless_lines
+from recdesk.cli.maps import how_to_map, read_mapping
 from recdesk.cli.output import ProgressBar, Session, table
 from recdesk.cli.review import waiting_line
 from recdesk.domain.faults import UserFault
@@ -30,7 +28,7 @@ _STATES = [state.value for state in RowState]
 
 def import_files(session: Session, words: Namespace) -> None:
     work = jobs.preview if words.dry_run else jobs.import_history
-    mapping = _mapping(words.map) if words.map else None
+    mapping = read_mapping(words.map) if words.map else None
     profiles = frozenset(words.only_profile) if words.only_profile else None
     with Library.open(session.profile) as library, ProgressBar() as bar:
         jobs.prepare(library, bar, never_stop)
@@ -42,12 +40,16 @@ def import_files(session: Session, words: Namespace) -> None:
     account = import_account(report)
     rows = [_batch_line(batch) for batch in account["batches"]]
     lines = table(["import", "source", "rows", *_STATES], rows)
+    lines += [line for batch in account["batches"] for line in useless_lines(batch)]
     lines += [line for batch in account["batches"] for line in preview_lines(batch)]
     lines += [f"{path}: {why}" for path, why in report.ignored]
     lines += [str(fault) for fault in report.faults]
     counts = [batch.counts for batch in report.batches]
     doubtful = sum(c[RowState.REVIEW] for c in counts)
-    session.attention = bool(doubtful + sum(c[RowState.UNREADABLE] for c in counts) or report.faults)
+    useless = any(batch.is_useless for batch in report.batches)
+    session.attention = bool(
+        doubtful + sum(c[RowState.UNREADABLE] for c in counts) or report.faults or useless
+    )
     lines += [waiting_line(doubtful)] if doubtful and not words.dry_run else []
     session.answer(account, lines)
 
@@ -139,6 +141,9 @@ def _nothing_imported(report: jobs.ImportReport) -> None:
         raise report.faults[0]
     whys = "; ".join(f"{path}: {why}" for path, why in report.ignored[:3])
     more = f" (and {len(report.ignored) - 3} more)" if len(report.ignored) > 3 else ""
+    if report.unread:
+        columns = next(iter(report.unread.values()))
+        raise UserFault(f"No history was recognised. {whys}{more}.", how_to_map(columns))
     raise UserFault(
         f"No history was recognised. {whys}{more}".rstrip(),
         "`recdesk sources` lists what is read; --source and --map help with other tables.",
@@ -147,20 +152,6 @@ def _nothing_imported(report: jobs.ImportReport) -> None:
 
 def _batch_line(account: dict[str, Any]) -> list[object]:
     return [account["id"], account["source"], account["rows"], *(account[state] for state in _STATES)]
-
-
-def _mapping(path: Path) -> dict[str, str]:
-    try:
-        mapping = orjson.loads(path.read_bytes())
-    except OSError as error:
-        raise UserFault(f"{path} cannot be read: {error.strerror}.", "Check the name.") from error
-    except orjson.JSONDecodeError as error:
-        raise UserFault(f"{path} is not JSON ({error}).", 'Write {"column": "field"}.') from error
-    if not isinstance(mapping, dict) or not all(isinstance(v, str) for v in mapping.values()):
-        raise UserFault(
-            f"{path} is not a mapping.", 'Write {"column": "field"}, for example {"Name": "title"}.'
-        )
-    return mapping
 
 
 def _day(text: str | None, end: bool = False) -> datetime | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from recdesk.cli.output import table
+from recdesk.domain.history import NOTHING_TO_USE
 
 _LONGEST = 48  # characters of a title or detail: six columns fit a terminal of 120
 
@@ -28,7 +30,18 @@ def preview_lines(batch: Mapping[str, Any]) -> list[str]:
     ]  # fmt: skip
     if rows:
         lines += table(["title", "kind", "what", "when", "rating", "detail"], rows)
+    if mapping := preview.get("mapping"):
+        lines += ["", "Its columns are read so; saved as a file and changed, it is given back with --map:"]
+        lines += json.dumps(mapping, ensure_ascii=False, indent=2).splitlines()
     return lines
+
+
+def useless_lines(batch: Mapping[str, Any]) -> list[str]:
+    """That nothing came of an import, and why; nothing where something did."""
+    if batch["status"] != NOTHING_TO_USE:
+        return []
+    reasons = ", ".join(f"{n} × {reason}" for reason, n in batch["reasons"].items())
+    return [f"There is {NOTHING_TO_USE} in {batch['path']}: {reasons}."]
 
 
 def _counts(counts: Mapping[str, int]) -> str:
