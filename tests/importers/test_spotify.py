@@ -84,3 +84,23 @@ def test_parts_become_one_history_and_the_rest_of_the_download_is_left_aside() -
     assert len(found.histories) == 1
     assert len(found.histories[0].members) == 3
     assert [i.path for i in found.ignored] == ["Userdata.json"]
+
+
+def test_a_play_has_one_key_however_its_time_is_written(tmp_path: Path) -> None:
+    keys = set()
+    for n, ts in enumerate(
+        (
+            "2024-01-02T10:05:07Z",
+            "2024-01-02T10:05:07+00:00",
+            "2024-01-02T11:05:59+01:00",
+            "20240102T100507.000Z",
+        )
+    ):
+        play = {
+            "ts": ts, "ms_played": 60_000, "master_metadata_track_name": "Low Tide",
+            "master_metadata_album_artist_name": "The Pier Band", "incognito_mode": False,
+        }  # fmt: skip
+        file = tmp_path / f"Streaming_History_Audio_{n}.json"
+        file.write_text(json.dumps([play]), "utf-8")
+        keys |= {row.key for row in read(file)[1] if isinstance(row, Reading)}
+    assert len(keys) == 1
