@@ -99,6 +99,9 @@ class PackFormat(Protocol):
 class RatedFormat(PackFormat, Protocol):
     """A pack that also says who rated what."""
 
+    def has_ratings(self, files: PackFiles) -> bool:
+        """Whether the files at hand hold any, by a look at their beginnings."""
+
     def ratings(self, files: PackFiles, rows: Mapping[str, int], tally: Tally) -> RatingsTable | None:
         """The ratings of the items in `rows` (key of an entry to its number); None if the pack at hand has
         none after all."""

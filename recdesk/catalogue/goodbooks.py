@@ -55,12 +55,17 @@ class Goodbooks:
                 continue
             yield Entry(key, _work(cells, title, series, tags.get(cells["goodreads_book_id"], ())))
 
+    def has_ratings(self, files: PackFiles) -> bool:
+        return _ratings(files) is not None
+
     def ratings(self, files: PackFiles, rows: Mapping[str, int], tally: Tally) -> RatingsTable | None:
-        for file in files.files:
-            header = columns(file)
-            if header[:3] == ["user_id", "book_id", "rating"]:
-                return gather(raw_rows(file), Places(0, 1, 2), rows, tally, file.name)
-        return None
+        file = _ratings(files)
+        return None if file is None else gather(raw_rows(file), Places(0, 1, 2), rows, tally, file.name)
+
+
+def _ratings(files: PackFiles) -> PackFile | None:
+    wanted = ["user_id", "book_id", "rating"]
+    return next((file for file in files.files if columns(file)[:3] == wanted), None)
 
 
 def _books(files: PackFiles) -> PackFile | None:

@@ -61,6 +61,9 @@ class LastFm:
             )
             yield Entry(artist, work)
 
+    def has_ratings(self, files: PackFiles) -> bool:
+        return _file(files) is not None
+
     def ratings(self, files: PackFiles, rows: Mapping[str, int], tally: Tally) -> RatingsTable | None:
         file = _file(files)
         assert file is not None

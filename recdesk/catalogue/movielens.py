@@ -73,6 +73,9 @@ class MovieLens:
                 ),
             )
 
+    def has_ratings(self, files: PackFiles) -> bool:
+        return _file(files, _RATED) is not None
+
     def ratings(self, files: PackFiles, rows: Mapping[str, int], tally: Tally) -> RatingsTable | None:
         file = _file(files, _RATED)
         return None if file is None else gather(_rows(file), _RATINGS, rows, tally, file.name)

@@ -59,6 +59,9 @@ class RatingsPack:
             else:
                 tally.leave_out("another kind")
 
+    def has_ratings(self, files: PackFiles) -> bool:
+        return _ratings(files) is not None
+
     def ratings(self, files: PackFiles, rows: Mapping[str, int], tally: Tally) -> RatingsTable | None:
         rated = _ratings(files)
         return None if rated is None else gather(raw_rows(rated[0]), rated[1], rows, tally, rated[0].name)

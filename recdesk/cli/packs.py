@@ -124,16 +124,16 @@ def _preview_lines(seen: Mapping[str, Any]) -> list[str]:
     about = "about " if seen["estimated"] else ""
     kinds = ", ".join(f"{n:,} {kind}" for kind, n in seen["kinds"].items())
     years = f", {seen['years'][0]} to {seen['years'][1]}" if seen["years"] else ""
-    lines = [
-        f"{seen['format_name']}: {about}{seen['works']:,} works ({kinds}){years}.",
-        f"{about.capitalize()}{seen['known']:,} of them are known already and would be made one with them.",
-        f"It would take some {seen['size_bytes'] / 1e6:,.1f} MB.",
-        seen["licence"],
-        *_tally_lines(seen),
-        "",
-    ]
+    lines = [f"{seen['format_name']}: {about}{seen['works']:,} works ({kinds}){years}."]
+    if seen["is_there"]:
+        lines.append(f"The pack {seen['name']} is there already: adding it again brings it up to date.")
+    else:
+        lines.append(
+            f"{about.capitalize()}{seen['known']:,} of them are known already and would be enriched."
+        )
+        lines.append(f"It would take some {seen['size_bytes'] / 1e6:,.1f} MB.")
     rows = [[w["kind"], w["title"], w["year"], ", ".join(w["creators"])] for w in seen["sample"]]
-    return [line for line in lines if line != ""] + ["", *table(["kind", "title", "year", "by"], rows)]
+    return [*lines, seen["licence"], *_tally_lines(seen), "", *table(["kind", "title", "year", "by"], rows)]
 
 
 def _report_lines(account: Mapping[str, Any]) -> list[str]:

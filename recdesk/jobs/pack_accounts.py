@@ -54,6 +54,7 @@ def preview_account(view: PackPreview) -> dict[str, Any]:
         "years": [view.first_year, view.last_year] if view.first_year is not None else None,
         "with_text": view.with_text,
         "has_ratings": view.has_ratings,
+        "is_there": view.is_there,
         "size_bytes": view.size_bytes,
         "sample": [_work_account(work) for work in view.sample],
         **_tally_account(view.tally),

@@ -34,7 +34,8 @@ _A_WORK, _A_BYTE, _A_VECTOR = 370, 2.1, 480
 @dataclass(slots=True)
 class PackPreview:
     """`works` are those that would be added, `known` those of them that the library has already; both are
-    estimates where `whole` is false. `languages` and `kinds` count the works that were looked at."""
+    estimates where `whole` is false. `languages` and `kinds` count the works that were looked at; `is_there`
+    says that the pack was added before, so that adding it brings it up to date."""
 
     path: str
     name: str
@@ -49,6 +50,7 @@ class PackPreview:
     last_year: int | None = None
     with_text: int = 0
     has_ratings: bool = False
+    is_there: bool = False
     size_bytes: int = 0
     sample: list[CatalogueWork] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
@@ -69,7 +71,9 @@ def preview_pack(
     if not view.whole:
         view.known = _rounded(view.known)
     _describe(view, looked)
-    view.has_ratings = isinstance(form, RatedFormat)
+    view.has_ratings = isinstance(form, RatedFormat) and form.has_ratings(files)
+    there = library.packs.get(view.name)
+    view.is_there = there is not None and there.version.partition(" ")[0] == form.info.id
     view.size_bytes = _size(looked, view, files)
     return view
 

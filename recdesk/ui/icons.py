@@ -29,6 +29,7 @@ _SHAPES: Mapping[str, str] = {
     "imports": '<path d="M12 4v10.5M7.6 10.3 12 14.7l4.4-4.4M4.5 16v3.5h15V16"/>',
     "review": '<circle cx="12" cy="12" r="8"/><path d="M9.6 9.8a2.5 2.5 0 1 1 3.7 2.2c-.9.5-1.3 1-1.3 1.9"/>'
     '<path d="M12 16.4v.2"/>',
+    "catalogue": '<path d="M5 4.5h3.5V20H5zM10.2 4.5h3.5V20h-3.5zM15.6 5.4l3.3-.9 3.6 14.6-3.3.9z"/>',
     "search": '<circle cx="10.8" cy="10.8" r="6"/><path d="m15.4 15.4 4.6 4.6"/>',
     "theme": '<circle cx="12" cy="12" r="8"/><path d="M12 4a8 8 0 0 1 0 16z" fill="{colour}"/>',
     "lock": '<rect x="5.5" y="10.5" width="13" height="9" rx="2"/>'

@@ -53,6 +53,9 @@ def job_name(do: str) -> str:
         "learn": translate("jobs", "Learning your taste"),
         "undo": translate("jobs", "Taking an import back"),
         "demo": translate("jobs", "Importing the sample histories"),
+        "preview_pack": translate("jobs", "Looking at a pack"),
+        "add_pack": translate("jobs", "Adding a pack"),
+        "remove_pack": translate("jobs", "Removing a pack"),
         "joined": translate("jobs", "Looking for joined artists"),
         "say_joined": translate("jobs", "Counting anew"),
         "rematch": translate("jobs", "Matching again"),
@@ -66,6 +69,9 @@ def stage_name(stage: str) -> str:
         "catalogue": translate("jobs", "Setting up the catalogue"),
         "embedding": translate("jobs", "Understanding new titles"),
         "learning": translate("jobs", "Learning your taste"),
+        "pack": translate("jobs", "Reading"),
+        "adding": translate("jobs", "Adding works"),
+        "removing": translate("jobs", "Taking works away"),
     }.get(stage, stage)
 
 
@@ -74,6 +80,9 @@ def progress_text(progress: Progress) -> str:
     said = stage_name(progress.stage)
     if progress.detail:
         said = f"{said} {isolated(progress.detail)}"
+    if progress.stage == "pack" and progress.total:  # bytes, which say nothing to a person
+        percent = QLocale().toString(100 * progress.done // progress.total)
+        return f"{said} · " + translate("jobs", "{n} %").format(n=percent)
     if progress.done and progress.total:
         count = translate("jobs", "{done} of {total}").format(
             done=number(progress.done), total=number(progress.total)

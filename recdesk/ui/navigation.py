@@ -43,6 +43,7 @@ def places() -> tuple[Place, ...]:
         Place("history", translate("navigation", "History"), apart=True),
         Place("imports", translate("navigation", "Imports")),
         Place("review", translate("navigation", "Review")),
+        Place("catalogue", translate("navigation", "Catalogue")),
         Place("search", translate("navigation", "Search")),
     )
 

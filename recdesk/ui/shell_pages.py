@@ -49,6 +49,7 @@ class PageMaker:
             "hidden": partial(self._explore, "HiddenPage"),
             "history": self._history,
             "imports": self._imports,
+            "catalogue": self._catalogue,
             "review": self._review,
             "search": partial(self._explore, "SearchPage"),
         }
@@ -86,6 +87,12 @@ class PageMaker:
         from recdesk.ui.pages.review import ReviewPage
 
         return ReviewPage(self.review)
+
+    def _catalogue(self) -> QWidget:
+        from recdesk.ui.packs_intents import PackIntents
+        from recdesk.ui.pages.catalogue import CataloguePage
+
+        return CataloguePage(PackIntents(self._intents, self._reader, self._intents))
 
     def _imports(self) -> QWidget:
         from recdesk.ui.pages.imports import ImportsPage
