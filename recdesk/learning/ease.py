@@ -3,9 +3,11 @@
     B = argmin |A - A B|^2 + penalty |B|^2  with diag(B) = 0      (Steck, WWW 2019)
       = I - P diag(1 / P),   P = (A'A + penalty)^-1
 
-The rows of A are people; further rows may hold what is known about the works (see `hybrid`). With fewer rows
-than works P is never formed: P = (I - Y'Y) / penalty with Y = L^-1 A, L L' = A A' + penalty (Woodbury), so
-1,900 people and 17,632 works take 130 MB where the matrix of works takes 1.2 GB and minutes.
+The rows of A are people. Below them may stand rows of what is known about the works: if two works share tags
+they "are liked" by the same rows, so that B explains both together (collective EASE; Jeunen et al., RecSys
+2020). With fewer rows than works P is never formed: P = (I - Y'Y) / penalty with Y = L^-1 A and
+L L' = A A' + penalty (Woodbury), so 1,900 people and 17,632 works take 130 MB where the matrix of works takes
+1.2 GB and minutes.
 
 Torch on the processor. Knows rows and columns, nothing of works or of the person.
 """
@@ -19,7 +21,7 @@ import torch
 from recdesk.domain.faults import Cancelled
 from recdesk.domain.progress import Stop, never_stop
 
-_CHUNK = 1024  # rows of A multiplied between two looks at `stop`
+_CHUNK = 1024  # rows multiplied between two looks at `stop`
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,16 +34,17 @@ class Ease:
     rows: torch.Tensor | None  # (r, n) Y
 
     def scores(self, told: torch.Tensor) -> torch.Tensor:
-        """(b, n): told B. `told` (b, n) holds what each person's history weighs, zeros elsewhere. What a work
-        says for itself is nothing, so the score of a given work is that of the others for it."""
+        """(b, n): told B. `told` (b, n) holds what each work of a history weighs, zeros elsewhere. A work
+        says nothing for itself, so the score of a given work is that of the others for it."""
         return told - self._times(told) / self.diagonal
 
     def kernel(self, given: torch.Tensor) -> torch.Tensor:
         """(m, n): the rows of B for the works `given` (m,): what each says for each work."""
+        at = torch.arange(len(given))
         unit = torch.zeros(len(given), len(self.diagonal))
-        unit[torch.arange(len(given)), given] = 1.0
+        unit[at, given] = 1.0
         spoken = -self._times(unit) / self.diagonal
-        spoken[torch.arange(len(given)), given] = 0.0
+        spoken[at, given] = 0.0
         return spoken
 
     def _times(self, told: torch.Tensor) -> torch.Tensor:
@@ -51,18 +54,39 @@ class Ease:
         return (told - (told @ self.rows.t()) @ self.rows) / self.penalty
 
 
-def fit_ease(matrix: torch.Tensor, penalty: float, stop: Stop = never_stop) -> Ease:
-    """B for `matrix` (rows, works), dense float32. Costs min(rows, works)^3. Raises Cancelled."""
-    people, works = matrix.shape
-    if people < works:
-        factor = _cholesky(_gram(matrix.t(), stop), penalty)
-        _look(stop)
-        rows = torch.linalg.solve_triangular(factor, matrix, upper=False)
-        diagonal = (1.0 - rows.square().sum(0)) / penalty
-        return Ease(penalty, diagonal, None, rows)
-    inverse = torch.cholesky_inverse(_cholesky(_gram(matrix, stop), penalty))
-    _look(stop)
-    return Ease(penalty, inverse.diagonal().clone(), inverse, None)
+class Evidence:
+    """People and what is known about the works, multiplied out once, so that another penalty or another
+    weight of the knowledge costs only an inversion."""
+
+    def __init__(
+        self, people: torch.Tensor, side: torch.Tensor | None = None, stop: Stop = never_stop
+    ) -> None:
+        """`people` (p, n) and `side` (q, n), dense float32. Raises Cancelled."""
+        self._stop = stop
+        self._people = len(people)
+        self._rows = people if side is None else torch.cat([people, side])
+        self._dual = len(self._rows) < people.shape[1]
+        if self._dual:
+            self._gram = _gram(self._rows.t(), stop)
+        else:
+            self._gram = _gram(people, stop)
+            self._side_gram = None if side is None else _gram(side, stop)
+
+    def fit(self, penalty: float, side_weight: float = 1.0) -> Ease:
+        """B with the side rows times `side_weight`. Costs min(rows, works)^3."""
+        _look(self._stop)
+        if not self._dual:
+            gram = self._gram.clone()
+            if self._side_gram is not None:
+                gram.add_(self._side_gram, alpha=side_weight**2)
+            inverse = torch.cholesky_inverse(_cholesky(gram, penalty))
+            return Ease(penalty, inverse.diagonal().clone(), inverse, None)
+        weights = torch.ones(len(self._rows))
+        weights[self._people :] = side_weight
+        factor = _cholesky(self._gram * weights[:, None] * weights, penalty)
+        _look(self._stop)
+        rows = torch.linalg.solve_triangular(factor, self._rows * weights[:, None], upper=False)
+        return Ease(penalty, (1.0 - rows.square().sum(0)) / penalty, None, rows)
 
 
 def _gram(matrix: torch.Tensor, stop: Stop) -> torch.Tensor:
@@ -77,8 +101,8 @@ def _gram(matrix: torch.Tensor, stop: Stop) -> torch.Tensor:
 
 def _cholesky(gram: torch.Tensor, penalty: float) -> torch.Tensor:
     gram.diagonal().add_(penalty)
-    # In single precision: the penalty bounds the condition number at some 10^4 (largest eigenvalue of 1,000
-    # people over 100); in double precision scores differ from the sixth digit on.
+    # Single precision: the penalty keeps the condition number below some 10^4, and scores in double
+    # precision differ from the sixth digit on.
     factor: torch.Tensor = torch.linalg.cholesky(gram)
     return factor
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
 from recdesk.domain.works import Work
-from recdesk.learning.ease import Ease, fit_ease
+from recdesk.learning.ease import Ease, Evidence
 from recdesk.learning.evaluation.lesson import Lesson, Model, tuned
 from recdesk.learning.evaluation.protocol import Case, given_matrix
 from recdesk.learning.likes import Likes, dense
@@ -26,7 +27,7 @@ PENALTIES = (25.0, 50.0, 100.0, 200.0, 400.0, 800.0)  # EASE's best was 50 to 20
 NEIGHBOURS = ((20, 0.0), (100, 0.0), (100, 10.0), (400, 10.0))  # (how many, shrinkage in people)
 NEAREST_TEXTS = 5  # of the history, by which a text is judged
 MAPPED_DIMS = 128  # directions of taste that texts are mapped to
-MAP_PENALTIES = (1.0, 10.0, 100.0)
+MAP_PENALTIES = (1.0, 3.0, 10.0, 30.0)
 _TOKEN = re.compile(r"[^\W_]{2,}")
 
 
@@ -70,17 +71,16 @@ class Nearest:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Profile:
-    """The inner product with the mean of the history's rows: TF-IDF, and texts mapped to taste."""
+    """The inner product of a work's row with the sum of the history's: TF-IDF, and texts mapped to taste."""
 
-    rows: torch.Tensor  # (n, columns), dense or sparse
+    given: torch.Tensor  # (n, columns), dense or sparse: a work as part of a history
+    wanted: torch.Tensor  # (n, columns): and as one that might come next
 
     def scores(self, cases: Sequence[Case]) -> Scores:
-        told = torch.from_numpy(given_matrix(cases, self.rows.shape[0])).t()
-        if self.rows.is_sparse:
-            means = torch.sparse.mm(self.rows.t(), told)
-            scores: torch.Tensor = torch.sparse.mm(self.rows, means)
-            return scores.t().numpy()
-        return (self.rows @ (self.rows.t() @ told)).t().numpy()
+        told = torch.from_numpy(given_matrix(cases, len(self.given))).t()
+        sums: torch.Tensor = torch.mm(self.given.t(), told)
+        found: torch.Tensor = torch.mm(self.wanted, sums)
+        return found.t().numpy()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,13 +118,17 @@ def nearest_texts(lesson: Lesson) -> Model:
 
 
 def tf_idf(lesson: Lesson) -> Model:
-    return Profile(tf_idf_rows(lesson.works))
+    rows = tf_idf_rows(lesson.works)
+    return Profile(rows, rows)
 
 
 def ease(lesson: Lesson) -> Model:
     def make(likes: Likes, penalty: float) -> Model:
-        return ClosedForm(fit_ease(dense(likes), penalty, lesson.stop))
+        if likes is not made.get("likes"):
+            made.update(likes=likes, evidence=Evidence(dense(likes), stop=lesson.stop))
+        return ClosedForm(made["evidence"].fit(penalty))
 
+    made: dict[str, Any] = {}  # the likes at hand, multiplied out once for all penalties
     return tuned(lesson, PENALTIES, make)
 
 
@@ -139,7 +143,7 @@ def text_map(lesson: Lesson) -> Model:
     """Ridge regression from centred text to the directions of taste of the training people."""
 
     def make(likes: Likes, penalty: float) -> Model:
-        return Profile(mapped(torch.from_numpy(lesson.centred), dense(likes), penalty))
+        return Profile(*mapped(torch.from_numpy(lesson.centred), dense(likes), penalty))
 
     return tuned(lesson, MAP_PENALTIES, make)
 
@@ -182,20 +186,21 @@ def neighbours(likes: torch.Tensor, nearest: int, shrinkage: float) -> torch.Ten
     return torch.sparse_coo_tensor(places, torch.cat(values), (n, n), check_invariants=True).coalesce()
 
 
-def mapped(texts: torch.Tensor, likes: torch.Tensor, penalty: float) -> torch.Tensor:
-    """(n, MAPPED_DIMS): where a work's text says it lies among the leading directions of the likes. Learned
-    from the works that anyone liked; the others are what it is for."""
+def mapped(texts: torch.Tensor, likes: torch.Tensor, penalty: float) -> tuple[torch.Tensor, torch.Tensor]:
+    """(place, foretold), both (n, MAPPED_DIMS): where works lie among the leading directions of the likes,
+    and where their text says they do. A work that nobody liked lies where its text says."""
     liked = likes.any(0)
     known = likes[:, liked]
     balanced = known / known.sum(0).sqrt()
-    small = balanced @ balanced.t() if len(known) < known.shape[1] else balanced.t() @ balanced
-    _, turns = torch.linalg.eigh(small.double())
-    lead = turns.flip(1)[:, :MAPPED_DIMS].float()
-    factors = balanced.t() @ lead if len(known) < known.shape[1] else lead
+    dual = len(known) < known.shape[1]
+    _, turns = torch.linalg.eigh(balanced @ balanced.t() if dual else balanced.t() @ balanced)
+    lead = turns.flip(1)[:, :MAPPED_DIMS]
+    factors = balanced.t() @ lead if dual else lead
     factors = factors / factors.norm(dim=1, keepdim=True).clamp(min=1e-6)
     own = texts[liked]
     gram = (own.t() @ own).double()
     gram.diagonal().add_(penalty)
-    chart = torch.linalg.solve(gram, (own.t() @ factors).double()).float()
-    placed: torch.Tensor = texts @ chart
-    return placed
+    foretold = texts @ torch.linalg.solve(gram, (own.t() @ factors).double()).float()
+    place = foretold.clone()
+    place[liked] = factors
+    return place, foretold

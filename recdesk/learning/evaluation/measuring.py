@@ -14,7 +14,7 @@ from recdesk.domain.progress import Progress, Say, Stop, never_stop, say_nothing
 from recdesk.domain.ratings import RatingsTable
 from recdesk.domain.works import Work
 from recdesk.learning.device import repeatable
-from recdesk.learning.evaluation import alone, baselines
+from recdesk.learning.evaluation import alone, baselines, together
 from recdesk.learning.evaluation.interval import mean_figure, ratio_figure
 from recdesk.learning.evaluation.lesson import Lesson, Model, scored
 from recdesk.learning.evaluation.metrics import (
@@ -41,12 +41,16 @@ _ALONE: dict[str, Maker] = {
     "TF-IDF": baselines.tf_idf,
     "one person": alone.one_person,
 }
-_TOGETHER: dict[str, Maker] = {"item-kNN": baselines.item_knn, "EASE": baselines.ease}
+_TOGETHER: dict[str, Maker] = {
+    "item-kNN": baselines.item_knn,
+    "EASE": baselines.ease,
+    "hybrid": together.hybrid,
+}
 MODELS: dict[Protocol, dict[str, Maker]] = {
     Protocol.SINGLE: _ALONE,
     Protocol.STRONG: {**_ALONE, **_TOGETHER},
     Protocol.TIME: {**_ALONE, "one person, lately": alone.one_person_lately, **_TOGETHER},
-    Protocol.COLD: {**_ALONE, "text map": baselines.text_map},
+    Protocol.COLD: {**_ALONE, "text map": baselines.text_map, "hybrid": together.hybrid},
 }
 
 

@@ -1,0 +1,263 @@
+"""The hybrid: other people's likes and the works' own text and tags together, additive over a history.
+
+    score(i) = low * bias[i] + 1 / root(m) * sum over the history of (B[j, i] + low * inward[j] . outward[i])
+
+B is EASE with the works' features as further rows (`ease`), the second term the low-rank model (`lowrank`),
+`low` its weight. A work that too few people liked to say anything has no column in either; for it speaks the
+chart: taste as unit vectors of the works that people liked, and the place on it that features foretell.
+
+    score(c) = base + slope * 1 / root(m) * sum over the history of place[j] . foretold[c]
+
+with base and slope such that, for works whose likes are known, the chart would have given what the others do.
+So every score is a prior and a sum over the history, one term each: reasons stay exact, and a person is
+folded in without training. All weights are chosen on validation people: `aim` says how good a model is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import torch
+
+from recdesk.domain.faults import Cancelled
+from recdesk.domain.progress import Progress, Say, Stop, never_stop, say_nothing
+from recdesk.learning.ease import Ease, Evidence
+from recdesk.learning.lowrank import LowRank, LowRankConfig, learn_low_rank
+
+
+@dataclass(frozen=True, slots=True)
+class HybridConfig:
+    """Grids are searched on validation people; the rest was chosen on those of the open packs."""
+
+    penalties: tuple[float, ...] = (75.0, 150.0, 300.0, 600.0)  # of EASE; first search, at the second weight
+    side_weights: tuple[float, ...] = (0.0, 4.0, 2.0, 8.0)  # of the features' rows in EASE; second search
+    shares: tuple[float, ...] = (
+        0.0,
+        0.15,
+        0.3,
+        0.6,
+        1.0,
+        1.5,
+    )  # of the low-rank scores, in spreads of EASE's
+    crowd: float = 0.25  # power of a history's length by which it weighs less: who likes all says little
+    chart_dims: int = 256  # directions of taste; 128 costs 1 % on cold films
+    chart_penalties: tuple[float, ...] = (5.0, 15.0, 45.0)  # of the ridge from features to the chart
+    feature_dims: int = 128  # leading directions of the features that the low-rank model sees
+    low_rank: LowRankConfig = field(default_factory=LowRankConfig)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chart:
+    """Where works lie in taste, and where their features say they lie. Rows are of length 1, or 0."""
+
+    place: torch.Tensor  # (n, c) of liked works as people placed them, of others as foretold
+    foretold: torch.Tensor  # (n, c)
+
+    def scores(self, told: torch.Tensor) -> torch.Tensor:
+        return (told @ self.place) @ self.foretold.t()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hybrid:
+    """n works; `liked` are those that have columns in EASE and the low-rank model."""
+
+    liked: torch.Tensor  # (n,) bool
+    ease: Ease
+    low_rank: LowRank
+    low: float
+    chart: Chart
+    base: float
+    slope: float
+
+    def scores(self, told: torch.Tensor) -> torch.Tensor:
+        """(b, n). `told` (b, n) holds what each work of a history weighs, zeros elsewhere."""
+        root = told.abs().sum(1, keepdim=True).clamp(min=1.0).sqrt()
+        warm = self.ease.scores(told) / root + self.low * _low_scores(self.low_rank, told, root)
+        if bool(self.liked.all()):
+            return warm
+        cold = self.base + self.slope * self.chart.scores(told) / root
+        return torch.where(self.liked, warm, cold)
+
+    def kernel(self, given: torch.Tensor) -> torch.Tensor:
+        """(m, n): what each work of `given` says for each work, before the root of the history's length."""
+        warm = self.ease.kernel(given)
+        spoken = self.low_rank.inward[given] @ self.low_rank.outward.t()
+        spoken[torch.arange(len(given)), given] = 0.0
+        cold = self.slope * (self.chart.place[given] @ self.chart.foretold.t())
+        return torch.where(self.liked, warm + self.low * spoken, cold)
+
+    def prior(self) -> torch.Tensor:
+        """(n,) what a work has before any history."""
+        return torch.where(self.liked, self.low * self.low_rank.bias, torch.tensor(self.base))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The numbers that validation people chose, to be used again on everyone and after new events."""
+
+    penalty: float
+    side_weight: float
+    share: float
+    chart_penalty: float
+
+
+Aim = Callable[
+    [Callable[[torch.Tensor], torch.Tensor]], float
+]  # scores -> how good they are; higher is better
+
+
+def choose(
+    likes: torch.Tensor,
+    features: torch.Tensor,
+    aim: Aim,
+    config: HybridConfig,
+    seed: int,
+    *,
+    cold: bool = False,
+    say: Say = say_nothing,
+    stop: Stop = never_stop,
+) -> Choice:
+    """Search one number after the other. `likes` (people, n) are of the people that `aim` does not try;
+    `features` (n, q); `cold` says that `aim` ranks works nobody liked, where only the chart speaks."""
+    penalty, weight, share = config.penalties[1], config.side_weights[1], config.shares[2]
+    if not cold:
+        evidence = _evidence(likes, features, config, stop)
+        penalty = _best(config.penalties, lambda one: aim(evidence.fit(one, weight).scores))
+        weight = _best(config.side_weights, lambda one: aim(evidence.fit(penalty, one).scores))
+        ease = evidence.fit(penalty, weight)
+        low_rank = _low_rank(likes, features, config, seed, None, None, say, stop)
+
+        def blended(one: float) -> float:
+            return aim(_warm(ease, low_rank, one * _ratio(ease, low_rank, likes)))
+
+        share = _best(config.shares, blended)
+    charts = config.chart_penalties
+    chart = _best(charts, lambda one: aim(_chart(likes, features, one, config).scores)) if cold else charts[1]
+    return Choice(penalty, weight, share, chart)
+
+
+def learn_hybrid(
+    likes: torch.Tensor,
+    features: torch.Tensor,
+    choice: Choice,
+    config: HybridConfig,
+    seed: int,
+    *,
+    start: Mapping[str, torch.Tensor] | None = None,
+    device: torch.device | None = None,
+    say: Say = say_nothing,
+    stop: Stop = never_stop,
+) -> Hybrid:
+    """The model of all people with the numbers of `choice`. `start` is the low-rank state of an earlier model
+    of the same works. Raises Cancelled."""
+    say(Progress("learning"))
+    ease = _evidence(likes, features, config, stop).fit(choice.penalty, choice.side_weight)
+    low_rank = _low_rank(likes, features, config, seed, start, device, say, stop)
+    low = choice.share * _ratio(ease, low_rank, likes)
+    chart = _chart(likes, features, choice.chart_penalty, config)
+    if stop():
+        raise Cancelled
+    liked = likes.any(0)
+    base, slope = _calibrated(_warm(ease, low_rank, low), chart, likes, liked)
+    return Hybrid(liked, ease, low_rank, low, chart, base, slope)
+
+
+def _evidence(likes: torch.Tensor, features: torch.Tensor, config: HybridConfig, stop: Stop) -> Evidence:
+    lengths = likes.sum(1, keepdim=True).clamp(min=1.0)
+    weights = (lengths / lengths.mean()) ** (-config.crowd / 2)  # of a row; its square weighs the person
+    return Evidence(likes * weights, features.t().contiguous(), stop)
+
+
+def _low_rank(
+    likes: torch.Tensor,
+    features: torch.Tensor,
+    config: HybridConfig,
+    seed: int,
+    start: Mapping[str, torch.Tensor] | None,
+    device: torch.device | None,
+    say: Say,
+    stop: Stop,
+) -> LowRank:
+    lead = leading(features, config.feature_dims)
+    return learn_low_rank(likes, lead, config.low_rank, seed, start=start, device=device, say=say, stop=stop)
+
+
+def leading(features: torch.Tensor, dims: int) -> torch.Tensor:
+    """(n, dims) the leading directions of the features, scaled to a mean length of 1."""
+    _, turns = torch.linalg.eigh((features.t() @ features).double())
+    lead = features @ turns.flip(1)[:, :dims].float()
+    scaled: torch.Tensor = lead / lead.norm(dim=1).mean().clamp(min=1e-6)
+    return scaled
+
+
+def _low_scores(low_rank: LowRank, told: torch.Tensor, root: torch.Tensor) -> torch.Tensor:
+    """A given work's word for itself is left in: given works are not ranked, and `kernel` leaves it out."""
+    return low_rank.bias + ((told / root) @ low_rank.inward) @ low_rank.outward.t()
+
+
+def _warm(ease: Ease, low_rank: LowRank, low: float) -> Callable[[torch.Tensor], torch.Tensor]:
+    def scores(told: torch.Tensor) -> torch.Tensor:
+        root = told.abs().sum(1, keepdim=True).clamp(min=1.0).sqrt()
+        return ease.scores(told) / root + low * _low_scores(low_rank, told, root)
+
+    return scores
+
+
+def _sample(likes: torch.Tensor) -> torch.Tensor:
+    """Every so many-th person, 200 at most: enough for spreads."""
+    return likes[:: max(1, len(likes) // 200)]
+
+
+def _ratio(ease: Ease, low_rank: LowRank, likes: torch.Tensor) -> float:
+    """How much wider EASE's scores spread over the works than the low-rank model's."""
+    told = _sample(likes)
+    root = told.sum(1, keepdim=True).clamp(min=1.0).sqrt()
+    wide = (ease.scores(told) / root).std(1).mean()
+    return float(wide / _low_scores(low_rank, told, root).std(1).mean().clamp(min=1e-9))
+
+
+def _chart(likes: torch.Tensor, features: torch.Tensor, penalty: float, config: HybridConfig) -> Chart:
+    """Leading directions of the likes, every work's column first divided by the root of its count, so that
+    what is famous does not draw them all."""
+    liked = likes.any(0)
+    columns = likes[:, liked]
+    columns = columns / columns.sum(0).sqrt()
+    dual = len(columns) < columns.shape[1]
+    small = columns @ columns.t() if dual else columns.t() @ columns
+    _, turns = torch.linalg.eigh(small)
+    turns = turns.flip(1)[:, : config.chart_dims]
+    placed = _unit(columns.t() @ turns if dual else turns)
+    own = features[liked]
+    gram = (own.t() @ own).double()
+    gram.diagonal().add_(penalty)
+    foretold = _unit(features @ torch.linalg.solve(gram, (own.t() @ placed).double()).float())
+    place = foretold.clone()
+    place[liked] = placed
+    return Chart(place, foretold)
+
+
+def _calibrated(
+    warm: Callable[[torch.Tensor], torch.Tensor], chart: Chart, likes: torch.Tensor, liked: torch.Tensor
+) -> tuple[float, float]:
+    """(base, slope) of the line from the chart's scores to the model's, over works whose likes are known and
+    people who were learned from, what they like themselves left out."""
+    told = _sample(likes)
+    root = told.sum(1, keepdim=True).clamp(min=1.0).sqrt()
+    open_ = (told == 0) & liked
+    x = (chart.scores(told) / root)[open_].double()
+    y = warm(told)[open_].double()
+    if len(x) < 2 or float(x.var()) == 0.0:
+        return float(y.mean()) if len(y) else 0.0, 1.0
+    slope = float(((x - x.mean()) * (y - y.mean())).mean() / x.var(correction=0))
+    return float(y.mean() - slope * x.mean()), max(slope, 1e-6)
+
+
+def _unit(rows: torch.Tensor) -> torch.Tensor:
+    scaled: torch.Tensor = rows / rows.norm(dim=1, keepdim=True).clamp(min=1e-6)
+    return scaled
+
+
+def _best(choices: tuple[float, ...], quality: Callable[[float], float]) -> float:
+    """The choice of the highest quality; of equals the first."""
+    return max(choices, key=quality)
