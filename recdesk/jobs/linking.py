@@ -10,7 +10,7 @@ from recdesk.domain.history import Mention, Reading, Row
 from recdesk.domain.progress import say_nothing
 from recdesk.domain.review import work_of_rows
 from recdesk.domain.works import CatalogueWork, Kind
-from recdesk.library import Library, MentionLink, NewMention, TitleRow
+from recdesk.library import Library, MentionLink, NewMention
 from recdesk.matching import (
     CatalogueNaming,
     Match,
@@ -159,19 +159,6 @@ def _work_of(mention: Mention, said: list[Reading]) -> CatalogueWork:
     details = dict.fromkeys(reading.detail for reading in said if reading.detail) if described else {}
     tags = dict.fromkeys(tag for reading in said for tag in reading.tags)
     return work_of_rows(mention, tuple(tags)[:_DETAILS_KEPT], "; ".join(list(details)[:_DETAILS_KEPT]))
-
-
-def catalogue_index(library: Library) -> TitleIndex:
-    """An index of the works of packs alone: a row must not be met by the work that was made from it."""
-    own = library.review.made_from_rows()
-    rows = (row for row in library.works.titles() if row.work_id not in own)
-    return TitleIndex.build(map(_entry, rows))
-
-
-def _entry(row: TitleRow) -> TitleEntry:
-    return TitleEntry(
-        row.work_id, row.kind, row.title, row.aliases, row.year, row.creators, row.external_ids, row.audience
-    )
 
 
 def _candidates(match: Match) -> tuple[tuple[int, float], ...]:

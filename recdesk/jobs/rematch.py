@@ -6,13 +6,13 @@ now becomes a part of the known one, with its feedback.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from recdesk.domain.forms import KnownWork
 from recdesk.domain.progress import Progress, Say, Stop
-from recdesk.jobs.linking import catalogue_index
 from recdesk.library import Library, NewLink, Unsettled
-from recdesk.matching import Match, MatchState
+from recdesk.matching import CatalogueNaming, Match, MatchState, TitleIndex
 
 CHUNK = 500  # mentions a transaction, some 30 ms; a stop is heard between two
 
@@ -39,7 +39,8 @@ def rematch(library: Library, say: Say, stop: Stop) -> RematchReport:
     say(Progress("matching", 0, len(todo)))
     if not todo or stop():
         return RematchReport(cancelled=bool(todo))
-    matcher = catalogue_index(library)
+    library.names.bring_up_to_date(CatalogueNaming(), say, stop)
+    matcher = TitleIndex(_NamesOfPacks(library))
     asked = found = doubtful = 0
     titles: list[str] = []
     for start in range(0, len(todo), CHUNK):
@@ -55,6 +56,33 @@ def rematch(library: Library, say: Say, stop: Stop) -> RematchReport:
         doubtful += sum(_is_new_doubt(one, match) for one, match in answers)
         say(Progress("matching", asked, len(todo)))
     return RematchReport(asked, found, doubtful, tuple(titles))
+
+
+class _NamesOfPacks:
+    """The names of the works of packs alone: a row must not be met by the work that was made from it."""
+
+    def __init__(self, library: Library) -> None:
+        self._names = library.names
+        self._own = library.review.made_from_rows()
+
+    def find(self, key: int) -> Sequence[tuple[int, int, int, int]]:
+        return self._names.find(key)
+
+    def spelt(self, marks: Collection[int]) -> Sequence[tuple[int, str]]:
+        return self._names.spelt(marks)
+
+    def has_word(self, word: int) -> bool:
+        return self._names.has_word(word)
+
+    def identified(self, pairs: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], Sequence[int]]:
+        found = self._names.identified(pairs)
+        there = self.known({row for rows in found.values() for row in rows})
+        kept = {pair: [row for row in rows if row in there] for pair, rows in found.items()}
+        return {pair: rows for pair, rows in kept.items() if rows}
+
+    def known(self, work_ids: Iterable[int]) -> Mapping[int, KnownWork]:
+        known = self._names.known(work_ids)
+        return {row: work for row, work in known.items() if work.work_id not in self._own}
 
 
 def _links(answers: Sequence[tuple[Unsettled, Match]]) -> list[NewLink]:

@@ -19,6 +19,7 @@ from recdesk.library._feedback import Feedback
 from recdesk.library._runs import Runs, Settings
 
 if TYPE_CHECKING:
+    from recdesk.library._backlog import Backlog
     from recdesk.library._blocks import Blocks
     from recdesk.library._column_maps import ColumnMaps, KeptMap
     from recdesk.library._coverage import Coverage, KindCoverage
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from recdesk.library._review import NewLink, Review, Unsettled
     from recdesk.library._runs import ModelRun
     from recdesk.library._timeline import Timeline
+    from recdesk.library._titles import Titles
     from recdesk.library._vectors import Vectors
     from recdesk.library._watched import Look, Outcome, Watched
     from recdesk.library._works import TitleRow, Works
@@ -122,6 +124,12 @@ class Library:
         return PackFigures(self._connection, self.path)
 
     @cached_property
+    def titles(self) -> Titles:
+        from recdesk.library._titles import Titles
+
+        return Titles(self._connection, self.path)
+
+    @cached_property
     def names(self) -> Names:
         from recdesk.library._names import Names
 
@@ -164,6 +172,12 @@ class Library:
         return Journal(self._connection, self.path)
 
     @cached_property
+    def backlog(self) -> Backlog:
+        from recdesk.library._backlog import Backlog
+
+        return Backlog(self._connection, self.path)
+
+    @cached_property
     def review(self) -> Review:
         from recdesk.library._review import Review
 
@@ -198,8 +212,9 @@ class Library:
         return not known[0][0]
 
     def hidden_works(self) -> frozenset[int]:
-        """Works that must appear on no path: refused, disliked, or blocked."""
-        return self.feedback.hidden() | self.blocks.hidden().keys()
+        """Works that must appear on no path: refused, disliked, blocked, or parts of another by now."""
+        merged = self.settings.query("SELECT id FROM works WHERE merged_into IS NOT NULL")
+        return self.feedback.hidden() | self.blocks.hidden().keys() | {work_id for (work_id,) in merged}
 
     def close(self) -> None:
         self._connection.close()

@@ -94,13 +94,18 @@ class Works(Section):
         rows = self.query(f"SELECT {_COLUMNS} FROM works WHERE merged_into IS NULL ORDER BY id")
         return [_work(row) for row in rows]
 
+    def merged(self) -> list[Work]:
+        """Works that are parts of another. What was learned before they were may still name them."""
+        rows = self.query(f"SELECT {_COLUMNS} FROM works WHERE merged_into IS NOT NULL ORDER BY id")
+        return [_work(row) for row in rows]
+
     def learnable(self, embedder: str, most: int) -> list[Work]:
         """The works a model can learn from and choose among, ascending by id: those that history or feedback
         speaks of, and of those that have a vector of this embedder the `most` best known."""
         rows = self.query(
-            f"SELECT {_COLUMNS} FROM works WHERE id IN ({OWN} UNION SELECT * FROM (SELECT w.id FROM works w "
-            "JOIN vectors v ON v.work_id = w.id WHERE v.embedder = ? ORDER BY w.audience DESC, w.id LIMIT ?)) "
-            "ORDER BY id",
+            f"SELECT {_COLUMNS} FROM works WHERE merged_into IS NULL AND id IN ({OWN} UNION "
+            "SELECT * FROM (SELECT w.id FROM works w JOIN vectors v ON v.work_id = w.id "
+            "WHERE v.embedder = ? ORDER BY w.audience DESC, w.id LIMIT ?)) ORDER BY id",
             (embedder, most),
         )
         return [_work(row) for row in rows]

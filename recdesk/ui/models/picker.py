@@ -17,7 +17,7 @@ from recdesk.domain.feedback import Lean, Opinion
 from recdesk.domain.taste import Account, Dials, Evidence, Listing, Measures, Mode, Pick, Request
 from recdesk.domain.works import Kind, Work
 from recdesk.ranking import QueryEncoder, Ranker, Wish, load_run, own_mix
-from recdesk.ui import reason_words, words
+from recdesk.ui import backlog_words, reason_words, words
 from recdesk.ui.models.cards import Card, Shelf
 from recdesk.ui.models.details import Bar, Details, Related, bare_details, card_of
 from recdesk.ui.models.dial_values import dials_of
@@ -185,10 +185,13 @@ class Picker:
         self, picks: Sequence[Pick], key: str, dials: Mapping[str, float], told: int = ON_PAGE
     ) -> tuple[Card, ...]:
         works = self._some(pick.work_id for pick in picks)
+        waiting = self._library.backlog.waiting(works) if key == "backlog" else {}
         made = []
         for place, pick in enumerate(picks):
             if (work := works.get(pick.work_id)) is not None:
-                reason = self._reason(work, key, dials) if place < told else ""
+                reason = self._reason(work, key, dials) if place < told and work.id not in waiting else ""
+                if work.id in waiting:
+                    reason = backlog_words.card_line(waiting[work.id])
                 made.append(card_of(work, reason, self.verdicts.get(work.id, "")))
         return tuple(made)
 
@@ -228,11 +231,13 @@ class Picker:
         # A window does not load the whole history, so it cannot count a creator's works in it.
         reasons = [r for r in teller.reasons(account, most=4) if not r.key.startswith("creator.")]
         row = int(np.searchsorted(self._ranker.run.work_ids, work_id))
+        said = words.sentences(
+            [ranking.say_reason(reason, told) for reason in reasons], account.parts["history"]
+        )
+        waiting = self._library.backlog.waiting([work_id]).get(work_id)
         return replace(
             bare,
-            sentence=words.sentences(
-                [ranking.say_reason(reason, told) for reason in reasons], account.parts["history"]
-            ),
+            sentence=f"{said} {backlog_words.sentence(waiting)}" if waiting else said,
             confidence=words.confidence(float(self._ranker.run.confidence[row])),
             score=account.score,
             bars=tuple(
