@@ -113,6 +113,9 @@ def about(n: int, estimated: bool) -> str:
 def foresight(seen: Mapping[str, Any]) -> str:
     """The facts of a look at a pack, a line each."""
     estimated = bool(seen["estimated"])
+    if not seen["works"]:
+        nothing = translate("packs", "No work in it is wanted as it is asked for here.")
+        return "\n".join(filter(None, (nothing, left_out(seen))))
     works = translate("packs", "{n} works").format(n=about(int(seen["works"]), estimated))
     lines = [works if estimated else kinds_text(seen["kinds"]) or works]
     if seen["years"]:

@@ -65,8 +65,8 @@ class PackIntents(QObject):
         if ended.job.do == "add_pack":
             self.intents.told.emit(Notice(*pack_words.added(ended.result)))
         else:
-            name, works = str(ended.result["name"]), int(ended.result["removed"])
-            self.intents.told.emit(Notice(pack_words.removed(name, works)))
+            works = int(ended.result.get("removed", 0))
+            self.intents.told.emit(Notice(pack_words.removed(str(ended.job.words["name"]), works)))
         self.intents.learn_now()
 
 

@@ -165,8 +165,8 @@ class PackDialog(QDialog):
         self.bar.setVisible(looking)
         self.doing.setVisible(looking)
         shown = bool(self.rows.rowCount())
-        self.facts.setVisible(shown)
-        self.licence.setVisible(shown)
+        self.facts.setVisible(bool(self.facts.text()))
+        self.licence.setVisible(bool(self.facts.text()))
         self.table.setVisible(shown)
         self.accept_button.setEnabled(not looking and shown)
 
