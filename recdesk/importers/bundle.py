@@ -25,6 +25,7 @@ from recdesk.importers.limits import LIMITS
 from recdesk.importers.workbook import is_workbook, read_workbook
 
 _SYSTEM_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+_TAR_MARK = slice(257, 262)  # where a tar archive says that it is one
 _OFFICE_MARKS = frozenset({"[Content_Types].xml", "mimetype"})  # docx; ods, epub: no export archives
 
 
@@ -195,11 +196,16 @@ class Bundle:
         if not stat.S_ISREG(mode.st_mode):
             raise UserFault(f"{name} is not an ordinary file.", "Choose a file or a folder.")
         with opener() as stream:
-            magic = stream.read(4)
+            magic = stream.read(_TAR_MARK.stop)
+        if magic[_TAR_MARK] == b"ustar":
+            raise _tar_fault(name)
         if magic.startswith((b"PK\x03\x04", b"PK\x05\x06")):
             self._add_zip(name, lambda: zipfile.ZipFile(file), mode.st_size, top=top, nested=False)
         elif magic.startswith(b"\x1f\x8b"):
-            self._add(name.removesuffix(".gz"), mode.st_size, _unpacked(opener, name, mode.st_size))
+            unpacked = _unpacked(opener, name, mode.st_size)
+            if _holds_tar(unpacked):
+                raise _tar_fault(name)
+            self._add(name.removesuffix(".gz"), mode.st_size, unpacked)
         else:
             self._add(name, mode.st_size, opener)
 
@@ -335,6 +341,22 @@ def _unpacked(opener: Callable[[], Stream], name: str, packed_bytes: int) -> Cal
         return Stream(gzip.GzipFile(fileobj=io.BufferedReader(_Reader(packed))), name, keep, most)
 
     return unpacking
+
+
+def _holds_tar(opener: Callable[[], Stream]) -> bool:
+    """Whether an archive of files is what was packed; a damaged one says so when it is read."""
+    try:
+        with opener() as stream:
+            return stream.read(_TAR_MARK.stop)[_TAR_MARK] == b"ustar"
+    except UserFault:
+        return False
+
+
+def _tar_fault(name: str) -> UserFault:
+    return UserFault(
+        f"{name} is a tar archive, which RecDesk does not open.",
+        "Unpack it and import the folder; the service may also offer a zip archive.",
+    )
 
 
 def _gib(size: int) -> str:

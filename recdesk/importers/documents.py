@@ -11,12 +11,14 @@ from collections.abc import Iterator
 import ijson
 
 from recdesk.importers.bundle import Member
+from recdesk.importers.limits import LIMITS
 from recdesk.importers.records import Record
 from recdesk.importers.tables import Broken
 from recdesk.importers.text import text_pieces
 
 # The text at the damage is not kept: it may hold an address that a whole object would have left out.
 _DAMAGED = "the file is damaged here; what follows cannot be read"
+_NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 
 
 def read_items(member: Member, *paths: str) -> Iterator[tuple[int, str, Record] | Broken]:
@@ -30,8 +32,10 @@ def read_items(member: Member, *paths: str) -> Iterator[tuple[int, str, Record] 
     for path in paths:
         try:
             with member.open() as stream:
-                for item in ijson.items(Utf8(text_pieces(stream)), path, use_float=True):
+                text = Utf8(text_pieces(stream))
+                for item in ijson.items(text, path, use_float=True):
                     count += 1
+                    text.bytes_read = 0
                     yield (count, path, item) if isinstance(item, dict) else Broken(count, "", _DAMAGED)
         except (ijson.JSONError, ValueError, RecursionError):
             yield Broken(count + 1, "", _DAMAGED)
@@ -39,13 +43,38 @@ def read_items(member: Member, *paths: str) -> Iterator[tuple[int, str, Record] 
 
 
 class Utf8:
-    """Pieces of text as the file of UTF-8 that the parser wants, whatever the encoding was."""
+    """Pieces of text as the file of UTF-8 that the parser wants, whatever the encoding was.
+
+    Raises `ValueError` where lists lie in lists without an end, and after `LIMITS.item_bytes` without
+    `bytes_read` being set to 0: the parser keeps an object whole, and the way to each list; of 20,000 levels
+    of lists the ways take 2 GB."""
 
     def __init__(self, pieces: Iterator[str]) -> None:
         self._pieces = pieces
+        self._depth = 0
+        self.bytes_read = 0
 
     def read(self, size: int = -1) -> bytes:
         if size == 0:
             return b""
-        piece = next((p for p in self._pieces if p), "")
-        return piece.encode("utf-8", "replace")
+        data = next((p for p in self._pieces if p), "").encode("utf-8", "replace")
+        self.bytes_read += len(data)
+        self._depth += _deepened(data)
+        if self._depth > LIMITS.json_depth or self.bytes_read > LIMITS.item_bytes:
+            raise ValueError
+        return data
+
+
+def _deepened(data: bytes) -> int:
+    """By how many brackets a piece of JSON goes deeper; those that close within the piece count if they lie
+    deeper than real ones. Brackets in texts are counted too: they mostly come in pairs, and the limit is
+    far above what they add."""
+    brackets = data.translate(None, _NO_BRACKETS)
+    for _ in range(LIMITS.json_depth // 20):
+        left = brackets.replace(b"[]", b"").replace(b"{}", b"")
+        if left == brackets:
+            break
+        brackets = left
+    else:
+        return LIMITS.json_depth + 1
+    return brackets.count(b"[") + brackets.count(b"{") - brackets.count(b"]") - brackets.count(b"}")

@@ -6,7 +6,6 @@ Of JSON the longest list of objects is the table; what is nested in them becomes
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -60,7 +59,7 @@ def json_grids(text: str) -> list[Grid]:
     """The lists of objects in the first part of a JSON file, the longest first."""
     if _is_lines(text):
         return [grid for grid in [_grid(_LINES, list(islice(_lines_of(text), SAMPLE)))] if grid]
-    return _surveyed(lambda: io.BytesIO(text.encode("utf-8", "replace")))
+    return _surveyed(lambda: Utf8(iter((text,))))
 
 
 def deep_grids(member: Member) -> list[Grid]:

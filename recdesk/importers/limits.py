@@ -24,6 +24,8 @@ class Limits:
     line_chars: int = 1 << 20  # one line of text; a longer one is cut
     record_lines: int = 2_000  # lines of one CSV row; more means a quote that is never closed
     json_chars: int = 1 << 20  # one JSON object
+    json_depth: int = 2_000  # lists in lists of a JSON file, with some room for brackets in texts
+    item_bytes: int = 64 << 20  # an object or element with an inside; LibraryThing's file is one of 20 MB
 
 
 LIMITS = Limits()

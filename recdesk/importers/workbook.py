@@ -50,7 +50,7 @@ def _within_limits(archive: zipfile.ZipFile, name: str) -> io.BytesIO:
     left = LIMITS.workbook_bytes
     with zipfile.ZipFile(plain, "w", zipfile.ZIP_STORED) as out:
         for info in archive.infolist():
-            if info.is_dir() or not info.filename.endswith((".xml", ".rels")):
+            if not info.filename.endswith((".xml", ".rels")):
                 continue
             with archive.open(info) as entry:
                 content = entry.read(left + 1)

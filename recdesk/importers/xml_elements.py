@@ -9,6 +9,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from recdesk.importers.bundle import Member, Stream
+from recdesk.importers.limits import LIMITS
 from recdesk.importers.tables import Broken
 
 _DAMAGED = "the file is damaged here; what follows cannot be read"
@@ -57,23 +58,32 @@ def _events(member: Member) -> Iterator[tuple[str, Element] | str]:
     """Starts and ends of elements; a text says why there are no more."""
     with member.open() as stream:
         try:
-            yield from iterparse(_Clean(stream), ("start", "end"), forbid_entities=True)
+            text = _Clean(stream)
+            for event in iterparse(text, ("start", "end"), forbid_entities=True):
+                text.bytes_read = 0
+                yield event
         except DefusedXmlException:
             yield _ENTITIES
-        except (ParseError, LookupError):  # LookupError: it names an encoding that does not exist
+        # LookupError: it names an encoding that does not exist. ValueError: see `_Clean`.
+        except (ParseError, LookupError, ValueError):
             yield _DAMAGED
 
 
 class _Clean:
     """A stream without the control characters that XML forbids and services write all the same (in comments
-    pasted from elsewhere): one of them would end the reading. Of UTF-16 they are half of every letter."""
+    pasted from elsewhere): one of them would end the reading. Of UTF-16 they are half of every letter. Raises
+    `ValueError` after `LIMITS.json_chars` without `bytes_read` being set to 0: no text is that long."""
 
     def __init__(self, stream: Stream) -> None:
         self._stream = stream
+        self.bytes_read = 0
         self._forbidden: bytes | None = None
 
     def read(self, size: int) -> bytes:
         while data := self._stream.read(size):
+            self.bytes_read += len(data)
+            if self.bytes_read > LIMITS.json_chars:
+                raise ValueError
             if self._forbidden is None:
                 self._forbidden = b"" if data.startswith(_UTF16) or b"\x00" in data[:64] else _FORBIDDEN
             if kept := data.translate(None, self._forbidden):

@@ -1,7 +1,7 @@
 """Whether an import can lie: python tests/bench/bench_ledger.py [--mutants N] [--minutes M] [--kills K]
 
 For every history under RECDESK_SAMPLES: its rows, the five counts, how much of it was read, and what the
-same file adds again. For every format: N spoilt files, all of them found and read row by row, every tenth
+same file adds again. For every format: N spoilt files, all of them found and read row by row, one in 25
 imported into a library (`mutants` says what is checked at which depth); each must end in less than 5 s of
 processor time in rows or sentences. --kept FILE remembers the formats that are done, so that a run of an
 hour can be taken up again. With --kills: an import of a mixed folder killed K times at random moments must

@@ -2,7 +2,7 @@
 
 Every mutant is looked at and read to its end, and each of its rows must be one that a library can keep: one
 of the three sorts, a key, a place, aware times, numbers in range, text that is UTF-8, raw rows that are JSON.
-Every tenth is imported as well, into one library for the format, and its batches must have the rows that
+Every twenty-fifth is imported as well, into one library for the format, and its batches must have the rows that
 were read, in counts that sum, with a ledger of that length. What takes more than 5 s of processor time (or a
 minute on the clock, which finds a lock that is waited for), or ends in anything but rows or a `UserFault`, is
 a finding, and the file is kept.
@@ -37,7 +37,7 @@ HANG = 5  # seconds of processor time
 STUCK = 60  # seconds on the clock
 MOST = 3 << 30  # bytes of memory: a mutant that wants more is a finding, and the machine stays
 LARGEST = 60_000  # bytes of a seed file: what is cut and joined is much the same in a larger one
-DEEP = 10  # every so manieth mutant is imported
+DEEP = 25  # every so manieth mutant is imported
 
 
 @dataclass(slots=True)

@@ -6,6 +6,8 @@ import gzip
 import io
 import stat
 import struct
+import tarfile
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -13,10 +15,11 @@ import pytest
 
 from recdesk.domain.faults import UserFault
 from recdesk.domain.history import BadRow
-from recdesk.importers import find_histories
-from recdesk.importers.limits import LIMITS
+from recdesk.importers import documents, find_histories
+from recdesk.importers.limits import LIMITS, Limits
 from tests.importers.conformance import read
 
+LONG = b'"' + b"Show " * 800 + b'","1/1/24"\n'
 NETFLIX = "Title,Date\n" + "".join(f'"Show {n}: Season 1: Pilot","1/{n + 1}/24"\n' for n in range(5))
 
 
@@ -87,7 +90,7 @@ def test_too_many_files_are_refused_by_their_number(tmp_path: Path) -> None:
 
 def test_a_gzip_file_that_bursts_is_stopped_where_it_passes_the_ratio(tmp_path: Path) -> None:
     path = tmp_path / "NetflixViewingHistory.csv.gz"
-    path.write_bytes(gzip.compress(NETFLIX.encode() + b'"Show","1/1/24"\n' * (2 << 20)))
+    path.write_bytes(gzip.compress(NETFLIX.encode() + LONG * (8 << 10)))
     assert path.stat().st_size * LIMITS.ratio < 32 << 20
     (history,) = find_histories(path).histories
     with pytest.raises(UserFault, match=r"NetflixViewingHistory\.csv\.gz unpacks to more than [\d,]+ bytes"):
@@ -154,3 +157,96 @@ def test_a_workbook_whose_entities_multiply_is_left_alone(tmp_path: Path) -> Non
     except UserFault:
         return
     assert not found.histories
+
+
+def test_archives_ten_deep_are_not_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "deep.zip"
+    path.write_bytes(nested(levels=10, width=1))
+    (ignored,) = find_histories(path).ignored
+    assert ignored.why == "it is an archive inside an archive inside an archive; unpack it first"
+
+
+@pytest.mark.parametrize("mode", ["w", "w:gz"])
+def test_a_tar_archive_is_named_and_not_opened_whatever_links_it_holds(tmp_path: Path, mode: str) -> None:
+    path = tmp_path / "takeout-20240301-001.tgz"
+    with tarfile.open(path, mode) as archive:  # type: ignore[call-overload]
+        up, link = tarfile.TarInfo("../../up.csv"), tarfile.TarInfo("link.csv")
+        up.size = len(NETFLIX)
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(up, io.BytesIO(NETFLIX.encode()))
+        archive.addfile(link)
+    with pytest.raises(UserFault, match="a tar archive") as fault:
+        find_histories(path)
+    assert "Unpack it" in fault.value.do_next
+    (tmp_path / "beside.csv").write_text(NETFLIX)
+    found = find_histories(tmp_path)
+    assert len(found.histories) == 1 and "a tar archive" in found.ignored[0].why
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["beside.csv", path.name]
+
+
+def test_a_gzip_file_inside_a_zip_is_stopped_at_the_same_ratio(tmp_path: Path) -> None:
+    packed = gzip.compress(NETFLIX.encode() + LONG * (8 << 10))
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("NetflixViewingHistory.csv.gz", packed)
+    (history,) = find_histories(path).histories
+    with pytest.raises(UserFault, match=r"unpacks to more than [\d,]+ bytes"):
+        list(history.rows())
+
+
+def test_a_packed_file_that_holds_more_than_it_says_is_damaged_not_endless(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("NetflixViewingHistory.csv", NETFLIX * 10_000)
+    content = bytearray(path.read_bytes())
+    for mark, at in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        struct.pack_into("<L", content, content.index(mark) + at, 200)
+    path.write_bytes(content)
+    found = find_histories(path)
+    assert not found.histories and "damaged" in found.ignored[0].why
+
+
+DEEP = 1_000_000
+LISTS = "[" * DEEP + "]" * DEEP
+OBJECTS = '{"a":' * DEEP + "1" + "}" * DEEP
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("maloja.json", '{"maloja":{},"scrobbles":[{"time":1,"track":' + LISTS + "}]}"),
+        ("trakt.json", '[{"trakt":1,"last_watched_at":"2020","seasons":' + OBJECTS + "}]"),
+        ("library.json", '{"1":{"books_id":"1","title":"x","entrydate":"","collections":' + LISTS[:DEEP]),
+        ("StreamingHistory0.json", '[{"endTime":"2023-01-01 10:00","msPlayed":1,"a":' + LISTS + "}]"),
+    ],
+    ids=["maloja", "trakt", "librarything", "spotify"],
+)
+def test_lists_in_lists_without_an_end_take_no_memory(tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / name).write_text(content)
+    tracemalloc.start()
+    found, rows = read(tmp_path)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert found.histories and rows and all(isinstance(row, BadRow) for row in rows)
+    assert peak < 60e6, f"{peak / 1e6:.0f} MB held"
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "end"),
+    [
+        ("maloja.json", '{"maloja":{},"scrobbles":[{"time":1,"track":{"title":"', '"}}]}'),
+        ("animelist.xml", "<myanimelist><anime><series_title>", "</series_title></anime></myanimelist>"),
+    ],
+    ids=["JSON", "XML"],
+)
+def test_a_title_longer_than_any_entry_is_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, start: str, end: str
+) -> None:
+    monkeypatch.setattr(documents, "LIMITS", Limits(item_bytes=4 << 20))
+    with (tmp_path / name).open("w", encoding="ascii") as out:
+        out.write(start)
+        for _ in range(20):
+            out.write("x" * 1_000_000)
+        out.write(end)
+    _, rows = read(tmp_path)
+    assert [type(row) for row in rows] == [BadRow] and len(rows[0].raw) < 1000
