@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from recdesk.domain.history import Mention
-from recdesk.domain.review import Question
+from recdesk.domain.review import AnswerKind, Question
 from recdesk.ui import job_words, words
 
 translate = QCoreApplication.translate
@@ -39,10 +39,14 @@ def span(first: datetime | None, last: datetime | None) -> str:
     """One day, or from the first to the last."""
     if first is None or last is None:
         return ""
-    days = [QLocale().toString(QDate(d.year, d.month, d.day), "d MMM yyyy") for d in (first, last)]
+    days = [day(first), day(last)]
     if days[0] == days[1]:
         return days[0]
     return translate("review", "{first} to {last}").format(first=days[0], last=days[1])
+
+
+def day(when: datetime) -> str:
+    return QLocale().toString(QDate(when.year, when.month, when.day), "d MMM yyyy")
 
 
 def said_of(mention: Mention) -> str:
@@ -114,6 +118,16 @@ def joined_answer(name: str, band: bool) -> str:
     return translate("review", "Noted: {name} are several artists; the plays count for each.").format(
         name=words.quoted(name)
     )
+
+
+def answer_kind(kind: AnswerKind) -> str:
+    """What was answered, for a column."""
+    return {
+        AnswerKind.LINK: translate("review", "That work"),
+        AnswerKind.OWN: translate("review", "A work of its own"),
+        AnswerKind.MERGE: translate("review", "One work"),
+        AnswerKind.JOINED: translate("review", "Band or artists"),
+    }[kind]
 
 
 def rematched(found: int, doubtful: int) -> str:

@@ -142,6 +142,19 @@ def test_joined_artists_are_asked_about_once_and_the_rule_holds(shell: Shell, tm
     assert name in {e["title"] for e in shell.ask("history")["events"]}
 
 
+def test_two_spellings_become_one_work_and_are_split_again(shell: Shell, tmp_path: Path) -> None:
+    shell.run(
+        "import", netflix(tmp_path, "a", "Quiet Days in Brno", "Quiet Days in Brunn", "Quiet Days in Brno")
+    )
+    before = {e["event"]: (e["item"], e["title"]) for e in shell.ask("history")["events"]}
+    said = shell.ask("review", "merge", "Quiet Days in Brunn", "Quiet Days in Brno")
+    assert {e["title"] for e in shell.ask("history")["events"]} == {"Quiet Days in Brno"}
+    code, out, _ = shell.run("review", "split", "Quiet Days in Brno")
+    assert code == 0 and "Quiet Days in Brunn" in out
+    assert {e["event"]: (e["item"], e["title"]) for e in shell.ask("history")["events"]} == before
+    assert shell.ask("review", "answers")["answers"][0]["answer"] == said["answer"]
+
+
 @pytest.mark.parametrize(
     ("words", "say"),
     [

@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from recdesk.domain.review import Question
+from recdesk.domain.review import Answer, Question
 from recdesk.ui import review_words, words
 from recdesk.ui.models.cards import Card
 from recdesk.ui.models.details import card_of
@@ -213,3 +213,45 @@ class QuestionTable(QAbstractTableModel):
         elif ask.joined is not None:
             best = self.tr("One band, or several artists?")
         return (words.isolated(ask.title), str(ask.rows), ask.where, best)[index.column()]
+
+
+class AnswerTable(QAbstractTableModel):
+    """What was answered, newest first; what was taken back is left out."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._answers: list[tuple[Answer, str]] = []
+
+    def show_answers(self, answers: Sequence[tuple[Answer, str]]) -> None:
+        self.beginResetModel()
+        self._answers = [(answer, title) for answer, title in answers if not answer.undone]
+        self.endResetModel()
+
+    def answer(self, row: int) -> Answer | None:
+        return self._answers[row][0] if 0 <= row < len(self._answers) else None
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._answers)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else 4
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
+            return None
+        return (self.tr("When"), self.tr("The rows said"), self.tr("Your answer"), self.tr("They count on"))[
+            section
+        ]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        answer, title = self._answers[index.row()]
+        return (
+            review_words.day(answer.when.astimezone()),
+            words.isolated(answer.title),
+            review_words.answer_kind(answer.kind),
+            words.isolated(title),
+        )[index.column()]

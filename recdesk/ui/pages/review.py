@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from recdesk.domain.review import Answer
 from recdesk.domain.works import Kind
 from recdesk.ui import review_words
-from recdesk.ui.models.review import BEST, ROWS, SAYS, WHERE, Questions
+from recdesk.ui.models.review import ROWS, SAYS, WHERE, AnswerTable, Questions
 from recdesk.ui.pages import furniture
 from recdesk.ui.pages.furniture import heading, soft
 from recdesk.ui.parts.empty_note import EmptyNote
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from recdesk.ui.parts.work_finder import NamingDialog, WorkFinder
 
 _WIDTHS = {SAYS: 280, ROWS: 64, WHERE: 260}
+_ANSWER_WIDTHS = {0: 120, 1: 340, 2: 160}
 MOST_KEYS = 5
 
 
@@ -49,12 +51,17 @@ class ReviewPage(QWidget):
         self.count.setWordWrap(False)
         self.one = self._chip(self.tr("One at a time"))
         self.all = self._chip(self.tr("List"))
+        self.told = self._chip(self.tr("Answered"))
         self.card = QuestionCard()
-        self.table = self._make_table()
+        self.table = self._make_table(self.questions.table, self.tr("Questions"), _WIDTHS)
+        self.answers = AnswerTable(self)
+        self.journal = self._make_table(self.answers, self.tr("Your answers"), _ANSWER_WIDTHS)
         self.empty = EmptyNote()
         self.body = QStackedWidget()
-        for part in (self.card, self.table, self.empty):
+        for part in (self.card, self.table, self.journal, self.empty):
             self.body.addWidget(part)
+        self.back = QPushButton(self.tr("Take back"))
+        self.back.setToolTip(self.tr("Undo the chosen answer: everything is as it was"))
         self.again = QPushButton(self.tr("Match again"))
         self.again.setToolTip(self.tr("Ask the catalogue again for everything that no work was found for"))
         self._lay_out()
@@ -66,6 +73,7 @@ class ReviewPage(QWidget):
         self.questions.changed.connect(self._follow)
         self._review.questions_read.connect(self.questions.show_rows)
         self._review.joined_read.connect(self.questions.show_joined)
+        self._review.answers_read.connect(self._show_answers)
         self._review.taken_back.connect(self.questions.take_back)
         self._review.reader.fault_met.connect(self._begin_again)
         self._review.intents.history_changed.connect(self._note_change)
@@ -79,12 +87,18 @@ class ReviewPage(QWidget):
         self.table.doubleClicked.connect(self._open_row)
         self.one.clicked.connect(self._follow)
         self.all.clicked.connect(self._follow)
+        self.told.clicked.connect(self._review.read_answers)
+        self.told.clicked.connect(self._follow)
+        self.back.clicked.connect(self._take_back)
+        self.journal.selectionModel().currentChanged.connect(lambda *_: self._enable_back())
+        self.answers.modelReset.connect(self._enable_back)
         self.again.clicked.connect(self._review.rematch)
 
     def come_to_front(self) -> None:
         if self._stale:
             self._stale = False
             self._review.read_questions()
+            self._review.read_answers()
             self._review.read_joined()
         self.card.setFocus()
 
@@ -152,8 +166,14 @@ class ReviewPage(QWidget):
         ask = self.questions.current
         waiting = self.questions.waiting
         self.count.setText(review_words.waiting(len(waiting), self.questions.rows_waiting) if waiting else "")
-        for part in (self.one, self.all):
-            part.setVisible(bool(waiting))
+        for part in (self.one, self.all, self.told):
+            part.setVisible(bool(waiting) or self.answers.rowCount() > 0)
+        telling = self.told.isChecked() and self.answers.rowCount() > 0
+        self.back.setVisible(telling)
+        self.again.setVisible(not telling)
+        if telling:
+            self.body.setCurrentWidget(self.journal)
+            return
         if ask is None:
             self.empty.say(
                 self.tr("Nothing waits for you"),
@@ -171,6 +191,7 @@ class ReviewPage(QWidget):
     def _note_change(self) -> None:
         if self.isVisible():
             self._review.read_questions()
+            self._review.read_answers()
         else:
             self._stale = True
 
@@ -179,6 +200,18 @@ class ReviewPage(QWidget):
         if self.isVisible():
             self.questions.take_back()
             self._review.read_questions()
+
+    def _show_answers(self, answers: list[tuple[Answer, str]]) -> None:
+        self.answers.show_answers(answers)
+        self._follow()
+
+    def _enable_back(self) -> None:
+        self.back.setEnabled(self.answers.answer(self.journal.currentIndex().row()) is not None)
+
+    def _take_back(self) -> None:
+        answer = self.answers.answer(self.journal.currentIndex().row())
+        if answer is not None:
+            self._review.undo(answer.id)
 
     def _open_row(self, index: QModelIndex) -> None:
         ask = self.questions.table.ask(index.row())
@@ -209,19 +242,20 @@ class ReviewPage(QWidget):
         chip.setProperty("chip", True)
         return chip
 
-    def _make_table(self) -> QTableView:
-        table = furniture.table(self.questions.table, self.tr("Questions"))
+    def _make_table(self, model: QAbstractTableModel, name: str, widths: Mapping[int, int]) -> QTableView:
+        table = furniture.table(model, name)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        for column, width in _WIDTHS.items():
+        for column, width in widths.items():
             table.setColumnWidth(column, width)
-        table.horizontalHeader().setSectionResizeMode(BEST, QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setSectionResizeMode(model.columnCount() - 1, QHeaderView.ResizeMode.Stretch)
         return table
 
     def _lay_out(self) -> None:
         group = QButtonGroup(self)
         group.addButton(self.one)
         group.addButton(self.all)
+        group.addButton(self.told)
         self.one.setChecked(True)
         top = QHBoxLayout()
         top.setSpacing(8)
@@ -230,7 +264,9 @@ class ReviewPage(QWidget):
         top.addStretch()
         top.addWidget(self.one)
         top.addWidget(self.all)
+        top.addWidget(self.told)
         top.addWidget(self.again)
+        top.addWidget(self.back)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 16, 12)
         column.setSpacing(12)

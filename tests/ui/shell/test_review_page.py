@@ -149,6 +149,23 @@ def test_the_list_shows_every_question_and_leads_to_it(page: ReviewPage, qtbot: 
     assert page.questions.current.title == TITLES[2]  # type: ignore[union-attr]
 
 
+def test_any_answer_can_be_taken_back_from_the_list_of_answers(page: ReviewPage, qtbot: QtBot) -> None:
+    library = page._review.intents.library
+    before = titles(library)
+    qtbot.keyClick(page.card, Qt.Key.Key_1)
+    qtbot.keyClick(page.card, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: page.answers.rowCount() == 2)
+    qtbot.mouseClick(page.told, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.body.currentWidget() is page.journal)
+    assert not page.back.isEnabled()
+    said = {page.answers.index(row, 1).data().strip("\u2068\u2069"): row for row in range(2)}
+    assert said.keys() == {"Dune", TITLES[1]}
+    page.journal.setCurrentIndex(page.answers.index(said["Dune"], 0))
+    qtbot.mouseClick(page.back, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.answers.rowCount() == 1)
+    assert "Dune" in titles(library) and titles(library) != before
+
+
 def test_a_joined_name_is_asked_about_with_its_effect(page: ReviewPage, qtbot: QtBot) -> None:
     joined = {
         "name": "a and b", "title": "A & B", "plays": 12, "counts_for": "A & B", "mentions": [1],
