@@ -99,6 +99,14 @@ def _rows(file: PackFile) -> Iterator[list[str]]:
         yield line.rstrip("\r\n").split("\t")
 
 
+def _rows_of(file: PackFile, works: Mapping[int, list[str]]) -> Iterator[tuple[int, list[str]]]:
+    """(number, cells) of the rows about these works: one in thirty, so the others are not even cut up."""
+    for line in file.lines():
+        number = _number(line[: line.find("\t")])
+        if number in works and len(cells := line.rstrip("\r\n").split("\t")) > 4:
+            yield number, cells
+
+
 def _number(text: str) -> int:
     """The number of "tt0000001" or "nm0000001"; 0 if it is none."""
     return int(text[2:]) if text[2:].isdigit() else 0
@@ -131,9 +139,7 @@ def _wanted(
 
 
 def _people(file: PackFile, works: Mapping[int, list[str]], found: _Found) -> None:
-    for cells in _rows(file):
-        if len(cells) < 5 or (number := _number(cells[0])) not in works:
-            continue
+    for number, cells in _rows_of(file, works):
         if cells[3] in ("actor", "actress"):
             where, most = found.cast, _CAST
         elif _made_it(cells, _KINDS[works[number][1]]):
@@ -161,9 +167,7 @@ def _names(file: PackFile, found: _Found) -> None:
 
 def _other_titles(file: PackFile, works: Mapping[int, list[str]], found: _Found) -> None:
     """Each once, without the two that the basics have, with their language where it is said."""
-    for cells in _rows(file):
-        if len(cells) < 5 or (number := _number(cells[0])) not in works:
-            continue
+    for number, cells in _rows_of(file, works):
         title, known = cells[2], works[number]
         so_far = found.aliases.get(number, "")
         said = f"{title}\t" in so_far

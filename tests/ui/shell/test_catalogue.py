@@ -80,7 +80,7 @@ def catalogue_page(desk: Desk, qtbot: QtBot) -> CataloguePage:
 
 
 def texts(widget: object) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())  # type: ignore[attr-defined]
+    return "\n".join(label.text() for label in widget.findChildren(QLabel))  # type: ignore[attr-defined]
 
 
 def put_pack(profile: Path, name: str = "movielens", n: int = 3) -> None:
