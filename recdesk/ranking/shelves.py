@@ -34,15 +34,18 @@ class Shelf:
     work_id: int | None = None
 
 
-def shelves(ranker: Ranker, dials: Dials, request: Request, turn: int = 0) -> tuple[Shelf, ...]:
+def shelves(
+    ranker: Ranker, dials: Dials, request: Request, turn: int = 0, within: Mask | None = None
+) -> tuple[Shelf, ...]:
     """The page, top to bottom, each shelf with at most `request.n` works; empty ones are left out.
 
     `turn` chooses which works of the history the "because" shelves are of: the same turn gives the same page,
     the next one (a day, a visit) other works in rotation. Shelves of all kinds share their places by
-    `dials.mix`, else by the person's own. Request.mode and Request.because are not looked at.
+    `dials.mix`, else by the person's own. `within` (n,) narrows every shelf (a filter). Request.mode and
+    Request.because are not looked at.
     """
     request = replace(request, mode=Mode.NEW, because=None)
-    page = _Page(ranker)
+    page = _Page(ranker, within)
     mixed = dials if dials.mix else replace(dials, mix=own_mix(ranker.run))
     anchors = because_of(ranker, mixed, request, turn)
     page.add("top", mixed, request)
@@ -62,8 +65,9 @@ def shelves(ranker: Ranker, dials: Dials, request: Request, turn: int = 0) -> tu
 class _Page:
     """Shelves so far. What one holds is hidden from those below it."""
 
-    def __init__(self, ranker: Ranker) -> None:
+    def __init__(self, ranker: Ranker, within: Mask | None) -> None:
         self._ranker = ranker
+        self._within = within
         self._shown: frozenset[int] = frozenset()
         self.shelves: list[Shelf] = []
 
@@ -71,6 +75,8 @@ class _Page:
         self, key: str, dials: Dials, request: Request, within: Mask | None = None, work_id: int | None = None
     ) -> None:
         request = replace(request, hidden=request.hidden | self._shown)
+        if self._within is not None:
+            within = self._within if within is None else self._within & within
         picks = self._ranker.arrange(dials, request, within).picks
         if picks:
             self._shown |= {pick.work_id for pick in picks}

@@ -46,7 +46,10 @@ class PageMaker:
             "music": partial(self._kind, Kind.ARTIST, Kind.ALBUM),
             "podcast": partial(self._kind, Kind.PODCAST),
             "saved": partial(self._explore, "BacklogPage"),
+            "revisit": partial(self._explore, "RevisitPage"),
             "hidden": partial(self._explore, "HiddenPage"),
+            "taste": self._taste,
+            "journal": self._journal,
             "history": self._history,
             "imports": self._imports,
             "catalogue": self._catalogue,
@@ -55,7 +58,16 @@ class PageMaker:
         }
 
     def detail_pane(self) -> QWidget:
-        return DetailPane(self._intents.browse)
+        return DetailPane(self._intents.browse, self._filter_row)
+
+    def _filter_row(self) -> QWidget:
+        from recdesk.ui.filter_intents import FilterIntents
+        from recdesk.ui.parts.filter_row import FilterRow
+
+        intents = self._intents
+        filters = FilterIntents(intents.library, intents.browse, self._reader, intents)
+        filters.told.connect(intents.told)
+        return FilterRow(filters, intents.browse, self._reader)
 
     def _home(self) -> QWidget:
         page = StartPage(self._intents, self._reader, self._shelves)
@@ -87,6 +99,16 @@ class PageMaker:
         from recdesk.ui.pages.review import ReviewPage
 
         return ReviewPage(self.review)
+
+    def _taste(self) -> QWidget:
+        from recdesk.ui.pages.taste import TastePage
+
+        return TastePage(self._intents, self._reader)
+
+    def _journal(self) -> QWidget:
+        from recdesk.ui.pages.journal import JournalPage
+
+        return JournalPage(self._intents, self._reader)
 
     def _catalogue(self) -> QWidget:
         from recdesk.ui.packs_intents import PackIntents

@@ -15,13 +15,17 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from recdesk.domain.faults import UserFault
 from recdesk.domain.feedback import HIDES, Verdict
-from recdesk.domain.works import Kind, Work
 from recdesk.ui import words
 from recdesk.ui.models.cards import Card, Shelf, from_stored, to_stored
 from recdesk.ui.models.dial_values import NEUTRAL, dial_values
+from recdesk.ui.models.glances import Glances
 
 if TYPE_CHECKING:
-    from recdesk.domain.taste import Dials, Measures
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from recdesk.domain.taste import Dials, Filter, Measures
+    from recdesk.domain.works import Work
     from recdesk.library import Library
     from recdesk.ranking import Stop
     from recdesk.ui.models.details import Details
@@ -38,8 +42,6 @@ QUERY_REST_MS = 220
 FORGET_MS = 20_000
 """The language model maps 90 MiB; 25 ms bring it back."""
 FOUND = 50
-SEEN_UNSCROLLED = 6
-"""Cards of a shelf that a usual window shows before anyone scrolls."""
 
 
 class Stage(Enum):
@@ -63,6 +65,7 @@ class Browse(QObject):
     verdict_undone = Signal(int)
     measures_changed = Signal()
     dials_changed = Signal()
+    filter_changed = Signal()
     found_changed = Signal()
     show_again_wanted = Signal(int)  # a work
     fault_met = Signal(str)  # a sentence for the person
@@ -79,13 +82,13 @@ class Browse(QObject):
         self.shelves: tuple[Shelf, ...] = from_stored(library.settings.get(LAST_HOME))
         self.stage = Stage.STORED if self.shelves else Stage.NOTHING
         self.dial_values: dict[str, float] = dial_values(library.settings.get(DIALS))
+        self.filter: Filter | None = None  # None: not known before a run is loaded
         self.query = ""
         self.found: tuple[Card, ...] = ()
         self.found_by_meaning: tuple[Card, ...] = ()
         self._lists: dict[str, tuple[Card, ...]] = {}
         self._given: list[int] = []
-        self._shown: dict[str, set[int]] = {}  # by shelf, in this session
-        self._opened: set[int] = set()
+        self._glances = Glances()
         self._picker: Picker | None = None
         self._titles: SearchIndex | None = None
         self._move_timer = self._timer("dials moved", 0, self._follow_dials)
@@ -117,6 +120,7 @@ class Browse(QObject):
             self._picker.let_go()
         self._picker = picker = opened.picker
         said_since = picker.move_to(self.library)
+        self.filter = opened.filter
         self.stage = Stage.LIVE
         if self._titles is not None:  # works may have been added
             self._titles = None
@@ -127,6 +131,7 @@ class Browse(QObject):
             self._put_up(opened.shelves, opened.measures)
         self.stage_changed.emit()
         self.dials_changed.emit()
+        self.filter_changed.emit()
         if self.selected is not None:
             self.selection_changed.emit(self.selected)
 
@@ -136,7 +141,9 @@ class Browse(QObject):
     def cards(self, key: str) -> tuple[Card, ...]:
         """The list behind a page: "kind:film", "saved", "hidden" or "top"."""
         if key == "hidden":
-            return self._refused()
+            from recdesk.ui.models.details import refused_cards
+
+            return refused_cards(self.library)
         if key not in self._lists:
             self._lists[key] = self._compute(key)
         return self._lists[key]
@@ -208,23 +215,23 @@ class Browse(QObject):
         try:
             self.library.settings.put(DIALS, self.dial_values)
             self.store_home()
-            self._remember_shown()
+            self._glances.show(self.shelves)
         except UserFault as fault:
             self.fault_met.emit(str(fault))
 
-    def _remember_shown(self) -> None:
-        for shelf in self.shelves:
-            seen = {card.work_id for card in shelf.cards[:SEEN_UNSCROLLED]}
-            self._shown.setdefault(shelf.key, set()).update(seen)
-
     def note_session(self) -> None:
-        """Write down which works this session showed and which were looked at, once, when it ends: what is
-        shown often and never opened may tire later. A write in between could make a frame wait."""
-        for key, work_ids in self._shown.items():
-            self.library.feedback.note_shown(key, sorted(work_ids))
-        for work_id in sorted(self._opened):
-            self.library.feedback.note_opened("", work_id)
-        self._shown, self._opened = {}, set()
+        """Write down, once, when it ends, what this session showed and what was looked at."""
+        self._glances.write(self.library)
+
+    # -- filter ---------------------------------------------------------------------------------------
+
+    def narrow(self, wanted: Filter, work_ids: NDArray[np.int64] | None) -> None:
+        """Only these works in every list (ascending ids), because of this filter; None: all again."""
+        self.filter = wanted
+        if self._picker is not None:
+            self._picker.narrow(work_ids)
+            self._rebuild()
+        self.filter_changed.emit()
 
     # -- one work -------------------------------------------------------------------------------------
 
@@ -232,7 +239,7 @@ class Browse(QObject):
         if work_id != self.selected:
             self.selected = work_id
             self.selection_changed.emit(work_id)
-            self._opened.add(work_id)
+            self._glances.open(work_id)
 
     def open(self, work_id: int) -> None:
         """Look at a work closely (Enter, double click)."""
@@ -267,7 +274,7 @@ class Browse(QObject):
             return
         self._given.append(work_id)
         if self._picker is None and verdict in HIDES:
-            self.shelves = tuple(_without(shelf, work_id) for shelf in self.shelves)
+            self.shelves = tuple(shelf.without(work_id) for shelf in self.shelves)
         self.follow_feedback()
         self.verdict_given.emit(work_id, verdict.value)
 
@@ -303,14 +310,6 @@ class Browse(QObject):
         self._rest_timer.start()
         self._compute_live()
 
-    def _refused(self) -> tuple[Card, ...]:
-        from recdesk.ui.models.details import card_of
-
-        standing = self.library.feedback.standing()
-        hidden = [work_id for work_id, opinion in standing.items() if opinion.verdict in HIDES]
-        works = self.library.works.some(hidden)
-        return tuple(card_of(works[w], verdict=standing[w].verdict) for w in hidden if w in works)
-
     # -- search ---------------------------------------------------------------------------------------
 
     def search(self, text: str) -> None:
@@ -332,7 +331,8 @@ class Browse(QObject):
 
         if self._titles is None:
             weights = self._picker.popularity() if self._picker is not None else {}
-            self._titles = SearchIndex(self.library.works.title_pairs(), weights)
+            titles = self.library.titles
+            self._titles = SearchIndex(titles.all() if titles.are_few() else None, weights)
             self._forget_timer.start()
 
     def _search_titles(self) -> None:
@@ -343,7 +343,8 @@ class Browse(QObject):
         if not self._titles.ready:
             self._titles_timer.start()
             return
-        ids = self._titles.hits(self.query, FOUND)
+        among = None if self._titles.holds_all else self.library.titles.like(self.query)
+        ids = self._titles.hits(self.query, FOUND, among)
         works = self.library.works.some(ids)
         standing = self._standing()
         hidden = self._picker.hidden if self._picker is not None else self.library.hidden_works()
@@ -389,11 +390,3 @@ class Browse(QObject):
         timer.setInterval(interval_ms)
         timer.timeout.connect(slot)
         return timer
-
-
-def _without(shelf: Shelf, work_id: int) -> Shelf:
-    return Shelf(shelf.key, tuple(c for c in shelf.cards if c.work_id != work_id), shelf.subject)
-
-
-def kind_key(kind: Kind) -> str:
-    return f"kind:{kind.value}"

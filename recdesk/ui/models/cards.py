@@ -44,6 +44,15 @@ class Shelf:
     cards: tuple[Card, ...]
     subject: str = ""
 
+    def without(self, work_id: int) -> Shelf:
+        """The shelf with one card taken off."""
+        return Shelf(self.key, tuple(card for card in self.cards if card.work_id != work_id), self.subject)
+
+
+def kind_key(kind: Kind) -> str:
+    """The key of the list of one kind."""
+    return f"kind:{kind.value}"
+
 
 class CardRole(IntEnum):
     """Roles beside Qt's own. All values are plain Python: no role knows a widget."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from recdesk.domain.feedback import Verdict
+from recdesk.domain.feedback import HIDES, Verdict
 from recdesk.domain.works import Kind
 from recdesk.ui import words
 from recdesk.ui.models.cards import Card
@@ -84,3 +84,11 @@ def bare_details(library: Library, work_id: int) -> Details | None:
     standing = opinion.verdict if opinion else None
     own = tuple(words.event_text(event) for event in library.history.events_of(work_id, limit=4))
     return Details(work, card_of(work, verdict=standing or ""), standing, own=own)
+
+
+def refused_cards(library: Library) -> tuple[Card, ...]:
+    """What was sent away."""
+    standing = library.feedback.standing()
+    hidden = [work_id for work_id, opinion in standing.items() if opinion.verdict in HIDES]
+    works = library.works.some(hidden)
+    return tuple(card_of(works[w], verdict=standing[w].verdict) for w in hidden if w in works)

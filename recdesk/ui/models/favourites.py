@@ -96,12 +96,13 @@ def make_finder() -> Callable[[Library, str], list[Work]]:
         nonlocal index
         if not text:
             return well_known(library)
-        if index is None:
-            weights = {
-                row.work_id: row.audience for row in library.works.titles() if row.audience is not None
-            }
-            index = TitleIndex(library.works.title_pairs(), weights)
-        ids = index.hits(text)
+        if library.titles.are_few():
+            if index is None:
+                index = TitleIndex(library.titles.all(), library.works.audiences())
+            ids = index.hits(text)
+        else:
+            pairs = library.titles.like(text)
+            ids = TitleIndex(pairs, library.works.audiences(i for i, _ in pairs)).hits(text)
         found = library.works.some(ids)
         return [found[i] for i in ids if i in found]
 

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from recdesk.domain.taste import Measures
 from recdesk.ui.models.cards import Shelf
+from recdesk.ui.models.filters import FILTER, filter_of
 from recdesk.ui.models.picker import Picker
 
 if TYPE_CHECKING:
+    from recdesk.domain.taste import Filter
     from recdesk.library import Library
 
 
@@ -23,6 +25,7 @@ class Opened:
     """The picker of a run, and the page of shelves it gives under `dials`."""
 
     picker: Picker
+    filter: Filter
     shelves: tuple[Shelf, ...]
     measures: Measures
     dials: Mapping[str, float]
@@ -35,7 +38,10 @@ def open_latest(library: Library, dials: Mapping[str, float], key: str = "top") 
     picker = Picker.of_latest(library)
     if picker is None:
         return None
+    wanted = filter_of(library.settings.get(FILTER))
+    if not wanted.is_open:
+        picker.narrow(library.filters.passing(wanted))
     page = picker.shelves(dials)
     if key != "top":
         picker.list_for(key, dials)
-    return Opened(picker, *page, dict(dials))
+    return Opened(picker, wanted, *page, dict(dials))

@@ -23,6 +23,8 @@ from recdesk.ui.models.details import Bar, Details, Related, bare_details, card_
 from recdesk.ui.models.dial_values import dials_of
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from recdesk.library import Library
 
 ON_SHELF = 20
@@ -51,6 +53,7 @@ class Picker:
         self._leanings: dict[int, Lean] | None = None  # not told to the ranker yet
         self._reasons: dict[tuple[int, float], str] = {}  # (work id, lately)
         self._reasons_stale = False
+        self._within: NDArray[np.bool_] | None = None
         self.verdicts: dict[int, str] = {}
         self.hidden: frozenset[int] = frozenset()
         self.resting = library.feedback.resting()  # of this opening: no list changes because it is midnight
@@ -72,6 +75,11 @@ class Picker:
             return False
         self.take_feedback()
         return True
+
+    def narrow(self, work_ids: NDArray[np.int64] | None) -> None:
+        """Only these works in every list from now on (ascending ids); None: all again."""
+        ids = self._ranker.run.work_ids
+        self._within = None if work_ids is None else np.isin(ids, work_ids, assume_unique=True)
 
     def let_go(self) -> None:
         """Another run has taken over: its mapped file and columns may leave the memory at once."""
@@ -117,7 +125,7 @@ class Picker:
             self._reasons_stale = False
         made = []
         measures = self._ranker.measures(())
-        for shelf in ranking.shelves(self._ranker, dials_of(dials), request):
+        for shelf in ranking.shelves(self._ranker, dials_of(dials), request, within=self._within):
             key, subject = shelf.key, ""
             if key == "top":
                 measures = self._ranker.measures(shelf.picks)
@@ -169,7 +177,7 @@ class Picker:
             return None
         kinds = frozenset({work.kind})
         request = Request(n=ON_PAGE, kinds=kinds, hidden=self.hidden, resting=self.resting)
-        return ranking.why_not(self._ranker, work.id, dials_of(dials), request)
+        return ranking.why_not(self._ranker, work.id, dials_of(dials), request, self._within)
 
     def _arranged(self, key: str, dials: Mapping[str, float], count: int) -> Listing:
         name, _, rest = key.partition(":")
@@ -179,7 +187,7 @@ class Picker:
         turned = dials_of(dials)
         if key == "top":
             turned = replace(turned, mix=self._own_mix)
-        return self._ranker.arrange(turned, request)
+        return self._ranker.arrange(turned, request, self._within)
 
     def _cards(
         self, picks: Sequence[Pick], key: str, dials: Mapping[str, float], told: int = ON_PAGE

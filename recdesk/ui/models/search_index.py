@@ -1,6 +1,7 @@
 """What a search needs, made ready beside the window.
 
-Folding 33,000 titles takes 200 ms and naming the language model 100; a frame has 16.
+Folding 33,000 titles takes 200 ms and naming the language model 100; a frame has 16. Of a library of a
+million works no titles are kept here: its file finds those that have the words.
 
 Knows titles, numbers and the language model. The thread touches neither Qt nor the library; whoever owns this
 asks `ready` from a timer of its own.
@@ -19,9 +20,12 @@ if TYPE_CHECKING:
 
 
 class SearchIndex:
-    """One build. `weights` (work id to how widely it is known) decide between equally good hits."""
+    """One build. `weights` (work id to how widely it is known) decide between equally good hits; `pairs` are
+    all titles, None where they are too many to be held."""
 
-    def __init__(self, pairs: Sequence[tuple[int, str]], weights: Mapping[int, float]) -> None:
+    def __init__(self, pairs: Sequence[tuple[int, str]] | None, weights: Mapping[int, float]) -> None:
+        self.holds_all = pairs is not None
+        self._weights = weights
         self._index: TitleIndex | None = None
         self._encoder: QueryEncoder | None = None
         self._encoder_id = ""
@@ -33,9 +37,14 @@ class SearchIndex:
     def ready(self) -> bool:
         return not self._thread.is_alive()
 
-    def hits(self, text: str, limit: int) -> tuple[int, ...]:
-        """Work ids whose title answers `text`, best first; waits for the build where it still runs."""
+    def hits(self, text: str, limit: int, among: Sequence[tuple[int, str]] | None = None) -> tuple[int, ...]:
+        """Work ids whose title answers `text`, best first; waits for the build where it still runs. `among`:
+        the titles to look through, needed where this does not hold all."""
         self._thread.join()
+        if among is not None:
+            from recdesk.ranking import TitleIndex
+
+            return TitleIndex(among, self._weights).hits(text, limit)
         assert self._index is not None, "building the title index failed; the log says why"
         return self._index.hits(text, limit)
 
@@ -54,10 +63,10 @@ class SearchIndex:
         """Give back what reading queries takes; 25 ms bring it back."""
         self._encoder = None
 
-    def _build(self, pairs: Sequence[tuple[int, str]], weights: Mapping[int, float]) -> None:
+    def _build(self, pairs: Sequence[tuple[int, str]] | None, weights: Mapping[int, float]) -> None:
         from recdesk.ranking import QueryEncoder, TitleIndex, find_model_dir
 
-        self._index = TitleIndex(pairs, weights)
+        self._index = TitleIndex(pairs or (), weights)
         try:
             self._encoder = QueryEncoder(find_model_dir())
             self._encoder_id = self._encoder.id

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from recdesk.domain.works import Kind
 from recdesk.ui import words
-from recdesk.ui.models.browse import Browse, Stage, kind_key
+from recdesk.ui.models.browse import Browse, Stage
+from recdesk.ui.models.cards import kind_key
 from recdesk.ui.parts.card_grid_page import CardGridPage
 
 

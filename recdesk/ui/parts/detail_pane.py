@@ -6,6 +6,7 @@ of all widgets, and nothing in it can be used before a run is loaded.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -28,11 +29,17 @@ _FOLLOW_MS = 60  # a reckoning takes 5 ms: while a dial moves, the list comes fi
 
 
 class DetailPane(QWidget):
-    """`work` is the pane's inside, `dials` the panel below it."""
+    """`work` is the pane's inside, `dials` the panel below it, with a line for the filter if one is made."""
 
-    def __init__(self, browse: Browse, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        browse: Browse,
+        make_filter_row: Callable[[], QWidget] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._browse = browse
+        self._make_filter_row = make_filter_row
         self._work: WorkPane | None = None
         self._dials: DialPanel | None = None
         self._stack: QStackedWidget | None = None
@@ -85,7 +92,7 @@ class DetailPane(QWidget):
         from recdesk.ui.parts.work_pane import WorkPane
 
         self._work = WorkPane(self._browse)
-        self._dials = DialPanel(self._browse)
+        self._dials = DialPanel(self._browse, self._make_filter_row and self._make_filter_row())
         self._area.setWidget(self._work)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)

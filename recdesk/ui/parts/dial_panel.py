@@ -45,7 +45,9 @@ class _Dial:
 class DialPanel(QWidget):
     """Follows `Browse` wherever else the dials are turned."""
 
-    def __init__(self, browse: Browse, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, browse: Browse, filter_row: QWidget | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._browse = browse
         self.dials: dict[str, _Dial] = {}
@@ -66,6 +68,8 @@ class DialPanel(QWidget):
         inside.setSpacing(8)
         inside.addLayout(self._preset_row())
         inside.addLayout(self._grid())
+        if filter_row is not None:
+            inside.addWidget(filter_row)
         self._connect()
         self._unfold(bool(browse.library.settings.get(UNFOLDED, True)))
         self._follow_dials()
