@@ -29,6 +29,7 @@ _COLUMNS = 200
 _DEEP = 4  # steps down from an object that still become columns
 _SURVEYED_CHARS = 16 << 20  # of JSON that are looked through for its lists: some 2 s
 _LONGEST_NAME = 60  # characters of a column's name; a line of prose is longer
+_WORDS = 5  # spaces in a name; more are a sentence
 _LINES = ""  # the "path" of one object a line
 
 
@@ -96,7 +97,8 @@ def looks_like_table(grid: Grid) -> bool:
         return False
     if grid.sheet is None:
         return True
-    return len(names) == len(grid.columns) and bool(grid.sample)
+    sentences = any(name.endswith((".", "!", "?")) or name.count(" ") > _WORDS for name in names)
+    return len(names) == len(grid.columns) and bool(grid.sample) and not sentences
 
 
 def _is_name(cell: str) -> bool:
@@ -167,10 +169,9 @@ def _text(value: object) -> str:
 
 
 def _is_lines(text: str) -> bool:
-    """Whether each line is an object: the first one is, and another follows or nothing does."""
+    """Whether each line is an object: the first one is, and another follows."""
     first, _, rest = text.lstrip().partition("\n")
-    rest = rest.lstrip()
-    return first.startswith("{") and _object(first) is not None and (not rest or rest.startswith("{"))
+    return first.startswith("{") and _object(first) is not None and rest.lstrip().startswith("{")
 
 
 def _lines_of(text: str) -> Iterator[Record]:
