@@ -16,6 +16,8 @@ _NAMED = 3
 
 
 def language(code: str) -> str:
+    if code == "zxx":  # ISO 639: no linguistic content
+        return translate("filter", "no words at all")
     found = QLocale.codeToLanguage(code)
     return code if found == QLocale.Language.AnyLanguage else QLocale.languageToString(found)
 

@@ -190,6 +190,8 @@ QComboBox:focus {{ border: 2px solid {t.ring}; padding: 5px 9px; }}
 QComboBox:disabled {{ color: {t.edge}; border-color: {t.line}; }}
 QComboBox QAbstractItemView {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.edge};
   selection-background-color: {t.accent}; selection-color: {t.on_accent}; outline: none; }}
+QListView::indicator {{ width: 13px; height: 13px; border: 1px solid {t.edge}; border-radius: 3px; }}
+QListView::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; }}
 QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {t.edge}; }}
 QSlider::sub-page:horizontal {{ height: 4px; border-radius: 2px; background: {t.accent}; }}
 QSlider[mirrored="true"]::sub-page:horizontal {{ background: {t.edge}; }}
