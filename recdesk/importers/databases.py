@@ -113,6 +113,8 @@ def _connect(copy: Path, name: str) -> sqlite3.Connection:
         connection = sqlite3.connect(f"{copy.as_uri()}?mode=ro&immutable=1", uri=True)
     except sqlite3.Error as error:
         raise _damaged(name) from error
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LIMITS.database_cell_bytes)
+    connection.execute("PRAGMA trusted_schema=OFF")  # views of a stranger get no function with side effects
     connection.row_factory = sqlite3.Row
     connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
     connection.set_progress_handler(tired, 100_000)

@@ -21,6 +21,7 @@ class Limits:
     workbook_bytes: int = 256 << 20  # a workbook, unpacked; its tables are held in memory ...
     workbook_cells: int = 5_000_000  # ... and so is every cell of a sheet's rectangle, also the empty ones
     database_bytes: int = 2 << 30  # a database is copied before it is read
+    database_cell_bytes: int = 16 << 20  # one cell, also one that a view puts together
     line_chars: int = 1 << 20  # one line of text; a longer one is cut
     record_lines: int = 2_000  # lines of one CSV row; more means a quote that is never closed
     json_chars: int = 1 << 20  # one JSON object

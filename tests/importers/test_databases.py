@@ -95,6 +95,57 @@ def test_a_question_without_an_end_is_stopped(tmp_path: Path, monkeypatch: pytes
         list(database.rows("SELECT count(*) FROM t a, t b, t c"))
 
 
+@pytest.mark.parametrize(
+    "view",
+    [
+        "SELECT Token AS Rating FROM user",
+        "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x AS Rating FROM n",
+        "SELECT hex(zeroblob(400000000)) AS Rating",
+        "SELECT count(*) AS Rating FROM content a, content b, content c, content d, content e, content f",
+        "SELECT load_extension('/tmp/x') AS Rating",
+        "SELECT name AS Rating FROM pragma_database_list",
+    ],
+)
+def test_views_of_a_stranger_read_nothing_and_come_to_an_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, view: str
+) -> None:
+    monkeypatch.setattr(databases, "_STEPS", 1_000_000)
+    planted = tmp_path / "KoboReader.sqlite"
+    planted.write_bytes(KOBO.read_bytes())
+    with closing(sqlite3.connect(planted)) as connection:
+        connection.execute("DROP TABLE ratings")
+        connection.execute("ALTER TABLE user RENAME COLUMN RefreshToken TO Token")
+        values = ", ".join(f"('{n}', '9')" for n in range(60))
+        connection.execute(f"INSERT INTO content (ContentID, ContentType) VALUES {values}")
+        connection.execute(f"CREATE VIEW ratings AS {view}")
+        connection.commit()
+    with open_database(member_of(planted), "content", "ratings") as database, pytest.raises(UserFault):
+        list(database.rows("SELECT Rating FROM ratings"))
+
+
+def test_triggers_of_a_stranger_have_nothing_to_wait_for(tmp_path: Path) -> None:
+    planted = tmp_path / "KoboReader.sqlite"
+    planted.write_bytes(KOBO.read_bytes())
+    with closing(sqlite3.connect(planted)) as connection:
+        for doing in ("INSERT", "UPDATE", "DELETE"):
+            connection.execute(
+                f"CREATE TRIGGER on_{doing} AFTER {doing} ON content BEGIN DELETE FROM ratings; END"
+            )
+        connection.commit()
+    before = planted.read_bytes()
+    (history,) = find_histories(planted).histories
+    assert len(list(history.rows())) == 7 and planted.read_bytes() == before
+
+
+def test_a_database_that_another_program_has_locked_is_read_from_its_copy(tmp_path: Path) -> None:
+    live = tmp_path / "KoboReader.sqlite"
+    live.write_bytes(KOBO.read_bytes())
+    with closing(sqlite3.connect(live)) as connection:
+        connection.execute("BEGIN EXCLUSIVE")
+        (history,) = find_histories(live).histories
+        assert len(list(history.rows())) == 7
+
+
 def test_a_schema_that_is_not_text_is_a_plain_sentence(tmp_path: Path) -> None:
     spoilt = tmp_path / "KoboReader.sqlite"
     spoilt.write_bytes(KOBO.read_bytes().replace(b"CREATE TABLE user", b"CREATE TABLE\x96user"))
