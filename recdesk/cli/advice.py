@@ -155,7 +155,7 @@ def _measures(measures: Measures) -> dict[str, float]:
 
 
 def _title_hits(library: Library, ranker: ranking.Ranker, text: str, request: Request) -> tuple[int, ...]:
-    index = ranking.TitleIndex(library.works.title_pairs())
+    index = ranking.TitleIndex(library.titles.for_text(text))
     hits = [work_id for work_id in index.hits(text) if ranker.knows(work_id)]
     if request.kinds is not None:
         works = library.works.some(hits)

@@ -88,7 +88,8 @@ def find_works(library: Library, item: str) -> list[Work]:
     work = library.works.get(int(item)) if item.isdigit() else library.works.by_uid(item)
     if work is not None:
         return [work]
-    ids = dict.fromkeys(i for i, title in library.works.title_pairs() if title.casefold() == item.casefold())
+    pairs = library.titles.for_text(item)
+    ids = dict.fromkeys(i for i, title in pairs if title.casefold() == item.casefold())
     return list(library.works.some(ids).values())
 
 

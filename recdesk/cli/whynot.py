@@ -137,7 +137,7 @@ def _near(library: Library, title: str) -> list[int]:
     """Works whose titles are written nearly like this one, nearest first."""
     from rapidfuzz import fuzz, process, utils
 
-    pairs = library.works.title_pairs()
+    pairs = library.titles.for_text(title)
     found = process.extract(
         title,
         [said for _, said in pairs],

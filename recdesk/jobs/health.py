@@ -16,4 +16,4 @@ def unembedded(library: Library) -> tuple[str, int]:
     """The present embedder's id, and how many works have no vector of it."""
     from recdesk.learning import embedder_id
 
-    return embedder_id(), library.works.count() - library.vectors.count(embedder_id())
+    return embedder_id(), library.vectors.count_missing(embedder_id())

@@ -12,7 +12,11 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from time import time
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from recdesk.domain.forms import KnownWork, NameForm, Naming, WorkForms
 from recdesk.domain.works import CatalogueWork
@@ -41,6 +45,7 @@ class PackWriter(Section):
         self._refs = {ref: work_id for work_id, ref, joined in mine if joined or ref}
         self._joined = {work_id for work_id, _, joined in mine if joined}
         self._first = int(self.query("SELECT coalesce(max(id), 0) + 1 FROM works")[0][0])
+        self._others = _Others(self._names) if naming else None
         self._seen: set[int] = set()
         self._kin: list[tuple[int, tuple[str, ...]]] = []
         self.read = 0
@@ -69,6 +74,7 @@ class PackWriter(Section):
                     join(db, self._pack, same[work.uid], work)
             added = [pair for pair in zip(new, forms) if pair[0].uid not in same]
             fresh = self._insert(db, added, taken)
+            db.execute("UPDATE packs SET added_at=? WHERE name=?", (int(time()), self._pack))  # still alive
         self._note_kin([*known.items(), *same.items()], once)
         self.summary["added"] += len(fresh)
         return fresh
@@ -126,8 +132,11 @@ class PackWriter(Section):
     def _same(self, works: Sequence[CatalogueWork], forms: Sequence[WorkForms]) -> dict[str, int]:
         """Numbers by uid of works that other packs or the history have."""
         whole = [[name for name in form.names if name.form <= _ALIAS] for form in forms]
-        named = self._names.named({name.key for names in whole for name in names})
-        by_id = self._names.identified({pair for work in works for pair in work.external_ids})
+        assert self._others is not None
+        named = self._names.named(self._others.of_keys([name.key for names in whole for name in names]))
+        by_id = self._names.identified(
+            self._others.of_ids([pair for work in works for pair in work.external_ids])
+        )
         ids = {row[0] for rows in named.values() for row in rows} | {
             i for found in by_id.values() for i in found
         }
@@ -199,6 +208,32 @@ class PackWriter(Section):
 
     def _note_kin(self, ids: Iterable[tuple[str, int]], works: dict[str, CatalogueWork]) -> None:
         self._kin += [(work_id, works[uid].kindred) for uid, work_id in ids if works[uid].kindred]
+
+
+class _Others:
+    """What the library had before this pack: of a million works of a pack few have a name or an id in common
+    with it, and asking the file for each took a fifth of the time. 16 bytes a name."""
+
+    def __init__(self, names: Names) -> None:
+        self._keys = np.fromiter(names.every_key(), np.int64)
+        self._ids = np.sort(np.fromiter(map(hash, names.every_id()), np.int64))
+
+    def of_keys(self, keys: list[int]) -> set[int]:
+        """Those of these keys that a work has."""
+        return {key for key, there in zip(keys, _among(np.array(keys, np.int64), self._keys)) if there}
+
+    def of_ids(self, pairs: list[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Those of these ids that a work has, and perhaps some that none has."""
+        asked = np.fromiter(map(hash, pairs), np.int64, len(pairs))
+        return {pair for pair, there in zip(pairs, _among(asked, self._ids)) if there}
+
+
+def _among(values: NDArray[np.int64], those: NDArray[np.int64]) -> list[bool]:
+    """For each value whether it is one of those, which are sorted."""
+    if not len(those):
+        return [False] * len(values)
+    at = np.minimum(np.searchsorted(those, values), len(those) - 1)
+    return (those[at] == values).tolist()  # type: ignore[no-any-return]
 
 
 def _replace_details(db: sqlite3.Connection, work_id: int, work: CatalogueWork) -> None:

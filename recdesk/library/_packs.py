@@ -15,17 +15,22 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from recdesk.domain.faults import Cancelled, UserFault
 from recdesk.domain.forms import Naming
 from recdesk.domain.progress import Progress, Say, Stop, never_stop, say_nothing
 from recdesk.domain.works import CatalogueWork
-from recdesk.library import _pack_removal
 from recdesk.library._base import Section
-from recdesk.library._names import Names, NameWriter
-from recdesk.library._pack_works import Fresh, PackWriter
+
+if TYPE_CHECKING:
+    from recdesk.library._names import NameWriter
+    from recdesk.library._pack_works import Fresh
 
 HISTORY = "history"  # the pack of works that were made from the person's own rows
+ALIVE_SECONDS = (
+    60  # without a word from the process that adds a pack; parsing for its next works may take some
+)
 CHUNK = 4_000  # works a transaction: some 80 ms, which is what a verdict may have to wait
 REMOVED = 2_000  # works a transaction: each takes its aliases, ids and vector along
 # Between two transactions, so that a waiting window gets through: SQLite asks again every 25 ms.
@@ -94,11 +99,16 @@ class Packs(Section):
         """Packs whose adding or removing was cut short. Meaningful when no job is running."""
         return [pack for pack in self.all() if pack.state != "ready"]
 
-    def tidy(self, say: Say = say_nothing, stop: Stop = never_stop) -> list[str]:
-        """Take away what was only half added or half removed, when no job is running; a half done update
-        keeps what it has. Returns the names of the packs that are gone."""
+    def tidy(
+        self, say: Say = say_nothing, stop: Stop = never_stop, idle_seconds: int = ALIVE_SECONDS
+    ) -> list[str]:
+        """Take away what was only half added or half removed; a half done update keeps what it has. Returns
+        the names of the packs that are gone. What another process wrote to within `idle_seconds` it may be
+        adding still, and is left alone."""
         gone = []
         for pack in self.unfinished():
+            if time.time() - pack.added < idle_seconds:
+                continue
             if pack.state == "updating":
                 self._settle(pack.name)
             elif not stop():
@@ -133,6 +143,10 @@ class Packs(Section):
         on; an update keeps what it has done. Killed, it is found in `unfinished`: adding it again goes on,
         `remove` takes it away. `total` is the number of works if it is known, for `say` (stage "adding").
         """
+        from recdesk.library._names import Names, NameWriter
+        from recdesk.library._pack_removal import take_away
+        from recdesk.library._pack_works import PackWriter  # numpy, which a list of packs can do without
+
         started = time.monotonic()
         if name == HISTORY:
             raise UserFault('A pack cannot be called "history".', "Give it another name.")
@@ -160,7 +174,7 @@ class Packs(Section):
             else:
                 self._settle(name)
             raise
-        _pack_removal.take_away(self, name, gone, say)
+        take_away(self, name, gone, say)
         self._settle(name)
         summary = writer.summary
         return PackSummary(**summary, removed=len(gone), seconds=time.monotonic() - started)
@@ -170,6 +184,8 @@ class Packs(Section):
         deleted; those that are spoken of stay, as works of the history; those that another pack has go over
         to that pack, with the words of that pack. What it had added to works of other packs goes. Returns how
         many works are gone. Stopped or killed, it is found in `unfinished`; calling again goes on."""
+        from recdesk.library import _pack_removal
+
         if name == HISTORY or self.get(name) is None:
             raise UserFault(f"There is no pack called {name}.", "`recdesk catalogue list` names them.")
         with self.writing() as db:

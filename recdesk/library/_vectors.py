@@ -19,6 +19,9 @@ OWN = (
 )
 
 
+_LACKS = (
+    "w.merged_into IS NULL AND NOT EXISTS (SELECT 1 FROM vectors v WHERE v.work_id = w.id AND v.embedder = ?)"
+)
 _READ = 5_000  # vectors held twice at a time, as they are stored and as they are wanted: 10 MB
 
 
@@ -58,14 +61,17 @@ class Vectors(Section):
     def missing(self, embedder: str, others: int = -1) -> list[int]:
         """Works without a vector of this embedder: all those that the person's own history and feedback
         speak of, then up to `others` more (-1: all), the best known first."""
-        lacks = "NOT EXISTS (SELECT 1 FROM vectors v WHERE v.work_id = w.id AND v.embedder = ?)"
-        rows = self.query(f"SELECT w.id FROM works w WHERE w.id IN ({OWN}) AND {lacks}", (embedder,))
+        rows = self.query(f"SELECT w.id FROM works w WHERE w.id IN ({OWN}) AND {_LACKS}", (embedder,))
         rows += self.query(
-            f"SELECT w.id FROM works w WHERE w.id NOT IN ({OWN}) AND {lacks} "
+            f"SELECT w.id FROM works w WHERE w.id NOT IN ({OWN}) AND {_LACKS} "
             "ORDER BY w.audience DESC, w.id LIMIT ?",
             (embedder, others),
         )
         return [row[0] for row in rows]
+
+    def count_missing(self, embedder: str) -> int:
+        """How many works have no vector of this embedder: a second among a million."""
+        return int(self.query(f"SELECT count(*) FROM works w WHERE {_LACKS}", (embedder,))[0][0])
 
     def count(self, embedder: str) -> int:
         """Works that have a vector of this embedder."""

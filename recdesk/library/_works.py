@@ -6,12 +6,10 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from recdesk.domain.works import Alias, CatalogueWork, Kind, Work
 from recdesk.library._base import Section
-from recdesk.library._joining import values_of
 from recdesk.library._packs import Pack, Packs
 from recdesk.library._vectors import OWN
 
@@ -143,17 +141,13 @@ class Works(Section):
                 audience,
             )
 
-    def title_pairs(self) -> list[tuple[int, str]]:
-        """(work id, title or alias) of every work: what the search box looks through."""
-        return list(
-            chain(
-                self.query("SELECT coalesce(merged_into, id), title FROM works ORDER BY id"),
-                self.query(
-                    "SELECT coalesce(w.merged_into, w.id), a.title FROM aliases a "
-                    "JOIN works w ON w.id = a.work_id ORDER BY a.work_id"
-                ),
-            )
-        )
+    def audiences(self, among: Iterable[int] | None = None) -> dict[int, float]:
+        """log10 of the people who know a work, by work, of those of whom it is known; of all, or of these."""
+        sql, values = "SELECT id, audience FROM works WHERE audience IS NOT NULL", []
+        if among is not None:
+            sql += " AND id IN (SELECT value FROM json_each(?))"
+            values = [json.dumps(list(among))]
+        return dict(self.query(sql, values))
 
     def kinship(self, among: Iterable[int] | None = None) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         """Edges (k, 2) of work ids and their ranks (k,), 0 most telling; of all works, or of these alone."""
@@ -176,6 +170,8 @@ _NEW = (
 def create_works(db: sqlite3.Connection, works: Iterable[CatalogueWork]) -> dict[str, int]:
     """Inside a transaction: make works of origin 'history'; an existing uid is left as it is, and one that is
     a part of another work leads to that."""
+    from recdesk.library._joining import values_of
+
     made = list(works)
     db.executemany(_NEW, (values_of(work, "history") for work in made))
     db.executemany(

@@ -36,6 +36,7 @@ from recdesk.ui.window import Window
 
 if TYPE_CHECKING:
     from recdesk.ui.clock import Clock
+    from recdesk.ui.embedding import BackgroundEmbedding
     from recdesk.ui.models.opened import Opened
     from recdesk.ui.watching import FolderWatch
 
@@ -118,6 +119,7 @@ class Desk(QObject):
         self.glancer = Glancer(self.intents, self.reader, self)
         self.clock: Clock | None = None
         self.watch: FolderWatch | None = None
+        self.embedding: BackgroundEmbedding | None = None
         maker = PageMaker(self.intents, self.reader)
         self.review = maker.review
         self.window = Window(self.intents, maker.pages(), maker.detail_pane())
@@ -154,6 +156,8 @@ class Desk(QObject):
         QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._follow_desktop)
         if self.watch:
             self.watch.close()
+        if self.embedding:
+            self.embedding.close()
         if self.clock:
             self.clock.close()
         self.link.close()
@@ -185,7 +189,8 @@ class Desk(QObject):
         from recdesk.domain.history import BatchStatus
 
         unfinished = any(b.status is BatchStatus.RUNNING for b in self.library.history.batches())
-        if unfinished or not self.library.works.packs():
+        packs = self.library.packs.all()
+        if unfinished or not packs or any(pack.state != "ready" for pack in packs):
             self.intents.prepare()
         self.intents.offer_unfinished()
         self.review.count_waiting()
@@ -196,6 +201,9 @@ class Desk(QObject):
         elif not self.library.runs.latest() and self.library.history.event_count():
             self.intents.learn_now()  # the last session ended between importing and learning
         self._say_state()
+        from recdesk.ui.embedding import BackgroundEmbedding
+
+        self.embedding = BackgroundEmbedding(self.library, self.link, self.intents.learn_now, self)
 
     def open_run(self) -> None:
         """Open the newest run on the reader's thread and show its lists."""

@@ -308,7 +308,7 @@ class Intents(QObject):
         )
 
     def _tell_cancelled(self, ended: JobEnd) -> None:
-        if ended.job.do in ("preview", "preview_pack"):
+        if ended.job.do in ("preview", "preview_pack", "embed"):
             return  # its window was closed: nothing was begun, so there is nothing to say
         say = {
             "import": self.tr("The import was stopped. What was read is kept; drop the file again to go on."),

@@ -51,6 +51,7 @@ def job_name(do: str) -> str:
         "import": translate("jobs", "Importing"),
         "preview": translate("jobs", "Looking at a file"),
         "learn": translate("jobs", "Learning your taste"),
+        "embed": translate("jobs", "Understanding new titles"),
         "undo": translate("jobs", "Taking an import back"),
         "demo": translate("jobs", "Importing the sample histories"),
         "preview_pack": translate("jobs", "Looking at a pack"),

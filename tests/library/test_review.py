@@ -122,7 +122,7 @@ def test_one_answer_settles_all_rows_that_say_the_same(library: Library, pack: d
         assert batch.counts[RowState.REVIEW] == 0 and _sums(batch) and batch.reasons == {}
         assert all(row.state is RowState.NEW for row in library.history.ledger(batch.id))
     # Nothing is left of the work that was made meanwhile: its name leads to the right one.
-    assert ("Dune", pack["Dune 2021"]) in [(t, i) for i, t in library.works.title_pairs()]
+    assert ("Dune", pack["Dune 2021"]) in [(t, i) for i, t in library.titles.all()]
     assert [w.origin for w in library.works.all()] == ["starter"] * 3
 
 
@@ -255,7 +255,7 @@ def test_two_works_become_one_and_are_split_again_exactly(library: Library) -> N
         (2,)
     ]
     assert [work.id for work in library.works.all()] == [accents.work_id]
-    assert {i for i, _ in library.works.title_pairs()} == {accents.work_id}
+    assert {i for i, _ in library.titles.all()} == {accents.work_id}
     with pytest.raises(UserFault, match="one work already"):
         library.review.merge(plain.work_id, accents.work_id)
     library.review.split(accents.work_id)

@@ -34,7 +34,7 @@ def test_aliases_and_kinship_come_back_as_they_were_given(library: Library) -> N
     assert edges.tolist() == [[ids["A"], ids["B"]]] and ranks.tolist() == [0]
     rows = {row.work_id: row for row in library.works.titles()}
     assert set(rows[ids["B"]].aliases) == {"乙", "Be"}
-    assert (ids["B"], "乙") in library.works.title_pairs()
+    assert (ids["B"], "乙") in library.titles.all()
 
 
 def test_vectors_of_another_embedder_are_never_taken_for_ours(library: Library) -> None:
