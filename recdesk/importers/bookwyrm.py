@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from recdesk.domain.history import Action, Row, SkippedRow, TimeKind
 from recdesk.domain.works import Kind
@@ -11,7 +12,7 @@ from recdesk.importers.cells import plain_text, spaced
 from recdesk.importers.identity import raw_json
 from recdesk.importers.importer import Claim, Part, SourceInfo
 from recdesk.importers.look import Look
-from recdesk.importers.rows import no_date, stamp, table_rows
+from recdesk.importers.rows import date_order, no_date, stamp, table_rows
 from recdesk.importers.tables import Line
 
 info = SourceInfo(id="bookwyrm", name="BookWyrm library", kinds=(Kind.BOOK,), files=("bookwyrm*.csv",))
@@ -40,16 +41,17 @@ def rows(parts: Sequence[Part]) -> Iterator[Row]:
     for part in parts:
         sheet = part.look.sheet(*_REQUIRED)
         assert sheet is not None  # it was claimed by this sheet
-        yield from table_rows(part, sheet, _row)
+        orders = {column: date_order(part, sheet, column) for column in _DATES}
+        yield from table_rows(part, sheet, partial(_row, orders=orders))
 
 
-def _row(line: Line, place: str) -> Row:
+def _row(line: Line, place: str, *, orders: Mapping[str, str]) -> Row:
     raw = raw_json(line.cells, _COLUMNS)
     title = spaced(line.get("title"))
     if not title:
         return SkippedRow(place, raw, "no title")
-    finished, stopped = (stamp(line.get(column), TimeKind.CONSUMED) for column in _DATES[:2])
-    logged = stamp(line.get("shelf_date"), TimeKind.LOGGED)
+    finished, stopped = (stamp(line.get(c), TimeKind.CONSUMED, orders[c]) for c in _DATES[:2])
+    logged = stamp(line.get("shelf_date"), TimeKind.LOGGED, orders["shelf_date"])
     if finished is None or stopped is None or logged is None:
         wrong = _DATES[[finished, stopped, logged].index(None)]
         return no_date(place, raw, line.get(wrong))

@@ -16,7 +16,7 @@ from recdesk.importers.identity import Occurrences, raw_json
 from recdesk.importers.importer import Claim, Part, SourceInfo
 from recdesk.importers.look import Look
 from recdesk.importers.plays import NO_NAME, Track, play
-from recdesk.importers.rows import no_date, stamp, table_rows
+from recdesk.importers.rows import date_order, no_date, stamp, table_rows
 from recdesk.importers.tables import Line
 
 info = SourceInfo(
@@ -39,10 +39,11 @@ def rows(parts: Sequence[Part]) -> Iterator[Row]:
     for part in parts:
         sheet = part.look.sheet(*_REQUIRED)
         assert sheet is not None  # it was claimed by this sheet
-        yield from table_rows(part, sheet, partial(_row, plays=Occurrences()), private=True)
+        read = partial(_row, plays=Occurrences(), order=date_order(part, sheet, "date"))
+        yield from table_rows(part, sheet, read, private=True)
 
 
-def _row(line: Line, place: str, *, plays: Occurrences) -> Row:
+def _row(line: Line, place: str, *, plays: Occurrences, order: str) -> Row:
     raw = raw_json(line.cells, _COLUMNS)
     artist, song, album = (spaced(line.get(c)) for c in ("artist", "song title", "album title"))
     track = Track(artist, song, album)
@@ -53,7 +54,7 @@ def _row(line: Line, place: str, *, plays: Occurrences) -> Row:
         return BadRow(place, raw, "how long it was played is not a number of seconds")
     if seconds <= 0:
         return SkippedRow(place, raw, "not played (0 seconds)")
-    time = stamp(line.get("date"), TimeKind.CONSUMED)
+    time = stamp(line.get("date"), TimeKind.CONSUMED, order)
     if time is None:
         return no_date(place, raw, line.get("date"))
     if time.when is None:

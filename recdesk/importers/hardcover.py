@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from recdesk.domain.history import Row, SkippedRow, TimeKind
 from recdesk.domain.works import Kind
@@ -11,7 +12,7 @@ from recdesk.importers.cells import plain_text, spaced
 from recdesk.importers.identity import raw_json
 from recdesk.importers.importer import Claim, Part, SourceInfo
 from recdesk.importers.look import Look
-from recdesk.importers.rows import no_date, stamp, table_rows
+from recdesk.importers.rows import date_order, no_date, stamp, table_rows
 from recdesk.importers.tables import Line
 
 info = SourceInfo(id="hardcover", name="Hardcover library", kinds=(Kind.BOOK,), files=("hardcover*.csv",))
@@ -39,16 +40,17 @@ def rows(parts: Sequence[Part]) -> Iterator[Row]:
     for part in parts:
         sheet = part.look.sheet(*_REQUIRED)
         assert sheet is not None  # it was claimed by this sheet
-        yield from table_rows(part, sheet, _row)
+        orders = tuple(date_order(part, sheet, column) for column in ("date finished", "date added"))
+        yield from table_rows(part, sheet, partial(_row, orders=orders))
 
 
-def _row(line: Line, place: str) -> Row:
+def _row(line: Line, place: str, *, orders: tuple[str, ...]) -> Row:
     raw = raw_json(line.cells, _COLUMNS)
     title = spaced(line.get("title"))
     if not title:
         return SkippedRow(place, raw, "no title")
-    read = stamp(line.get("date finished"), TimeKind.CONSUMED)
-    added = stamp(line.get("date added"), TimeKind.LOGGED)
+    read = stamp(line.get("date finished"), TimeKind.CONSUMED, orders[0])
+    added = stamp(line.get("date added"), TimeKind.LOGGED, orders[1])
     if read is None or added is None:
         return no_date(place, raw, line.get("date finished" if read is None else "date added"))
     given = stars(line.get("rating"), 5)

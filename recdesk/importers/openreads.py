@@ -16,9 +16,15 @@ from recdesk.importers.tables import Line
 
 info = SourceInfo(id="openreads", name="Openreads library", kinds=(Kind.BOOK,), files=("openreads*.csv",))
 
-_REQUIRED = ("title", "author", "status", "readings", "olid")
+_REQUIRED = ("title", "author", "status", "olid")
+_READ = ("readings", "finish_date")  # all times of reading; in its first version the end of one
 _COLUMNS = (
-    *_REQUIRED,
+    "title",
+    "author",
+    "status",
+    "readings",
+    "olid",
+    "finish_date",
     "subtitle",
     "favourite",
     "rating",
@@ -41,7 +47,7 @@ _ACTIONS = {
 
 
 def claim(look: Look) -> Claim | None:
-    return Claim(home=look.path) if look.sheet(*_REQUIRED) else None
+    return Claim(home=look.path) if any(look.sheet(*_REQUIRED, column) for column in _READ) else None
 
 
 def rows(parts: Sequence[Part]) -> Iterator[Row]:
@@ -59,6 +65,7 @@ def _row(line: Line, place: str) -> Row:
     if line.get("deleted") == "true":
         return SkippedRow(place, raw, "deleted in Openreads")
     ends = [reading.split("|")[1] for reading in line.get("readings").split(";") if reading.count("|")]
+    ends = ends or [line.get("finish_date")]
     read = stamp(max((end[:10] for end in ends), default=""), TimeKind.CONSUMED)  # always at midnight
     added = stamp(line.get("date_added"), TimeKind.LOGGED)
     if read is None or added is None:

@@ -17,7 +17,7 @@ from recdesk.importers.documents import read_items
 from recdesk.importers.importer import Claim, Decline, Part, SourceInfo
 from recdesk.importers.look import Form, Look
 from recdesk.importers.records import read_records
-from recdesk.importers.rows import table_rows
+from recdesk.importers.rows import date_order, table_rows
 from recdesk.importers.tables import Broken, Line
 from recdesk.importers.trakt_rows import ROLES, entry_of_line, entry_of_record, told, watched
 
@@ -96,7 +96,8 @@ def rows(parts: Sequence[Part]) -> Iterator[Row]:
             sheet = part.look.sheet(*_TABLES[part.role])
             assert sheet is not None  # it was claimed by this sheet
             role = part.role.removesuffix("_table")
-            yield from table_rows(part, sheet, partial(_line, role=role))
+            order = date_order(part, sheet, _TABLES[part.role][0])
+            yield from table_rows(part, sheet, partial(_line, role=role, order=order))
         elif part.role in ("watched", "dump"):
             yield from _nested(part)
         else:
@@ -107,8 +108,8 @@ def rows(parts: Sequence[Part]) -> Iterator[Row]:
                     yield told(entry_of_record(found[1]), part.role, part.place(found[0]))
 
 
-def _line(line: Line, place: str, *, role: str) -> Row:
-    return told(entry_of_line(line.cells), role, place)
+def _line(line: Line, place: str, *, role: str, order: str) -> Row:
+    return told(entry_of_line(line.cells), role, place, order)
 
 
 def _nested(part: Part) -> Iterator[Row]:

@@ -133,14 +133,14 @@ def entry_of_line(cells: Mapping[str, str]) -> Entry:
     )
 
 
-def told(entry: Entry, role: str, place: str) -> Row:
-    """The row that an entry of this role makes."""
+def told(entry: Entry, role: str, place: str, order: str = "ymd") -> Row:
+    """The row that an entry of this role makes; `order` is that of its dates."""
     if not entry.title:
         return SkippedRow(place, entry.raw, "no title")
     if entry.type not in ("movie", "show", "season", "episode"):
         return SkippedRow(place, entry.raw, "neither film nor series")
     consumed = role in ("history", "watched", "playback")
-    time = stamp(entry.written, TimeKind.CONSUMED if consumed else TimeKind.LOGGED)
+    time = stamp(entry.written, TimeKind.CONSUMED if consumed else TimeKind.LOGGED, order)
     if time is None:
         return no_date(place, entry.raw, entry.written)
     points = number(str(entry.rating)) if role == "ratings" else None

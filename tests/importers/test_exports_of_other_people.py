@@ -287,7 +287,9 @@ def test_kindles_reading_insights_tell_the_same_sessions_and_name_the_books(tmp_
         "end_timestamp,start_timestamp,ASIN,content_type,total_reading_millis,number_of_page_flips\n"
         "2023-03-13T15:39:08.100Z,2023-03-13T15:00:59.900Z,B01,E-Book,2288100,12\n"
     )
-    done = "asin_date_and_content_type,personal_document_id,product_name\nB01_2023-04-01_AUTOMATIC,,Salt Road\n"
+    done = (
+        "asin_date_and_content_type,personal_document_id,product_name\nB01_2023-04-01_AUTOMATIC,,Salt Road\n"
+    )
     sources, rows = readings(
         tmp_path,
         {
@@ -299,6 +301,64 @@ def test_kindles_reading_insights_tell_the_same_sessions_and_name_the_books(tmp_
     assert sources == ["kindle_amazon"]
     assert {row.mention.title for row in rows} == {"Salt Road"}
     assert len({row.key for row in rows}) == 2 and {row.fraction for row in rows} == {None, 1.0}
+
+
+def test_openreads_first_version_has_one_time_of_reading(tmp_path: Path) -> None:
+    header = "title,subtitle,author,rating,status,deleted,start_date,finish_date,isbn,olid,tags,my_review"
+    line = "Dune,,F H,4.5,read,false,2020-10-21,2020-10-25,9780441013593,OL1W,,"
+    sources, (row,) = readings(tmp_path, {"books.csv": f"{header}\n{line}\n"})
+    assert sources == ["openreads"] and f"{row.when:%Y-%m-%d}" == "2020-10-25"
+
+
+# -- tables that were saved again in an office program: days as the person's computer writes them
+
+SAVED_AGAIN = {
+    "hardcover": ("Title,Author,Status,Date Finished,Rating,Hardcover Book ID", "Salt,I L,Read,{day},4,1"),
+    "bookwyrm": (
+        "title,author_text,isbn_13,shelf,finish_date,stopped_date,shelf_date,rating",
+        "Salt,I L,,read,{day},,{day},4",
+    ),
+    "trakt": (
+        "rated_at,type,title,year,trakt_id,imdb_id,rating",
+        "{day} 10:00,movie,Salt,2019,{n},,9",
+    ),
+    "deezer": ("Song Title,Artist,Album Title,Listening Time,Date", "Low Tide,Ada,Tides,200,{day} 10:00"),
+    "imdb": (
+        "Const,Your Rating,Date Rated,Title,URL,Title Type,Year",
+        "tt615517{n},9,{day},Salt,u,Movie,2019",
+    ),
+    "letterboxd": (
+        "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date",
+        "{day},Salt,2019,https://boxd.it/{n},4,,,{day}",
+    ),
+    "goodreads": (
+        "Book Id,Title,Author,ISBN13,My Rating,Date Read,Date Added,Bookshelves,Exclusive Shelf",
+        "{n},Salt,I L,9.78E+12,4,{day},{day},,read",
+    ),
+    "storygraph": (
+        "Title,Authors,ISBN/UID,Read Status,Date Added,Last Date Read,Star Rating",
+        "Salt,I L,,read,{day},{day},4",
+    ),
+    "lastfm": ("utc_time,artist,album,track", "{day} 10:00,Ada,Tides,Low Tide"),
+}
+
+
+@pytest.mark.parametrize("source", SAVED_AGAIN)
+@pytest.mark.parametrize(
+    ("delimiter", "days"), [(",", ("4/3/2023", "4/18/2023")), (";", ("03.04.2023", "18.04.2023"))]
+)
+def test_days_of_a_table_saved_again_are_read_in_the_order_of_that_computer(
+    tmp_path: Path, source: str, delimiter: str, days: tuple[str, str]
+) -> None:
+    header, line = SAVED_AGAIN[source]
+    lines = [
+        header,
+        *(line.replace("{day}", day).replace("{n}", str(n)) for n, day in enumerate(days, start=1)),
+    ]
+    text = "\r\n".join(lines).replace(",", delimiter)
+    sources, rows = readings(tmp_path, {"diary.csv": text.encode("cp1252")})
+    assert sources == [source]
+    assert [f"{row.when:%Y-%m-%d}" for row in rows] == ["2023-04-03", "2023-04-18"]
 
 
 # -- podcasts, Prime Video
