@@ -15,6 +15,8 @@ ARTICLES = frozenset(
     o os as um uma den det en ett""".split()
 )
 
+FOREIGN_ARTICLES = ARTICLES - {"the", "a", "an", "o", "as", "de", "den", "die"}  # not English words too
+
 # Letters that Unicode does not decompose, folded as catalogues usually romanise them.
 LATIN_LETTERS = str.maketrans(
     {

@@ -32,7 +32,8 @@ from recdesk.matching.titles import plain
 @dataclass(frozen=True, slots=True)
 class Question:
     """One title of a mention. `guesses` are in order of trust, all of this title; `makers` are normal forms;
-    `seen` is the earliest year in which the person met it. `lone_prefix`: see `Trust`."""
+    `seen` is the earliest year in which the person met it. `lone_prefix`: see `Trust`. `longer`: this is no
+    guess of the importer, but a longer head of the title than that series, whose name stands here."""
 
     guesses: tuple[Guess, ...]
     title: str
@@ -41,6 +42,7 @@ class Question:
     year: int | None
     seen: int | None
     lone_prefix: bool
+    longer: str = ""
 
     def trust(self, kind: Kind) -> Trust:
         """How the importer came to ask for this kind."""
@@ -97,18 +99,36 @@ def questions(mention: Mention, seen: int | None) -> list[Question]:
     for guess in map(_clipped, mention.guesses):
         by_title.setdefault(plain(guess.title), []).append(guess)
     makers = known_names(mention.creators)
-    return [
+    year = mention.year
+    asked = [
         Question(
             guesses=tuple(guesses),
             title=guesses[0].title,
             whole=query(guesses[0].title),
             makers=makers,
-            year=year_in(guesses[0].title) if mention.year is None else mention.year,
+            year=year_in(guesses[0].title) if year is None else year,
             seen=seen,
             lone_prefix=_is_lone_prefix(guesses[0], _clipped(mention.guesses[0])),
         )
         for guesses in by_title.values()
     ]
+    first, longer = mention.guesses[0], _longer_head(mention)
+    if longer:
+        asked.insert(
+            0, Question((longer,), longer.title, query(longer.title), makers, year, seen, False, first.title)
+        )
+    return asked
+
+
+def _longer_head(mention: Mention) -> Guess | None:
+    """ "Narcos: Mexico" where "Narcos" is guessed of "Narcos: Mexico: El Padrino": a spin-off goes before."""
+    first, last = mention.guesses[0], mention.guesses[-1]
+    if first.kind is not Kind.SERIES or last.kind is not Kind.FILM:
+        return None
+    head, _, rest = last.title.removeprefix(first.title + ": ").partition(": ")
+    if not rest or head == last.title[: len(head)]:
+        return None
+    return _clipped(Guess(Kind.SERIES, f"{first.title}: {head}"))
 
 
 def _clipped(guess: Guess) -> Guess:

@@ -35,6 +35,7 @@ _WITH_OTHERS = re.compile(
     r"(?:trio|quartet|quintet|sextet|septet|octet|ensemble|orchestra|group|big band)$",
     re.IGNORECASE,
 )
+_GUEST = re.compile(r"\s+[(\[]?(?:feat|ft|featuring|with|w/|vs|presents|pres)\b", re.IGNORECASE)
 _OTHERS_END = frozenset(("trio", "rtet", "ntet", "xtet", "ptet", "ctet", "mble", "stra", "roup", "band"))
 _IN_BRACKETS = re.compile(r"^(.*\S)\s*[(（]([^()（）]+)[)）]$")
 _EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff・·]+")
@@ -119,6 +120,8 @@ def same_person(one: str, other: str) -> bool:
         return True
     if len(mine) == 1 or len(yours) == 1:
         alone, whole = (mine, yours) if len(mine) == 1 else (yours, mine)
+        if len(alone[0]) >= 6 and len(whole) > 1 and _alike(alone[0], "".join(whole)):
+            return True  # "hangang" as letters give it, "han kang" as she writes it
         return len(alone[0]) >= 4 and (alone[0] == whole[-1] or _sounds_alike(alone[0], whole[-1]))
     shorter, longer = sorted((set(mine), set(yours)), key=len)
     if shorter <= longer and sum(len(word) > 1 for word in shorter) > 1:
@@ -140,7 +143,12 @@ def leads(name: str) -> Iterator[Joined]:
     """Ways to take a name for its first artist, most of it first: "A & B feat. C" is perhaps "A & B", else A;
     "Miles Davis Quintet" is Miles Davis; "BTS (방탄소년단)" is BTS."""
     text = name.strip()
-    for joint in reversed(list(_JOINT.finditer(text))[:_MOST_JOINTS]):
+    joints: list[re.Match[str]] = []
+    for joint in _JOINT.finditer(text):
+        joints.append(joint)
+        if _GUEST.match(joint[0]) or len(joints) == _MOST_JOINTS:
+            break  # whoever comes after a guest is one too
+    for joint in reversed(joints):
         parted = _parted(text, joint)
         if parted:
             yield parted

@@ -85,6 +85,7 @@ class Suspect:
     dropped: Dropped = NOTHING_DROPPED
     plausible: bool = False  # the makers are written in two scripts, and can be the same people
     unspaced: bool = False  # the title is Chinese, Japanese or Korean
+    foreign: bool = False  # the title is visibly not English
 
     @property
     def rank(self) -> tuple[int, int, int, int, float]:
@@ -202,8 +203,9 @@ def _telling(suspect: Suspect) -> bool:
     if suspect.year is YearSign.LATER:
         return long
     two_words = suspect.words == 2 or suspect.length >= 9
-    if suspect.kind is Kind.FILM and suspect.old and not (suspect.form is Form.ALIAS and two_words):
-        needed = 5.5  # remakes take the English title, seldom the original one
+    original = suspect.form is Form.ALIAS and suspect.foreign and two_words
+    if suspect.kind is Kind.FILM and suspect.old and not original:
+        needed = 5.5  # remakes take the English title ("101 Dalmatians"), seldom the original one
     elif long:
         needed = 0.0
     elif suspect.kind is Kind.SERIES:
@@ -240,7 +242,7 @@ def _article_is_nothing(suspect: Suspect) -> bool:
 def _spaces_are_nothing(suspect: Suspect) -> bool:
     if suspect.kind is Kind.ARTIST and suspect.audience >= 7.0 and suspect.length >= 4:
         return True  # "ACDC"
-    return suspect.length >= 9 and suspect.audience >= 5.5
+    return suspect.length >= 18 or (suspect.length >= 9 and suspect.audience >= 5.5)
 
 
 def _part_is_enough(suspect: Suspect) -> bool:

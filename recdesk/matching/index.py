@@ -14,6 +14,7 @@ from functools import lru_cache
 from recdesk.domain.forms import KnownWork
 from recdesk.domain.history import Mention
 from recdesk.domain.works import Kind
+from recdesk.matching._words import FOREIGN_ARTICLES
 from recdesk.matching.asking import Question, questions
 from recdesk.matching.creators import (
     Agreement,
@@ -42,6 +43,7 @@ _NO_AUDIENCE = 5.0
 # and "Phoenix and the Turtle" are bands, "Queen & David Bowie" is Queen.
 _LEAD_AUDIENCE = 6.5
 _LEAD_AUDIENCE_OF_BAND = 7.0
+_LEADERS_SINCE = 1910  # year: artists from before did not lead the ensembles called after them
 
 
 class TitleIndex:
@@ -81,9 +83,10 @@ class TitleIndex:
         doubts: dict[int, Match] = {}
         refusal = "no such title"
         asked = questions(mention, seen)
-        for stage in (self._whole, self._parts, self._lead, self._spelt):
+        first = self._spun_off if asked[0].longer else None
+        for stage in filter(None, (first, self._whole, self._parts, self._lead, self._spelt)):
             for place, question in enumerate(asked):
-                if place in doubts:
+                if place in doubts or (question.longer and stage != self._spun_off):
                     continue
                 found, why_not = decide(stage(question), question, self._meant)
                 refusal = why_not or refusal
@@ -126,6 +129,13 @@ class TitleIndex:
                 for hit in self._hits(Kind.PODCAST, question.whole):
                     if hit.form is Form.TITLE and hit.level is Level.PLAIN:
                         yield self._suspect(question, hit, Kind.PODCAST, question.whole)
+
+    def _spun_off(self, question: Question) -> Iterator[Suspect]:
+        """A longer head of a title, where the series that it begins with is known as well: "Narcos: Mexico",
+        not "Mission: Impossible"."""
+        shorter = query(question.longer)
+        if question.longer and any(hit.form < Form.HEAD for hit in self._hits(Kind.SERIES, shorter)):
+            yield from self._whole(question)
 
     def _parts(self, question: Question) -> Iterator[Suspect]:
         region = question.without_region()
@@ -172,7 +182,10 @@ class TitleIndex:
         for hit in self._hits(Kind.ARTIST, first):
             famous = hit.form is Form.TITLE and self._audience(hit.row) >= needed
             if hit.level <= Level.NORMAL and (several or famous):
-                yield replace(self._suspect(question, hit, Kind.ARTIST, first), dropped=dropped)
+                # The Alban Berg Quartet is not Alban Berg's.
+                named_after = not joined.rest and (self._known[hit.row].year or 0) < _LEADERS_SINCE
+                suspect = self._suspect(question, hit, Kind.ARTIST, first)
+                yield replace(suspect, dropped=replace(dropped, derived=dropped.derived or named_after))
 
     def _is_artist(self, name: str) -> bool:
         """Is this another household name? "Drake & Future" is no band."""
@@ -249,6 +262,7 @@ class TitleIndex:
             words=_words(by.normal),
             plausible=makers is Agreement.UNKNOWN and plausible(question.makers, ours),
             unspaced=by.normal > _FIRST_CJK,
+            foreign=_is_foreign(question.title, by.plain),
         )
 
     def _one_artist(self, ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
@@ -269,6 +283,14 @@ class TitleIndex:
 @lru_cache(maxsize=20_000)
 def _makers(creators: tuple[str, ...]) -> tuple[str, ...]:
     return known_names(creators)
+
+
+@lru_cache(maxsize=64)
+def _is_foreign(title: str, plain: str) -> bool:
+    """Is a title visibly not English: by a letter, or by its article?"""
+    if plain.partition(" ")[0] in FOREIGN_ARTICLES and " " in plain:
+        return True
+    return not title.isascii() and any(char.isalpha() and not char.isascii() for char in title)
 
 
 @lru_cache(maxsize=64)

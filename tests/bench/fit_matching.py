@@ -17,7 +17,7 @@ from recdesk.matching.confidence import features, probability
 from recdesk.matching.evidence import Suspect
 from tests.matching.labelled import Pair, read_pairs, starter_index
 
-PENALTY = 1.0  # of a squared weight; the first, "base", is free
+PENALTY = 0.3  # of a squared weight; the first, "base", is free
 Weighed = list[tuple[Suspect, str]]
 
 

@@ -106,6 +106,6 @@ def _pair(row: dict[str, str], file: str) -> Pair:
     makers = tuple(maker.strip() for maker in row["makers"].split(";") if maker.strip())
     mention = Mention(guesses, makers, int(row["year"]) if row["year"] else None)
     seen = int(row["seen"]) if row["seen"] else None
-    asked = "\t".join((row["kinds"], row["titles"], row["makers"], row["year"], row["seen"]))
+    asked = "\t".join((row["kinds"], "|".join(titles), row["makers"], row["year"])) + row["seen"]
     share = int(hashlib.sha256(asked.encode()).hexdigest()[:8], 16) / 2**32
     return Pair(mention, seen, row["expected"], row["group"], file != _GREW_UP_ON and share < _KEPT_BACK)

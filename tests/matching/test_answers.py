@@ -230,6 +230,101 @@ def test_equal_questions_get_equal_answers_whatever_the_order_of_the_catalogue()
     assert {one.work_id for one in there.candidates} == {one.work_id for one in back.candidates}
 
 
+def test_a_title_in_another_script_is_found_by_its_letters() -> None:
+    index = TitleIndex.build(
+        [
+            film(1, "Memories of Murder", 2003, aliases=("살인의 추억",)),
+            film(2, "Come and See", 1985, aliases=("Иди и смотри",)),
+            film(3, "Farewell My Concubine", 1993, aliases=("霸王别姬",)),
+        ]
+    )
+    assert ask(index, Kind.FILM, "Salinui chueok", year=2003).work_id == 1
+    assert ask(index, Kind.FILM, "Idi i smotri", year=1985).work_id == 2
+    assert ask(index, Kind.FILM, "霸王別姬", year=1993).work_id == 3
+
+
+def test_two_names_of_one_film_in_a_title_bear_a_year_more_or_less() -> None:
+    index = TitleIndex.build([film(1, "Jules and Jim", 1962, aliases=("Jules et Jim",))])
+    assert ask(index, Kind.FILM, "Jules and Jim (Jules et Jim)", year=1961).work_id == 1
+    assert ask(index, Kind.FILM, "Jules and Jim (a.k.a. Jules et Jim) (restored)", year=1961).work_id == 1
+    assert ask(index, Kind.FILM, "Jules and Jim (Jules et Jim)", year=1980).state is NONE
+
+
+@pytest.mark.parametrize(
+    "title", ["The Picture: The Graphic Novel", "Summary: The Picture", "The Picture (Graphic Novel)"]
+)
+def test_what_was_made_after_a_book_is_not_that_book(title: str) -> None:
+    index = TitleIndex.build([TitleEntry(1, Kind.BOOK, "The Picture", creators=("O. Wilde",), audience=6.0)])
+    assert ask(index, Kind.BOOK, title, "Oscar Wilde").state is not ACCEPTED
+    assert ask(index, Kind.BOOK, "The Picture and Other Stories", "Oscar Wilde").work_id == 1
+    assert ask(index, Kind.BOOK, "The Picture: A Tale of Vanity", "Oscar Wilde").work_id == 1
+
+
+def test_another_country_and_another_year_are_another_series() -> None:
+    index = TitleIndex.build([TitleEntry(1, Kind.SERIES, "Life on Mars", year=2006, audience=5.5)])
+    assert ask(index, Kind.SERIES, "Life on Mars (US)", year=2008).state is not ACCEPTED
+    assert ask(index, Kind.SERIES, "Life on Mars (UK)", year=2006).work_id == 1
+
+
+def test_a_short_title_two_years_later_is_asked_and_a_long_one_is_a_season() -> None:
+    index = TitleIndex.build(
+        [
+            TitleEntry(1, Kind.SERIES, "Ghosts", year=2019, audience=6.0),
+            TitleEntry(2, Kind.SERIES, "Game of Thrones", year=2011, audience=6.3),
+        ]
+    )
+    assert ask(index, Kind.SERIES, "Ghosts", year=2021).state is DOUBTFUL
+    assert ask(index, Kind.SERIES, "Game of Thrones", year=2013).work_id == 2
+
+
+def test_a_spin_off_goes_before_the_series_it_begins_with() -> None:
+    narcos = TitleEntry(1, Kind.SERIES, "Narcos", year=2015, audience=5.9)
+    mexico = TitleEntry(2, Kind.SERIES, "Narcos: Mexico", year=2018, audience=5.3)
+    episode = Mention((Guess(Kind.SERIES, "Narcos"), Guess(Kind.FILM, "Narcos: Mexico: El Padrino")))
+    assert TitleIndex.build([narcos, mexico]).match(episode).work_id == 2
+    assert TitleIndex.build([narcos]).match(episode).work_id == 1
+
+
+def test_an_artist_of_two_names_makes_one_album() -> None:
+    index = TitleIndex.build(
+        [
+            TitleEntry(1, Kind.ALBUM, "First Love", creators=("Hikaru Utada",), audience=5.5),
+            TitleEntry(2, Kind.ARTIST, "Hikaru Utada", aliases=("宇多田ヒカル",), audience=6.0),
+        ]
+    )
+    assert ask(index, Kind.ALBUM, "First Love", "宇多田ヒカル").work_id == 1
+    assert ask(index, Kind.ALBUM, "First Love", "Someone Else").state is NONE
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Planet Money Podcast", "NPR: Planet Money", "Planet Money (MP3)", "Planet Money with Some Hosts"],
+)
+def test_what_feeds_add_to_a_podcast_says_nothing(title: str) -> None:
+    index = TitleIndex.build([TitleEntry(1, Kind.PODCAST, "Planet Money", audience=6.0)])
+    assert ask(index, Kind.PODCAST, title).work_id == 1
+    assert ask(index, Kind.PODCAST, "Planet Money: Addendum").state is not ACCEPTED
+
+
+def test_an_ensemble_is_its_leaders_but_not_a_composers() -> None:
+    index = TitleIndex.build(
+        [
+            TitleEntry(1, Kind.ARTIST, "Miles Davis", year=1944, audience=6.8),
+            TitleEntry(2, Kind.ARTIST, "Alban Berg", year=1907, audience=5.8),
+        ]
+    )
+    assert ask(index, Kind.ARTIST, "Miles Davis Quintet").work_id == 1
+    assert ask(index, Kind.ARTIST, "Alban Berg Quartet").state is not ACCEPTED
+
+
+def test_candidates_of_a_question_come_with_their_probability() -> None:
+    index = TitleIndex.build([film(1, "Dune", 1984, 5.2), film(2, "Dune", 2021, 5.9)])
+    question = ask(index, Kind.FILM, "Dune")
+    scores = [one.score for one in question.candidates]
+    assert scores == sorted(scores, reverse=True) and sum(scores) <= 1.001
+    assert question.confidence == scores[0] < ask(index, Kind.FILM, "Dune", year=2021).confidence
+
+
 @pytest.mark.timeout(20)
 @pytest.mark.parametrize("title", ["a" + " " * 100_000 + "b", "a(" * 50_000, "a - " * 30_000 + "(b"])
 def test_a_whole_damaged_file_in_place_of_a_title_is_answered_soon(title: str) -> None:

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from recdesk.matching import normalise_creator
-from recdesk.matching.creators import Agreement, agreement, known_names, split_joined
+from recdesk.matching.creators import Agreement, agreement, known_names, leads, plausible, split_joined
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,12 @@ def test_the_form_of_a_name(written: str, form: str) -> None:
         ("Gabriel Garcia-Marquez", "Gabriel García Márquez"),
         ("L.N. Tolstoy", "Leo Tolstoy"),
         ("The Beatles", "Beatles"),
+        ("Fjodor Dostojewskij", "Fyodor Dostoevsky"),
+        ("Фёдор Достоевский", "Fyodor Dostoevsky"),
+        ("한강", "Han Kang"),
+        ("Samuel Clemens", "Mark Twain"),
+        ("Laozi", "Lao Tzu"),
+        ("Isak Dinesen", "Karen Blixen"),
     ],
 )
 def test_two_spellings_of_one_person_agree(one: str, other: str) -> None:
@@ -50,7 +56,12 @@ def test_two_spellings_of_one_person_agree(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Frank Herbert", "Brian Herbert"), ("Stephen King", "Owen King"), ("Emily Brontë", "Anne Brontë")],
+    [
+        ("Frank Herbert", "Brian Herbert"),
+        ("Stephen King", "Owen King"),
+        ("Emily Brontë", "Anne Brontë"),
+        ("Nikolai Tolstoy", "Leo Tolstoy"),
+    ],
 )
 def test_two_people_of_one_family_do_not(one: str, other: str) -> None:
     assert agreement(known_names([one]), known_names([other])) is Agreement.CONTRADICTS
@@ -67,6 +78,39 @@ def test_nobody_contradicts_nobody(nobody: str) -> None:
 
 def test_a_name_in_another_script_does_not_contradict() -> None:
     assert agreement(known_names(["村上春樹"]), ("haruki murakami",)) is Agreement.UNKNOWN
+    assert agreement(known_names(["조남주"]), ("cho nam joo",)) is Agreement.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("written", "latin", "expected"),
+    [
+        ("刘慈欣", "Liu Cixin", True),
+        ("太宰治", "Osamu Dazai", True),
+        ("米切尔·恩德", "Michael Ende", True),
+        ("陀思妥耶夫斯基", "Fyodor Dostoevsky", True),
+        ("米切尔·恩德", "Liu Cixin", False),
+        ("刘慈欣", "Michael Ende", False),
+        ("Michael Ende", "Michael Ende", False),
+    ],
+)
+def test_a_name_in_characters_may_fit_a_latin_one(written: str, latin: str, expected: bool) -> None:
+    assert plausible(known_names([written]), known_names([latin])) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "in_turn"),
+    [
+        ("Earth, Wind & Fire feat. The Emotions", ["Earth, Wind & Fire", "Earth, Wind", "Earth"]),
+        ("Lil Nas X & Jack Harlow", ["Lil Nas X", "Lil Nas"]),
+        ("Timbaland feat. Keri Hilson & D.O.E.", ["Timbaland"]),
+        ("BTS (방탄소년단)", ["BTS"]),
+        ("Miles Davis Quintet", ["Miles Davis"]),
+        ("Kronos Quartet", []),
+        ("Radiohead", []),
+    ],
+)
+def test_who_may_be_the_first_of_several(name: str, in_turn: list[str]) -> None:
+    assert [joined.lead for joined in leads(name)] == in_turn
 
 
 @given(st.text(max_size=30))

@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from recdesk.matching import MatchState
+from tests.bench.bench_matching import calibration_error, reliability
 from tests.matching.labelled import Answered, answer, read_pairs, starter_index
 
 
@@ -34,6 +35,13 @@ def test_at_least_85_in_100_works_of_the_catalogue_are_found(half: list[Answered
     meant = [one for one in half if one.pair.in_catalogue]
     missed = [str(one) for one in meant if not one.right]
     assert len(missed) <= 15 * len(meant) / 100, "\n".join(missed)
+
+
+def test_what_is_called_99_in_100_sure_is_right_that_often(half: list[Answered]) -> None:
+    settled = [one for one in half if one.first and one.pair.expected != "DOUBTFUL"]
+    accepted = [one for one in settled if one.state is MatchState.ACCEPTED]
+    assert calibration_error(reliability(settled)) <= 0.03
+    assert calibration_error(reliability(accepted)) <= 0.015
 
 
 def test_homonyms_become_questions_not_guesses(answers: list[Answered]) -> None:
