@@ -83,12 +83,22 @@ def progress(place: int, total: int) -> str:
     )
 
 
-def waiting(questions: int, rows: int) -> str:
+def waiting(questions: int, rows: int, joined: int) -> str:
+    """ "12 questions, 80 rows · 2 joined names"; empty where nothing waits."""
+    parts = []
     if questions == 1:
-        return translate("review", "1 question, {rows}").format(rows=rows_text(rows))
-    return translate("review", "{n} questions, {rows}").format(
-        n=job_words.number(questions), rows=rows_text(rows)
-    )
+        parts.append(translate("review", "1 question, {rows}").format(rows=rows_text(rows)))
+    elif questions:
+        parts.append(
+            translate("review", "{n} questions, {rows}").format(
+                n=job_words.number(questions), rows=rows_text(rows)
+            )
+        )
+    if joined == 1:
+        parts.append(translate("review", "1 joined name"))
+    elif joined:
+        parts.append(translate("review", "{n} joined names").format(n=job_words.number(joined)))
+    return " · ".join(parts)
 
 
 def accepted(title: str, work: str) -> str:

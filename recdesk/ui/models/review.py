@@ -111,7 +111,7 @@ class Questions(QObject):
 
     @property
     def rows_waiting(self) -> int:
-        return sum(ask.rows for ask in self.waiting)
+        return sum(ask.rows for ask in self.waiting if ask.question is not None)
 
     def show_rows(self, questions: Sequence[Question]) -> None:
         """Take over what the library asks now."""

@@ -165,7 +165,8 @@ class ReviewPage(QWidget):
     def _follow(self) -> None:
         ask = self.questions.current
         waiting = self.questions.waiting
-        self.count.setText(review_words.waiting(len(waiting), self.questions.rows_waiting) if waiting else "")
+        joined = sum(one.joined is not None for one in waiting)
+        self.count.setText(review_words.waiting(len(waiting) - joined, self.questions.rows_waiting, joined))
         for part in (self.one, self.all, self.told):
             part.setVisible(bool(waiting) or self.answers.rowCount() > 0)
         telling = self.told.isChecked() and self.answers.rowCount() > 0

@@ -63,7 +63,7 @@ class WorkFinder(QDialog):
         self.list = self._make_list()
         self.note = soft()
         self.own = QPushButton(self.tr("None of these: a work of its own"))
-        self.merge = QPushButton(self.tr("All of it"))
+        self.merge = QPushButton(self.tr("The two are one work"))
         self.take = QPushButton(self.tr("This one"))
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._typing.setObjectName("work finder")
