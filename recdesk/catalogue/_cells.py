@@ -6,12 +6,14 @@ import csv
 import html
 import math
 import re
+from collections import deque
 from collections.abc import Iterator
 
 from recdesk.catalogue.files import PackFile
 from recdesk.catalogue.format import Tally
 
 _TAG = re.compile(r"<[^<>]*>")
+_ROW_LINES = 2_000  # of one row; a description over more of them was never met
 DESCRIPTION_CHARS = 1_200  # the text model reads some 250 words; what is behind them is never seen
 _LANGUAGES = {
     "eng": "en", "spa": "es", "fre": "fr", "fra": "fr", "ger": "de", "deu": "de", "ita": "it", "por": "pt",
@@ -34,21 +36,73 @@ def columns(file: PackFile, delimiter: str = ",") -> list[str]:
 
 def table(file: PackFile, tally: Tally, delimiter: str = ",") -> Iterator[tuple[int, dict[str, str]]]:
     """(line number, cells by casefolded column) of every row below the header. Cells may hold line breaks.
-    A row of the wrong width, or one whose quotation never closes, is spoilt and passed over."""
-    reader = csv.reader(file.lines(), delimiter=delimiter)
+    A row of the wrong width is spoilt and passed over; one whose quotation never closes spoils its own line
+    only, and the lines behind it are read again."""
+    lines = _Lines(file.lines())
+    reader = csv.reader(lines, delimiter=delimiter)
     header = [cell.strip().casefold() for cell in next(reader, [])]
     while True:
+        lines.begin_row()
         try:
             cells = next(reader, None)
-        except csv.Error:  # a cell beyond 128 KiB: a quote that never closes; the reader goes on behind it
-            tally.spoil(f"{file.name}, line {reader.line_num}", "a cell that never ends")
-            continue
+        except (_Stray, csv.Error):
+            cells = []
         if cells is None:
             return
-        if len(cells) == len(header):
-            yield reader.line_num, dict(zip(header, cells))
-        elif any(cells):
-            tally.spoil(f"{file.name}, line {reader.line_num}", "a row with too many or too few cells")
+        if len(cells) == len(header) and not lines.are_rows(len(header), delimiter):
+            yield lines.number, dict(zip(header, cells))
+            continue
+        if cells == [] and lines.taken == 1:
+            continue  # a blank line
+        if lines.taken > 1:
+            lines.read_again()
+            reader = csv.reader(lines, delimiter=delimiter)
+        tally.spoil(f"{file.name}, line {lines.number}", "a row with too many or too few cells")
+
+
+class _Stray(Exception):
+    """A row of more lines than any has: a quotation mark opened by mistake."""
+
+
+class _Lines:
+    """Lines on their way to the reader, which can be had again from the second of a row on."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._row: list[str] = []
+        self._waiting: deque[str] = deque()
+        self.number = 0
+
+    @property
+    def taken(self) -> int:
+        """Lines of the present row."""
+        return len(self._row)
+
+    def are_rows(self, width: int, delimiter: str) -> bool:
+        """Whether the lines within the present row are rows by themselves, all of them: then it is no row,
+        but a quotation mark opened by mistake that a later row's has closed."""
+        inside = self._row[1:-1]
+        return len(inside) > 1 and all(len(row) == width for row in csv.reader(inside, delimiter=delimiter))
+
+    def begin_row(self) -> None:
+        self._row.clear()
+
+    def read_again(self) -> None:
+        """All lines of the row but the first come again, as rows of their own."""
+        self._waiting.extendleft(reversed(self._row[1:]))
+        self.number -= len(self._row) - 1
+        self._row.clear()
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        if len(self._row) >= _ROW_LINES:
+            raise _Stray
+        line = self._waiting.popleft() if self._waiting else next(self._lines)
+        self._row.append(line)
+        self.number += 1
+        return line
 
 
 def raw_rows(file: PackFile, delimiter: str = ",") -> Iterator[list[str]]:

@@ -66,10 +66,11 @@ def _table(
     value: array[float],
     time: array[int] | None,
 ) -> RatingsTable:
-    who: NDArray[np.int32] = np.array(person, np.int32)
-    what: NDArray[np.int32] = np.array(item, np.int32)
-    values: NDArray[np.float32] = np.array(value, np.float32)
-    times: NDArray[np.int64] | None = None if time is None else np.array(time, np.int64)
+    # The numbers are not copied: what was gathered is what the table holds.
+    who: NDArray[np.int32] = np.frombuffer(person, np.int32)
+    what: NDArray[np.int32] = np.frombuffer(item, np.int32)
+    values: NDArray[np.float32] = np.frombuffer(value, np.float32)
+    times: NDArray[np.int64] | None = None if time is None else np.frombuffer(time, np.int64)
     if np.any(who[1:] < who[:-1]):
         order = np.argsort(who, kind="stable")
         who, what, values = who[order], what[order], values[order]
