@@ -10,6 +10,7 @@ import re
 
 SAMPLE_BYTES = 8 << 10  # the same for the head of a file and for its first piece: both must agree
 _MOSTLY = 0.9  # of the lines that are not ASCII; where some are UTF-8, the file mixes encodings
+_ODD = 0.2  # of the letters; Korean titles hold a Chinese letter or two at most
 _HIGH = 3  # bytes; an accent or two fit any encoding
 
 _ASCII_SIGNS = re.compile(rb"[\x00-\x3f]+")  # none of them is half of a Shift-JIS, Big5 or Korean letter
@@ -58,7 +59,22 @@ def foreign_encoding(first: bytes) -> str | None:
     from charset_normalizer import from_bytes  # 40 ms, and few files need it
 
     best = from_bytes(text).best()
-    return _FOREIGN.get(best.encoding) if best is not None else None
+    found = _FOREIGN.get(best.encoding) if best is not None else None
+    return "gb18030" if found in ("cp949", "cp932") and _is_chinese(text, found) else found
+
+
+def _is_chinese(text: bytes, encoding: str) -> bool:
+    """Whether a text that was taken for Korean or Japanese is Chinese. Read wrongly it mixes Korean letters
+    with many Chinese ones, which Korean titles hardly do, or Japanese letters of half width."""
+    try:
+        text.decode("gb18030")
+        letters = [letter for letter in text.decode(encoding, "replace") if letter > "\x7f"]
+    except UnicodeDecodeError:
+        return False
+    odd = sum(
+        "\u4e00" <= c <= "\u9fff" if encoding == "cp949" else "\uff61" <= c <= "\uff9f" for c in letters
+    )
+    return odd > _ODD * len(letters)
 
 
 def _is_utf8(line: bytes) -> bool:

@@ -1,11 +1,10 @@
 """Spoilt files by the thousand: every format of the registry, its samples spoilt as `spoiling` knows.
 
-Every mutant is looked at and read to its end, and each of its rows must be one that a library can keep: one
-of the three sorts, a key, a place, aware times, numbers in range, text that is UTF-8, raw rows that are JSON.
-Every twenty-fifth is imported as well, into one library for the format, and its batches must have the rows that
-were read, in counts that sum, with a ledger of that length. What takes more than 5 s of processor time (or a
-minute on the clock, which finds a lock that is waited for), or ends in anything but rows or a `UserFault`, is
-a finding, and the file is kept.
+Every mutant is looked at and read to its end, and each of its rows must be one that a library can keep (see
+`whole_rows`). Every twenty-fifth is imported as well, into one library for the format, and its batches must
+have the rows that were read, in counts that sum, with a ledger of that length. What takes more than 5 s of
+processor time (or a minute on the clock, which finds a lock that is waited for), or more than 3 GiB, or ends
+in anything but rows or a `UserFault`, is a finding, and the file is kept.
 """
 
 from __future__ import annotations
@@ -20,18 +19,17 @@ import time
 import traceback
 import warnings
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
 
 from recdesk.domain.faults import UserFault
-from recdesk.domain.history import BadRow, BatchStatus, Reading, Row
+from recdesk.domain.history import BatchStatus
 from recdesk.domain.progress import never_stop, say_nothing
 from recdesk.importers import find_histories, sources
 from recdesk.jobs import import_history
 from recdesk.library import Library
 from tests.importers.spoiling import spoil
+from tests.importers.whole_rows import is_whole
 
 HANG = 5  # seconds of processor time
 STUCK = 60  # seconds on the clock
@@ -158,7 +156,7 @@ def _try_one(library: Library | None, seed: Path, rng: random.Random, n: int, ve
 def _read_spoilt(path: Path, library: Library | None, verdicts: Verdicts) -> str:
     found = find_histories(path)
     try:
-        read = sum(1 for history in found.histories for row in history.rows() if _is_whole(row))
+        read = sum(1 for history in found.histories for row in history.rows() if is_whole(row))
         verdicts.rows += read
     except UserFault:
         if library is None:
@@ -178,49 +176,6 @@ def _import_spoilt(library: Library, path: Path, read: int) -> None:
     assert bool(report.faults) == (read < 0), "reading fails one time and not the other"
     if read >= 0:
         assert sum(batch.rows for batch in report.batches) == read, "rows are missing from the ledger"
-
-
-def _is_whole(row: Row) -> bool:
-    """Whether a library can keep this row; fails where it could not."""
-    row.raw.encode()
-    assert row.place, "the row has no place"
-    row.place.encode()
-    if isinstance(row, BadRow):
-        assert row.why, "a bad row does not say why"
-        row.why.encode()
-        return True
-    assert isinstance(json.loads(row.raw), dict), "the raw row is no object"
-    if not isinstance(row, Reading):
-        assert row.rule, "a row is skipped by no rule"
-        return True
-    assert row.key, "the row has no key"
-    assert row.when is None or row.when.utcoffset() == timedelta(0), "the time is not UTC"
-    assert row.rating is None or 0 < row.rating <= 1, f"the rating is {row.rating}"
-    assert row.fraction is None or 0 <= row.fraction <= 1, f"the fraction is {row.fraction}"
-    assert row.seconds is None or 0 < row.seconds < 1e12, f"it took {row.seconds} s"
-    assert 1 <= row.count < 2**53, f"it happened {row.count} times"
-    for text in _texts(row):
-        text.encode()
-    return True
-
-
-def _texts(row: Reading) -> Iterator[str]:
-    for mention in [row.mention, *([row.also] if row.also else [])]:
-        assert mention.guesses and all(guess.title.strip() for guess in mention.guesses), "it has no title"
-        assert mention.year is None or -5000 < mention.year < 3000, f"the year is {mention.year}"
-        yield from (guess.title for guess in mention.guesses)
-        yield from mention.creators
-        yield from (part for pair in mention.external_ids for part in pair)
-    yield from (
-        row.detail,
-        row.profile,
-        row.shelf,
-        row.review,
-        row.rating_text,
-        row.key,
-        *row.tags,
-        *row.covers,
-    )
 
 
 class _TooLong(BaseException):

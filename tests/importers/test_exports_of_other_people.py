@@ -423,3 +423,79 @@ def test_a_table_of_ones_own_beside_an_export_is_still_read(tmp_path: Path) -> N
 def test_orders_alone_are_told_to_be_orders(tmp_path: Path) -> None:
     (tmp_path / "orders.csv").write_text(ORDERS)
     assert "a list of orders" in find_histories(tmp_path / "orders.csv").ignored[0].why
+
+
+# -- encodings
+
+FILMS = [
+    "霸王别姬",
+    "活着",
+    "花样年华",
+    "卧虎藏龙",
+    "无间道",
+    "大红灯笼高高挂",
+    "饮食男女",
+    "一一",
+    "疯狂的石头",
+    "让子弹飞",
+]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030", "big5hkscs"])
+@pytest.mark.parametrize("count", [10, 40])
+def test_chinese_titles_come_through_every_encoding(tmp_path: Path, encoding: str, count: int) -> None:
+    titles = [
+        f"{FILMS[n % 10]}" if encoding != "big5hkscs" else ("霸王別姬", "活著", "花樣年華")[n % 3]
+        for n in range(count)
+    ]
+    lines = "".join(
+        f"2023-01-{1 + n % 28:02},{t},1993,https://boxd.it/{n},5,,,\r\n" for n, t in enumerate(titles)
+    )
+    header = "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date\r\n"
+    _, rows = readings(tmp_path, {"diary.csv": (header + lines).encode(encoding)})
+    assert [row.mention.title for row in rows] == titles
+
+
+def test_one_chinese_series_of_many_parts_is_not_taken_for_korean(tmp_path: Path) -> None:
+    lines = "".join(
+        f"2023-01-0{n},霸王别姬第{n}部的故事,1993,https://boxd.it/{n},5,,,\n" for n in range(1, 9)
+    )
+    header = "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date\n"
+    _, rows = readings(tmp_path, {"diary.csv": (header + lines).encode("gb18030")})
+    assert rows[0].mention.title == "霸王别姬第1部的故事"
+
+
+def test_korean_and_japanese_titles_are_still_read_as_such(tmp_path: Path) -> None:
+    for encoding, titles in (
+        (
+            "cp949",
+            [
+                "기생충",
+                "올드보이",
+                "살인의 추억",
+                "부산행",
+                "헤어질 결심",
+                "버닝",
+                "마더",
+                "괴물",
+                "시",
+                "밀양",
+            ],
+        ),
+        (
+            "cp932",
+            [
+                "千と千尋の神隠し",
+                "となりのトトロ",
+                "もののけ姫",
+                "君の名は。",
+                "おくりびと",
+                "七人の侍",
+                "東京物語",
+            ],
+        ),
+    ):
+        lines = "".join(f"2023-01-01,{t},1993,https://boxd.it/{n},5,,,\n" for n, t in enumerate(titles))
+        header = "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date\n"
+        _, rows = readings(tmp_path, {"diary.csv": (header + lines).encode(encoding)})
+        assert [row.mention.title for row in rows] == titles
