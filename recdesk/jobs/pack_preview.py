@@ -101,8 +101,8 @@ def _share(files: PackFiles, form: PackFormat) -> float:
 
 def _rounded(number: float) -> int:
     """Two figures of an estimate: more would claim to be known."""
-    digits = len(str(int(number))) - 2
-    return round(number, -digits) if digits > 0 else round(number)  # type: ignore[return-value]
+    unit = 10 ** max(0, len(str(int(number))) - 2)
+    return round(number / unit) * unit
 
 
 def _known(library: Library, works: Sequence[CatalogueWork], say: Say, stop: Stop) -> int:

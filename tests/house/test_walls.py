@@ -29,6 +29,7 @@ SINS = [
     ("qt", "worker", "import apscheduler.schedulers.background"),
     ("sql", "ui", "import sqlite3"),
     ("sql", "importers", "import sqlite_utils"),
+    ("sql", "catalogue", "import sqlite3"),
     ("online", "catalogue", "import http.client"),
     ("online", "learning", "import huggingface_hub"),
 ]

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from recdesk.ui import dialogs, pack_words, theme, words
+from recdesk.ui.link import JobEnd
 from recdesk.ui.models.packs import Origin, Shelf
 from recdesk.ui.packs_intents import PackIntents
 from recdesk.ui.pages.furniture import card, heading, soft
@@ -55,6 +56,7 @@ class CataloguePage(QWidget):
         self._packs.shelf_read.connect(self.show_shelf)
         self._packs.packs_changed.connect(self._note_change)
         self._packs.intents.history_changed.connect(self._note_change)
+        self._packs.intents.link.job_ended.connect(self._note_end)
 
     def come_to_front(self) -> None:
         if self._stale:
@@ -93,6 +95,10 @@ class CataloguePage(QWidget):
         self._stale = True
         if self.isVisible():
             self.come_to_front()
+
+    def _note_end(self, _ended: JobEnd) -> None:
+        if not self._packs.intents.link.jobs:  # what is unfinished now was really cut short
+            self._note_change()
 
     def _choose_file(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
