@@ -225,9 +225,12 @@ def _chart(likes: torch.Tensor, features: torch.Tensor, penalty: float, config: 
     columns = columns / columns.sum(0).sqrt()
     dual = len(columns) < columns.shape[1]
     small = columns @ columns.t() if dual else columns.t() @ columns
-    _, turns = torch.linalg.eigh(small)
-    turns = turns.flip(1)[:, : config.chart_dims]
-    placed = _unit(columns.t() @ turns if dual else turns)
+    values, turns = torch.linalg.eigh(small)
+    lead = turns.flip(1)[:, : config.chart_dims]
+    if dual:
+        # All directions count alike: weighted by their singular values, the first few decide everything.
+        lead = columns.t() @ lead / values.flip(0)[: config.chart_dims].clamp(min=1e-6).sqrt()
+    placed = _unit(lead)
     own = features[liked]
     gram = (own.t() @ own).double()
     gram.diagonal().add_(penalty)

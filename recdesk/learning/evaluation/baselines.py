@@ -193,9 +193,11 @@ def mapped(texts: torch.Tensor, likes: torch.Tensor, penalty: float) -> tuple[to
     known = likes[:, liked]
     balanced = known / known.sum(0).sqrt()
     dual = len(known) < known.shape[1]
-    _, turns = torch.linalg.eigh(balanced @ balanced.t() if dual else balanced.t() @ balanced)
+    values, turns = torch.linalg.eigh(balanced @ balanced.t() if dual else balanced.t() @ balanced)
     lead = turns.flip(1)[:, :MAPPED_DIMS]
-    factors = balanced.t() @ lead if dual else lead
+    if dual:
+        lead = balanced.t() @ lead / values.flip(0)[:MAPPED_DIMS].clamp(min=1e-6).sqrt()
+    factors = lead
     factors = factors / factors.norm(dim=1, keepdim=True).clamp(min=1e-6)
     own = texts[liked]
     gram = (own.t() @ own).double()

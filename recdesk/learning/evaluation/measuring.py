@@ -32,7 +32,7 @@ from recdesk.learning.likes import Likes, likes_of
 Maker = Callable[[Lesson], Model]
 
 LEAST = 5  # likes that a work and a person must have to be measured with
-REFERENCES = ("EASE", "popularity")  # a ratio is given to the first that takes part
+REFERENCES = ("EASE", "text map", "popularity")  # a ratio is given to the first that takes part
 _MOST_GENRES = 64
 _ALONE: dict[str, Maker] = {
     "random": baselines.chance,
