@@ -84,6 +84,7 @@ def _settle(section: Section, pack: str, ids: Sequence[int]) -> int:
         removed = db.execute(f"DELETE FROM works WHERE origin=? AND id IN {those}", (pack, alone)).rowcount
         # What is left changes its pack, and its words are counted by pack.
         db.execute(f"INSERT OR IGNORE INTO unnamed SELECT id FROM works WHERE id IN {those}", (asked,))
+        db.execute(f"DELETE FROM names WHERE work_id IN {those}", (asked,))
         return removed
 
 

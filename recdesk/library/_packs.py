@@ -175,6 +175,8 @@ class Packs(Section):
                 self._settle(name)
             raise
         take_away(self, name, gone, say)
+        if naming:
+            names.bring_up_to_date(naming, say)  # works of others that have new titles now
         self._settle(name)
         summary = writer.summary
         return PackSummary(**summary, removed=len(gone), seconds=time.monotonic() - started)
