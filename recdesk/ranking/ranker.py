@@ -7,7 +7,7 @@ Knows a `TasteRun`. Knows nothing of titles, of the library, of Qt, or of how th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -66,6 +66,8 @@ class Ranker:
         self._standing = Standing(run)
         self._prices: dict[tuple[Mode, frozenset[Kind] | None, int | None, bytes], Prices] = {}
         self._likeness: dict[int, Focus] = {}
+        self._leanings: dict[int, Lean] = {}
+        self._silent: frozenset[int] = frozenset()
 
     def arrange(self, dials: Dials, request: Request, within: Mask | None = None) -> Listing:
         """The list of `request` under `dials`. Every work of the run is scored, none is left out beforehand;
@@ -186,12 +188,24 @@ class Ranker:
     def lean(self, leanings: Mapping[int, Lean]) -> None:
         """Let the person's leanings, by work id, count at once: all that hold, whether or not the run was
         trained with them. None gives back the run as it would be without any."""
+        self._leanings = dict(leanings)
+        self._turn_voices()
+
+    def silence(self, work_ids: Iterable[int]) -> None:
+        """What if these works of the history said nothing? Nothing else is learned anew; an empty set gives
+        the same lists back to the bit."""
+        self._silent = frozenset(work_ids)
+        self._turn_voices()
+
+    def _turn_voices(self) -> None:
         run = self.run
         learned = np.ones(len(run.evidence_rows)) if run.leaned is None else run.leaned
         positive = np.asarray(run.lasting) / learned + np.asarray(run.current) / learned > 0.0
         wanted = np.ones(len(learned))
         for place, work_id in enumerate(run.work_ids[run.evidence_rows].tolist()):
-            if positive[place] and (lean := leanings.get(work_id)) is not None:
+            if work_id in self._silent:
+                wanted[place] = 0.0
+            elif positive[place] and (lean := self._leanings.get(work_id)) is not None:
                 wanted[place] = LEANING[lean]
         self._columns.turn(wanted / learned)
 

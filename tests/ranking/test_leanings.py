@@ -79,3 +79,19 @@ def test_a_run_that_was_trained_with_a_leaning_is_not_turned_twice() -> None:
     plain = {e.work_id: e.contribution for e in Ranker(run).account(other, LATELY, Request()).evidence}
     turned = {e.work_id: e.contribution for e in trained.account(other, LATELY, Request()).evidence}
     assert turned[liked[0]] * plain[liked[0]] > 0  # it speaks for what it spoke for before
+
+
+def test_silent_works_say_nothing_and_speak_again_to_the_bit() -> None:
+    run, liked = run_and_liked()
+    ranker = Ranker(run)
+    before = _scores(ranker)
+    ranker.lean({liked[1]: Lean.MORE})
+    leaning = _scores(ranker)
+    ranker.silence(liked[:2])
+    some = ranker.arrange(LATELY, Request()).picks[0].work_id
+    said = {e.work_id: e.contribution for e in ranker.account(some, LATELY, Request()).evidence}
+    assert said.get(liked[0], 0.0) == said.get(liked[1], 0.0) == 0.0
+    ranker.silence(())
+    assert _scores(ranker) == leaning
+    ranker.lean({})
+    assert _scores(ranker) == before

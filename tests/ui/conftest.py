@@ -14,12 +14,14 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+from recdesk.domain.faults import UserFault
 from recdesk.domain.taste import KINDS, TasteRun
 from recdesk.domain.works import Alias, CatalogueWork, Kind, work_uid
 from recdesk.library import Library
 from recdesk.ranking import save_run
 from recdesk.ui import theme
-from recdesk.ui.models.browse import Browse
+from recdesk.ui.models.browse import Browse, Stage
+from recdesk.ui.models.opened import open_latest
 
 COUNT = 160
 KNOWN = 12
@@ -123,11 +125,20 @@ def empty_library(tmp_path: Path) -> Iterator[Library]:
         yield opened
 
 
+def load_latest(browse: Browse) -> bool:
+    """Open the newest run and take it up, all in this thread. True if a run is in use now."""
+    try:
+        browse.take_up(open_latest(browse.library, browse.dial_values, browse.live_key))
+    except UserFault as fault:
+        browse.fault_met.emit(str(fault))
+    return browse.stage is Stage.LIVE
+
+
 @pytest.fixture
 def browse(qapp: QApplication, library: Library) -> Iterator[Browse]:
     """Live: the run is loaded."""
     made = Browse(library)
-    assert made.load_latest()
+    assert load_latest(made)
     yield made
     made.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

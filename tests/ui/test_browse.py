@@ -14,6 +14,7 @@ from recdesk.library import Library
 from recdesk.ranking import QueryEncoder, find_model_dir, load_run, save_run
 from recdesk.ui.models.browse import LAST_HOME, Browse, Stage
 from recdesk.ui.models.dial_values import NEUTRAL
+from tests.ui.conftest import load_latest
 
 
 def ids(browse: Browse, key: str = "top") -> list[int]:
@@ -24,7 +25,7 @@ def ids(browse: Browse, key: str = "top") -> list[int]:
 def test_without_a_run_there_is_nothing_and_it_says_so(qapp: object, empty_library: Library) -> None:
     browse = Browse(empty_library)
     assert browse.stage is Stage.NOTHING
-    assert not browse.load_latest()
+    assert not load_latest(browse)
     assert browse.shelves == ()
 
 
@@ -124,7 +125,7 @@ def test_what_was_sent_away_stays_away_in_the_next_session(library: Library, bro
     work_id = ids(browse)[0]
     browse.give(work_id, Verdict.NOT_INTERESTED)
     again = Browse(library)
-    again.load_latest()
+    load_latest(again)
     assert all(work_id != card.work_id for shelf in again.shelves for card in shelf.cards)
     assert [card.work_id for card in again.cards("hidden")] == [work_id]
 
@@ -172,7 +173,7 @@ def test_a_damaged_run_is_a_sentence_and_the_last_list_stays(library: Library, b
     run.write_bytes(run.read_bytes()[:200])
     again = Browse(library)
     faults = QSignalSpy(again.fault_met)
-    assert not again.load_latest()
+    assert not load_latest(again)
     assert faults.count() == 1
     assert "damaged" in faults.at(0)[0]
     assert again.shelves == browse.shelves
@@ -192,7 +193,7 @@ def test_a_sentence_finds_works_by_meaning_and_shows_no_title_twice(
     run = library.runs.latest()
     named = replace(load_run(run.folder), embedder=QueryEncoder(find_model_dir()).id)
     save_run(named, run.folder)
-    browse.load_latest()
+    load_latest(browse)
     browse.search("work number 20")
     qtbot.waitUntil(lambda: len(browse.found_by_meaning) > 10)
     titles, meant = ({card.work_id for card in found} for found in (browse.found, browse.found_by_meaning))

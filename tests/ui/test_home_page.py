@@ -409,3 +409,24 @@ def test_the_pane_says_where_a_work_stands_and_what_lets_it_in(
         button.click()
     assert asked.args == ["revisit"]
     assert known in {card.work_id for card in browse.cards("revisit")}
+
+
+def test_a_work_of_the_history_can_be_switched_off_and_on_and_the_list_moves_at_once(
+    pane: DetailPane, browse: Browse
+) -> None:
+    before = [card.work_id for card in browse.cards("top")]
+    browse.watch("top")
+    browse.select(before[0])
+    evidence = pane.work.evidence
+    switched = next(iter(evidence.switches))
+    score = browse.details(before[0]).score
+    evidence.switches[switched].click()
+    assert browse.details(before[0]).score < score
+    assert [card.work_id for card in browse.cards("top")] != before
+    pane.show_work(before[0])
+    assert switched in evidence.switches and not evidence.switches[switched].isChecked()
+    assert "1 work of your history" in evidence.all_on.text() and not evidence.all_on.isHidden()
+    evidence.all_on.click()
+    assert [card.work_id for card in browse.cards("top")] == before
+    assert browse.details(before[0]).score == score
+    assert not browse.library.feedback.journal()

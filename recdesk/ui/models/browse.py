@@ -66,6 +66,7 @@ class Browse(QObject):
     measures_changed = Signal()
     dials_changed = Signal()
     filter_changed = Signal()
+    silenced_changed = Signal()
     found_changed = Signal()
     show_again_wanted = Signal(int)  # a work
     fault_met = Signal(str)  # a sentence for the person
@@ -83,6 +84,7 @@ class Browse(QObject):
         self.stage = Stage.STORED if self.shelves else Stage.NOTHING
         self.dial_values: dict[str, float] = dial_values(library.settings.get(DIALS))
         self.filter: Filter | None = None  # None: not known before a run is loaded
+        self.silenced: frozenset[int] = frozenset()  # works of the history that are switched off
         self.query = ""
         self.found: tuple[Card, ...] = ()
         self.found_by_meaning: tuple[Card, ...] = ()
@@ -99,19 +101,6 @@ class Browse(QObject):
 
     # -- lists ----------------------------------------------------------------------------------------
 
-    def load_latest(self) -> bool:
-        """Open the newest run, where there is one, and take it up, all in this thread: some 150 ms of work,
-        for which the window uses `open_latest` on another. True if a run is in use now."""
-        from recdesk.ui.models.opened import open_latest
-
-        try:
-            opened = open_latest(self.library, self.dial_values, self.live_key)
-        except UserFault as fault:
-            self.fault_met.emit(str(fault))
-            return self._picker is not None
-        self.take_up(opened)
-        return self._picker is not None
-
     def take_up(self, opened: Opened | None) -> None:
         """Go over to a run that was opened beside the window; None changes nothing."""
         if opened is None:
@@ -120,6 +109,9 @@ class Browse(QObject):
             self._picker.let_go()
         self._picker = picker = opened.picker
         said_since = picker.move_to(self.library)
+        if self.silenced:
+            picker.silence(self.silenced)
+            said_since = True
         self.filter = opened.filter
         self.stage = Stage.LIVE
         if self._titles is not None:  # works may have been added
@@ -157,10 +149,6 @@ class Browse(QObject):
         if self._picker is not None:
             self._measure_plain()
             self._compute_live()
-
-    def store_home(self) -> None:
-        """Keep the shelves for the first frame of the next start."""
-        self.library.settings.put(LAST_HOME, to_stored(self.shelves))
 
     # -- dials ----------------------------------------------------------------------------------------
 
@@ -214,7 +202,7 @@ class Browse(QObject):
         self.measures_changed.emit()
         try:
             self.library.settings.put(DIALS, self.dial_values)
-            self.store_home()
+            self.library.settings.put(LAST_HOME, to_stored(self.shelves))  # for the next first frame
             self._glances.show(self.shelves)
         except UserFault as fault:
             self.fault_met.emit(str(fault))
@@ -232,6 +220,16 @@ class Browse(QObject):
             self._picker.narrow(work_ids)
             self._rebuild()
         self.filter_changed.emit()
+
+    def silence(self, work_id: int, silent: bool) -> None:
+        """Switch a work of the history off, or on again, to see what becomes of the lists: for this session,
+        and nothing is learned from it."""
+        self.silenced = self.silenced | {work_id} if silent else self.silenced - {work_id}
+        if self._picker is not None:
+            self._picker.silence(self.silenced)
+            self._rest_timer.start()
+            self._compute_live()
+        self.silenced_changed.emit()
 
     # -- one work -------------------------------------------------------------------------------------
 

@@ -81,6 +81,11 @@ class Picker:
         ids = self._ranker.run.work_ids
         self._within = None if work_ids is None else np.isin(ids, work_ids, assume_unique=True)
 
+    def silence(self, work_ids: frozenset[int]) -> None:
+        """What if these works of the history said nothing?"""
+        self._ranker.silence(work_ids)
+        self._reasons_stale = True
+
     def let_go(self) -> None:
         """Another run has taken over: its mapped file and columns may leave the memory at once."""
         self._ranker.let_go()

@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVB
 from recdesk.domain.feedback import Verdict
 from recdesk.ui import theme, words
 from recdesk.ui.models.browse import Browse
-from recdesk.ui.models.details import Details, Related
+from recdesk.ui.models.details import Details
 from recdesk.ui.parts.block_menu import ask_what_to_block
 from recdesk.ui.parts.chips import Chips
 from recdesk.ui.parts.cover_face import RATIO
 from recdesk.ui.parts.covers import CoverStore, face_of
+from recdesk.ui.parts.evidence_list import EvidenceList
 from recdesk.ui.parts.mini_list import MiniList
 from recdesk.ui.parts.signs import SIGN_OF, sign_icon
 from recdesk.ui.parts.where_note import WhereNote
@@ -52,7 +53,7 @@ class WorkPane(QWidget):
         self.chart = WhyChart()
         self._why = self._heading(self.tr("Why this?"))
         self._related_heading = self._heading(self.tr("From your history"))
-        self._related = self._label(0.95)
+        self.evidence = EvidenceList(browse)
         self._own = self._label(0.95, soft=True)
         self._similar_heading = self._heading(self.tr("More like this"))
         self.similar = MiniList(browse)
@@ -81,7 +82,7 @@ class WorkPane(QWidget):
         column.addLayout(self._button_grid())
         for part in (
             self.where, self._own, self._description, self._why, self.sentence, self.chart, self._chips,
-            self._related_heading, self._related, self._similar_heading, self.similar,
+            self._related_heading, self.evidence, self._similar_heading, self.similar,
         ):  # fmt: skip
             column.addWidget(part)
         column.addStretch()
@@ -137,7 +138,8 @@ class WorkPane(QWidget):
         self._why.setVisible(bool(details.bars or details.sentence))
         self.chart.setVisible(bool(details.bars))
         self.chart.show_bars(details.bars)
-        self._show_related(details.related)
+        self.evidence.show_related(work.id, details.related)
+        self._related_heading.setVisible(bool(details.related))
         for verdict, button in self.buttons.items():
             button.setChecked(details.standing is verdict)
         self._show_cover()
@@ -155,11 +157,6 @@ class WorkPane(QWidget):
         pixmap = CoverStore.shared().cover(face, COVER, self.devicePixelRatioF())
         self._cover.setPixmap(pixmap if pixmap is not None else QPixmap())
         self._cover.setAccessibleName(self.tr("Drawn cover of {title}").format(title=face.title))
-
-    def _show_related(self, related: tuple[Related, ...]) -> None:
-        lines = [words.related_line(r.card.title, r.what, r.share) for r in related]
-        self._related_heading.setVisible(bool(lines))
-        self._say_text(self._related, "\n".join(lines))
 
     def _show_similar(self) -> None:
         if self.details is not None:
