@@ -1,5 +1,5 @@
-"""A pack of any size, made up: words of the starter catalogue put together anew, so that titles are as long and
-as alike as real ones. Nothing of it is shipped."""
+"""A pack of any size, made up: words of the starter catalogue put together anew, so that titles are as long
+and as alike as real ones. Nothing of it is shipped."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from recdesk.domain.works import Alias, CatalogueWork, Kind
 
 _KINDS = (Kind.FILM, Kind.SERIES, Kind.BOOK, Kind.ARTIST, Kind.ALBUM)
 _SHARES = (55, 12, 22, 6, 5)
-_FIRST = "Anna Ben Carla David Elena Farid Grace Hugo Ines Jonas Kim Lena Mehmet Nora Oscar Priya Quinn Rosa".split()
+_FIRST = "Anna Ben Carla David Elena Farid Grace Hugo Ines Jonas Kim Lena Mehmet Nora Oscar Priya".split()
 _SYLLABLES = (
     "ba ber cor dan el fa gar ho in jo kas lo mar ni or pe qui ros sen tor ul van wer xi yan zel".split()
 )

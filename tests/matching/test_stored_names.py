@@ -22,9 +22,9 @@ def test_the_version_of_the_forms_goes_up_when_a_rule_changes_one() -> None:
         forms = naming.forms(work.kind, work.title, [alias.title for alias in work.aliases])
         sum_of_all = zlib.crc32(repr((forms.names, forms.spellings)).encode(), sum_of_all)
     assert (naming.version, sum_of_all) == FORMS, (
-        "The forms of names have changed, and libraries keep them: let FORMS_VERSION in matching/naming.py go "
-        f"up by one and write the new version and {sum_of_all} here. (For another starter catalogue write the "
-        "sum alone.)"
+        "The forms of names have changed, and libraries keep them: let FORMS_VERSION in matching/naming.py "
+        f"go up by one and write the new version and {sum_of_all} here. (For another starter catalogue write "
+        "the sum alone.)"
     )
 
 
