@@ -21,7 +21,11 @@ NAMING = ("title", "film", "series", "book", "artist", "album", "track", "podcas
 PERSONAL = frozenset({"date", "logged", "rating", "status", "liked", "count", "repeat", "review", "progress"})
 ORDERS = ("dmy", "mdy", "ymd")
 _SCALE = re.compile(r"(?:/|out of|of|1\s*[-–]|0\s*[-–])\s*(5|10|20|100)\b")
-_WITH_SCALE, _WITH_ORDER = frozenset({"rating"}), frozenset({"date", "logged"})
+_WITH_SCALE, _WITH_ORDER, _WITH_KIND = (
+    frozenset({"rating"}),
+    frozenset({"date", "logged"}),
+    frozenset({"title"}),
+)
 
 _KINDS = (
     (Kind.PODCAST, "podcast|подкаст|播客|ポッドキャスト|팟캐스트"),
@@ -54,13 +58,14 @@ _KIND_WORDS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """Which column means what; the scale of the rating and the order of the day's numbers where the name or
-    the mapping says them."""
+    """Which column means what; the scale of the rating, the order of the day's numbers and the kind of all
+    titles where the name or the mapping says them."""
 
     columns: Mapping[str, str]  # field: column (casefolded)
     scale: int | None = None
     order: str = ""  # of the field "date"
     logged_order: str = ""
+    kind: Kind | None = None
 
     def __contains__(self, field: str) -> bool:
         return field in self.columns
@@ -68,7 +73,12 @@ class Meaning:
     def mapping(self, columns: Iterable[str]) -> dict[str, str]:
         """As a mapping of all these columns, in their order and spelling."""
         fields = {column: field for field, column in self.columns.items()}
-        more = {"rating": str(self.scale or ""), "date": self.order, "logged": self.logged_order}
+        more = {
+            "rating": str(self.scale or ""),
+            "date": self.order,
+            "logged": self.logged_order,
+            "title": self.kind.value if self.kind else "",
+        }
         told = ((column, fields.get(column.strip().casefold(), NOTHING)) for column in columns if column)
         return {column: f"{f}/{more[f]}" if more.get(f) else f for column, f in told}
 
@@ -85,8 +95,8 @@ def guess_meaning(header: Sequence[str], sample_rows: Sequence[Sequence[str]] = 
 
 def mapped_meaning(mapping: Mapping[str, str]) -> Meaning:
     """The meaning a person gives: {column: field}. "rating/10" names the scale too, "date/dmy" the order of
-    day, month and year; "ignore" a column that means nothing. Raises `UserFault` for a field that does not
-    exist, or a mapping without any title."""
+    day, month and year, "title/book" what all titles are; "ignore" a column that means nothing. Raises
+    `UserFault` for a field that does not exist, or a mapping without any title."""
     found: dict[str, str] = {}
     extras: dict[str, str] = {}
     for column, wanted in mapping.items():
@@ -94,7 +104,8 @@ def mapped_meaning(mapping: Mapping[str, str]) -> Meaning:
         if field == NOTHING:
             continue
         if field not in FIELDS or not _extra_makes_sense(field, extra):
-            known = ", ".join(sorted(FIELDS | {"rating/5", "rating/10", "rating/100", "date/dmy", NOTHING}))
+            examples = {"rating/5", "rating/10", "rating/100", "date/dmy", "title/book", NOTHING}
+            known = ", ".join(sorted(FIELDS | examples))
             raise UserFault(
                 f'The mapping gives column "{column}" the meaning "{wanted}".', f"Known are: {known}."
             )
@@ -105,7 +116,8 @@ def mapped_meaning(mapping: Mapping[str, str]) -> Meaning:
     if not any(field in found for field in NAMING):
         raise UserFault("The mapping names no column with titles.", 'Give one column the meaning "title".')
     scale = int(extras["rating"]) if extras.get("rating") else None
-    return Meaning(found, scale, extras.get("date", ""), extras.get("logged", ""))
+    kind = Kind(extras["title"]) if extras.get("title") else None
+    return Meaning(found, scale, extras.get("date", ""), extras.get("logged", ""), kind)
 
 
 def table_key(columns: Iterable[str]) -> str:
@@ -129,4 +141,6 @@ def _extra_makes_sense(field: str, extra: str) -> bool:
         return True
     if field in _WITH_SCALE:
         return extra.isdigit() and int(extra) > 0
+    if field in _WITH_KIND:
+        return extra in set(Kind)
     return field in _WITH_ORDER and extra in ORDERS

@@ -36,6 +36,15 @@ _YES = frozenset(
 )
 _FRACTION = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:/|of|out of)\s*(\d+)\Z")
 _STARS = "★⭐✩🌟"
+# Columns that only one kind of works has, in the languages of `column_names`.
+_WRITERS = re.compile(r"author|autor|verfasser|auteur|schrijver|yazar|автор|著|作者|저자|지은이")
+_DIRECTORS = re.compile(
+    r"director|regie|regis|réalisat|dirección|regia|diret|direção|reżyser|yönetmen|режисс|監督|导演|감독"
+)
+_READ = re.compile(
+    r"\bread\b|gelesen|\blu le\b|lecture|leíd|lectura|letto|lettura|lido|leitura|gelezen|przeczyt|okuma|"
+    r"okunma|прочит|読了|読み|읽|완독|读|阅读"
+)
 _SCALES = (5, 10, 100)
 _IMDB_PAGE = re.compile(r"imdb\.com/(?:\w\w/)?title/(tt\d+)")
 _TMDB_PAGE = re.compile(r"themoviedb\.org/(movie|tv)/(\d+)")
@@ -91,7 +100,7 @@ def habits_of(lines: Iterable[Line], meaning: Meaning, name: str) -> Habits:
         order_open=dates.open or (logged.open and "date" not in meaning),
         scale=scale,
         length_unit=length_unit(meaning.columns.get("duration", ""), longest),
-        kind=kind_of_columns(meaning) or kind_of_name(name),
+        kind=meaning.kind or kind_of_columns(meaning) or kind_of_name(name),
         shelf=shelf_action(_stem(name), Kind.FILM),
         kinds_known=kinds_known,
     )
@@ -99,10 +108,11 @@ def habits_of(lines: Iterable[Line], meaning: Meaning, name: str) -> Habits:
 
 def kind_of_columns(meaning: Meaning) -> Kind | None:
     """The kind of all rows, where the columns are those of one kind alone."""
-    by = meaning.columns.get("creator", "")
-    if "isbn" in meaning or "author" in by:
+    by, when = meaning.columns.get("creator", ""), meaning.columns.get("date", "")
+    written, directed = _WRITERS.search(by), _DIRECTORS.search(by)
+    if "isbn" in meaning or (written and not directed) or (_READ.search(when) and not directed):
         return Kind.BOOK
-    if "imdb" in meaning or "director" in by:
+    if "imdb" in meaning or (directed and not written):
         return Kind.FILM
     return None
 

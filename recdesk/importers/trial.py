@@ -6,18 +6,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
 from recdesk.domain.faults import UserFault
 from recdesk.domain.history import BadRow, Reading, Row
+from recdesk.domain.works import Kind
 from recdesk.importers.bundle import Bundle, Member
-from recdesk.importers.columns import guess_meaning, mapped_meaning
+from recdesk.importers.columns import NAMING, Meaning, guess_meaning, mapped_meaning
 from recdesk.importers.finding import candidates
 from recdesk.importers.generic_csv import GenericCsv, Table, unread_table
-from recdesk.importers.generic_rows import Cells, habits_of, row_of
+from recdesk.importers.generic_rows import Cells, Habits, habits_of, row_of
 from recdesk.importers.grids import read_grid
 from recdesk.importers.identity import clip
 from recdesk.importers.look import Look
@@ -48,6 +49,8 @@ class Effect:
     order: str = ""  # of day, month and year, as it is read
     order_open: bool = False  # and could be the other way round
     order_sample: str = ""  # a date that shows it
+    kind: Kind | None = None  # of all titles, where the mapping says it
+    kind_open: bool = False  # nothing but the person can say what kind of works the titles are
     problem: str = ""
 
 
@@ -101,39 +104,40 @@ class TrialTable:
             else:
                 rows.append(row_of(Cells(line, meaning), place, habits))
         dated = next((d for line in good if (d := Cells(line, meaning)["date"])), "")
-        return self._effect(
-            rows,
+        return replace(
+            _effect(rows, self._whole),
             scale=habits.scale if "rating" in meaning else 0,
             order=habits.date_order if "date" in meaning else "",
             order_open=habits.order_open,
             order_sample=dated,
+            kind=meaning.kind,
+            kind_open=_leaves_kind_open(meaning, habits),
         )
 
-    def _effect(
-        self, rows: Sequence[Row], *, scale: int, order: str, order_open: bool, order_sample: str
-    ) -> Effect:
-        readings = [row for row in rows if isinstance(row, Reading)]
-        bad = [row for row in rows if isinstance(row, BadRow)]
-        others = [row for row in rows if not isinstance(row, Reading)]
-        times = [row.when for row in readings if row.when]
-        step = max(1, len(readings) // _SHOWN)
-        first_bad = bad[0] if bad else None
-        return Effect(
-            tried=len(rows),
-            whole=self._whole,
-            read=len(readings),
-            skipped=len(others) - len(bad),
-            unreadable=len(bad),
-            readings=tuple(readings[::step][:_SHOWN]),
-            first=min(times, default=None),
-            last=max(times, default=None),
-            kinds=Counter(row.mention.kind.value for row in readings),
-            trouble=f"{first_bad.place}: {first_bad.why}" if first_bad else "",
-            scale=scale,
-            order=order,
-            order_open=order_open,
-            order_sample=order_sample,
-        )
+
+def _effect(rows: Sequence[Row], whole: bool) -> Effect:
+    readings = [row for row in rows if isinstance(row, Reading)]
+    bad = [row for row in rows if isinstance(row, BadRow)]
+    times = [row.when for row in readings if row.when]
+    step = max(1, len(readings) // _SHOWN)
+    return Effect(
+        tried=len(rows),
+        whole=whole,
+        read=len(readings),
+        skipped=len(rows) - len(readings) - len(bad),
+        unreadable=len(bad),
+        readings=tuple(readings[::step][:_SHOWN]),
+        first=min(times, default=None),
+        last=max(times, default=None),
+        kinds=Counter(row.mention.kind.value for row in readings),
+        trouble=f"{bad[0].place}: {bad[0].why}" if bad else "",
+    )
+
+
+def _leaves_kind_open(meaning: Meaning, habits: Habits) -> bool:
+    """A title alone, with neither a column of kinds nor others that are of one kind only."""
+    told = habits.kinds_known or (habits.kind and not meaning.kind)
+    return "title" in meaning and not told and not {*NAMING[1:]} & meaning.columns.keys()
 
 
 def open_table(path: Path, remembered: Mapping[str, Mapping[str, str]]) -> TrialTable | None:

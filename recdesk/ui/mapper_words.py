@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -13,6 +13,7 @@ from recdesk.ui.words import isolated
 
 if TYPE_CHECKING:
     from recdesk.importers import Effect
+    from recdesk.library import KeptMap
 
 translate = QCoreApplication.translate
 
@@ -63,6 +64,19 @@ def field_name(field: str) -> str:
         "tmdb": translate("mapper", "TMDB number"),
         "url": translate("mapper", "Web address"),
     }[field]
+
+
+def kinds_name(kind: Kind) -> str:
+    """Works of one kind, in the middle of a sentence."""
+    return {
+        Kind.FILM: translate("mapper", "films"),
+        Kind.SERIES: translate("mapper", "series"),
+        Kind.BOOK: translate("mapper", "books"),
+        Kind.ALBUM: translate("mapper", "albums"),
+        Kind.ARTIST: translate("mapper", "artists"),
+        Kind.PODCAST: translate("mapper", "podcasts"),
+        Kind.CHANNEL: translate("mapper", "video channels"),
+    }[kind]
 
 
 def effect_facts(effect: Effect) -> str:
@@ -119,3 +133,33 @@ def folder_said() -> str:
 
 def unknown_table() -> str:
     return translate("mapper", "a table; its columns are being looked at")
+
+
+# -- what is remembered -------------------------------------------------------------------------------
+
+
+def maps_note(kept: int) -> str:
+    if kept:
+        return translate(
+            "mapper",
+            "Tables with the same columns are read in the same way, without a question. What is forgotten is "
+            "asked about again; what was imported stays.",
+        )
+    return translate(
+        "mapper",
+        "None yet. Drop a table that no format is known for and say what its columns are: it is remembered "
+        "here.",
+    )
+
+
+def made_for(kept: KeptMap) -> str:
+    """ "films.csv · 21 Nov 2026, 14:02"."""
+    return f"{isolated(kept.name)} · {job_words.moment_text(kept.when)}"
+
+
+def mapping_text(mapping: Mapping[str, str]) -> str:
+    """ "Was: Title · Gesehen am: Date watched, read or heard"."""
+    fields = ((column, wanted.partition("/")[0]) for column, wanted in mapping.items())
+    return " · ".join(
+        f"{isolated(column)}: {field_name(field)}" for column, field in fields if field != NOT_READ
+    )

@@ -63,11 +63,18 @@ def _file(window: Window, menu: QMenu) -> None:
     _add(menu, translate("menus", "Import a f&older…"), lambda: choose_folder(window), "Ctrl+Shift+O")
     _add(menu, translate("menus", "&Watch a folder…"), lambda: choose_watched(window))
     _add_stop_watching(window, menu)
+    _add(menu, translate("menus", "&Explained tables…"), lambda: _show_maps(window))
     menu.addSeparator()
     _add(menu, translate("menus", "Open the &sample library"), window.intents.open_demo)
     _add(menu, translate("menus", "&Remove the sample library"), window.intents.clear_demo)
     menu.addSeparator()
     _add(menu, translate("menus", "&Quit"), window.close, "Ctrl+Q")
+
+
+def _show_maps(window: Window) -> None:
+    from recdesk.ui.pages.maps import show_maps
+
+    show_maps(window.intents, window)
 
 
 def _add_stop_watching(window: Window, menu: QMenu) -> None:

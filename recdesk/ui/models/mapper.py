@@ -36,6 +36,7 @@ class Mapper(QObject):
         self._fields: dict[str, str] = {}
         self._order = ""
         self._scale = 0
+        self._kind = ""
         self.effect: Effect | None = None
         self.values: Mapping[str, list[str]] = {}
 
@@ -74,6 +75,7 @@ class Mapper(QObject):
             "rating": str(self._scale) if self._scale else "",
             "date": self._order,
             "logged": self._order,
+            "title": self._kind,
         }
         return {
             column: f"{field}/{more[field]}" if more.get(field) else field
@@ -101,6 +103,11 @@ class Mapper(QObject):
         self._scale = scale
         self._follow()
 
+    def choose_kind(self, kind: str) -> None:
+        """What all titles are: the value of a `Kind`, or "" for what the matching makes of them."""
+        self._kind = kind
+        self._follow()
+
     def _follow(self) -> None:
         self.chosen.emit()
         self._try()
@@ -119,6 +126,8 @@ class Mapper(QObject):
             self._fields[column] = field
             if extra.isdigit():
                 self._scale = int(extra)
+            elif field == "title":
+                self._kind = extra
             elif extra:
                 self._order = extra
         self.table_opened.emit()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from recdesk.domain.works import Kind
 from recdesk.ui import mapper_words, theme
 from recdesk.ui.mapper_words import GROUPS, NOT_READ
 from recdesk.ui.models.mapper import Mapper
@@ -28,6 +29,7 @@ _NAME_WIDTH, _BOX_WIDTH = 190, 260  # pixels; the values take what is left
 _LEAST_ROWS = 3.5  # of the list that are in sight: the half one says that there is more
 _MANY = 9  # columns; a longer list takes what room there is
 _SCALES = (5, 10, 20, 100)
+_KINDS = (Kind.FILM, Kind.SERIES, Kind.BOOK, Kind.ALBUM, Kind.ARTIST, Kind.PODCAST)
 _EXAMPLE = "03/04/2020"
 
 
@@ -42,8 +44,12 @@ class MapperView(QWidget):
         self.used = soft()
         self.order = _Choice()
         self.scale = _Choice()
+        self.kind = _Choice()
         self._order_row = self._question("", self.order)
         self._scale_row = self._question(self.tr("Ratings are out of"), self.scale)
+        self._kind_row = self._question(self.tr("The titles are"), self.kind)
+        # The part with the arrow would be painted with corners of its own.
+        self.setStyleSheet("QComboBox::drop-down { border: none; background: transparent; width: 24px; }")
         self._lay_out()
         self._connect()
         self._show_choices()
@@ -54,6 +60,7 @@ class MapperView(QWidget):
             box.activated.connect(partial(self._choose, column))
         self.order.activated.connect(lambda _at: self._mapper.choose_order(self.order.currentData()))
         self.scale.activated.connect(lambda _at: self._mapper.choose_scale(self.scale.currentData()))
+        self.kind.activated.connect(lambda _at: self._mapper.choose_kind(self.kind.currentData()))
         self._mapper.chosen.connect(self._show_choices)
         self._mapper.effect_changed.connect(self.show_effect)
 
@@ -62,7 +69,7 @@ class MapperView(QWidget):
         next(iter(self.boxes.values())).setFocus()
 
     def show_effect(self) -> None:
-        """Ask for what the values leave open: the order of day and month, the scale of ratings."""
+        """Ask for what the values leave open: kind of works, order of day and month, scale of ratings."""
         effect = self._mapper.effect
         if effect is None:
             return
@@ -74,6 +81,8 @@ class MapperView(QWidget):
         self._scale_row.setVisible(effect.scale > 0)
         if effect.scale > 0:
             _select(self.scale, effect.scale)
+        self._kind_row.setVisible(effect.kind_open)
+        _select(self.kind, effect.kind.value if effect.kind else "")
 
     def _choose(self, column: str, _at: int) -> None:
         self._mapper.choose(column, self.boxes[column].currentData())
@@ -103,8 +112,13 @@ class MapperView(QWidget):
             self.order.addItem(text, value)
         for scale in _SCALES:
             self.scale.addItem(str(scale), scale)
+        self.kind.addItem(self.tr("films, series or books"), "")
+        for kind in _KINDS:
+            self.kind.addItem(mapper_words.kinds_name(kind), kind.value)
+        self.kind.setAccessibleName(self.tr("What kind of works the titles are"))
         self.order.setAccessibleName(self.tr("What the first number of a date is"))
         self.scale.setAccessibleName(self.tr("What the ratings are out of"))
+        questions.addWidget(self._kind_row)
         questions.addWidget(self._order_row)
         questions.addWidget(self._scale_row)
         questions.addStretch()
@@ -179,6 +193,15 @@ class _Choice(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme.of(self.palette()).soft), 1.6))
+        x, y = self.width() - 17, self.height() / 2
+        painter.drawPolyline([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)])
+        painter.end()
 
 
 class _Line(QLabel):

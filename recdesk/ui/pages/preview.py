@@ -68,6 +68,7 @@ class PreviewDialog(QDialog):
         self.mapper = Mapper(self._reader, path, self)
         self.columns: MapperView | None = None
         self._foresight: Foresight | None = None
+        self._counted_so = False  # with the columns as they are chosen
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.setObjectName("counting anew")
         self.accept_button = QPushButton(self.tr("Import"))
@@ -104,6 +105,8 @@ class PreviewDialog(QDialog):
             self.question.setText(self.tr("Is {name} read as you mean it?").format(name=name))
         self.choices.setVisible(bool(self.people or self.formats))
         if self.columns:
+            if not seen.batches and not self._counted_so:
+                self._count_anew()  # unasked, the worker leaves a table alone whose columns say too little
             self._show_effect()
             return
         faults = [str(fault["say"]) for fault in seen.faults]
@@ -134,6 +137,8 @@ class PreviewDialog(QDialog):
         self.question.setText(self.tr("How is {name} to be read?").format(name=isolated(self._path.name)))
         self.resize(WIDE, TALL)
         self._show_effect()
+        if self._foresight is not None:
+            self.show_foresight(self._foresight)
         self.columns.focus_first()
 
     def _note_choice(self) -> None:
@@ -144,6 +149,7 @@ class PreviewDialog(QDialog):
     def _count_anew(self) -> None:
         if self.mapper.effect and self.mapper.effect.read:
             maps = {self.mapper.key: self.mapper.mapping}
+            self._counted_so = True
             self._job = self._intents.preview(self._path, maps=maps)
 
     def _show_effect(self) -> None:
@@ -155,6 +161,8 @@ class PreviewDialog(QDialog):
         facts = [seen.facts() if seen and counted else mapper_words.effect_facts(effect)]
         if effect.first and effect.last and not counted:
             facts.append(span_text(effect.first, effect.last))
+        if not counted and effect.read and (self._job or self._rest.isActive()):
+            facts.append(self.tr("counting what is new…"))
         told = [" · ".join(facts), mapper_words.trouble(effect)]
         self.facts.setText("\n".join(filter(None, told)))
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -214,7 +222,9 @@ class PreviewDialog(QDialog):
         self._job = None
         if ended.end is End.FINISHED:
             self.show_foresight(Foresight(ended.result))
-        elif self.columns is None:
+        elif self.columns:
+            self._show_effect()
+        else:
             self.reject()  # why is told where every job's end is told
 
     def _import(self) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from recdesk.ui.app import Desk
 from recdesk.ui.pages.mapper import MapperView
+from recdesk.ui.pages.maps import show_maps
 from recdesk.ui.pages.preview import PreviewDialog
 
 TABLE = "Was,Gesehen am,Note,Wo\n" + "".join(f"Film {n},0{n}/05/2020,{n},Kino\n" for n in range(1, 8))
@@ -135,3 +136,25 @@ def test_what_was_given_is_named_at_once(desk: Desk, qtbot: QtBot, tmp_path: Pat
     assert "slow.csv" in told() and "not known at first sight" in told() and "a folder" in told()
     desk.intents.cancel_running()
     qtbot.waitUntil(lambda: not desk.link.jobs)
+
+
+def test_what_kind_of_works_the_titles_are_can_be_said(
+    dialog: PreviewDialog, columns: MapperView, qtbot: QtBot
+) -> None:
+    assert columns.kind.isVisible()
+    columns.kind.setCurrentIndex(columns.kind.findData("book"))
+    with qtbot.waitSignal(dialog.mapper.effect_changed):
+        columns.kind.activated.emit(columns.kind.currentIndex())
+    assert dialog.rows.item(0, 1).text() == "Book"
+    assert dialog.mapper.mapping["Was"] == "title/book"
+
+
+def test_explained_tables_are_listed_and_forgotten(desk: Desk, qtbot: QtBot) -> None:
+    listed = show_maps(desk.intents, desk.window)
+    assert not listed.forgets and "None yet" in listed.note.text()
+    desk.library.column_maps.keep("k", {"Was": "title", "Wo": "ignore"}, "liste.csv")
+    listed.refresh()
+    assert "liste.csv" in listed.forgets["k"].accessibleName()
+    listed.forgets["k"].click()
+    assert not listed.forgets and desk.library.column_maps.all() == []
+    listed.accept()
