@@ -1,8 +1,7 @@
 """Opening what a person drops: a file, a folder, a zip (also a zip inside it), a gzip file, a workbook.
 
-A `Bundle` lists its `members` by name and opens them as streams; nothing is ever written out. It knows what
-is dangerous (names that point outside, links, bombs) and refuses it with a sentence; it knows nothing of
-what the files mean.
+A `Bundle` lists its `members` by name and opens them as streams; nothing is ever written out. What `dangers`
+names is refused with a sentence. It knows nothing of what the files mean.
 """
 
 from __future__ import annotations
@@ -20,12 +19,19 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from recdesk.domain.faults import UserFault
+from recdesk.importers.dangers import (
+    TAR_MARK,
+    check_whole,
+    danger,
+    is_folder,
+    is_system_file,
+    is_system_path,
+    tar_fault,
+)
 from recdesk.importers.faults import AGAIN, READING, locked_fault, reading_fault
 from recdesk.importers.limits import LIMITS
 from recdesk.importers.workbook import is_workbook, read_workbook
 
-_SYSTEM_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
-_TAR_MARK = slice(257, 262)  # where a tar archive says that it is one
 _OFFICE_MARKS = frozenset({"[Content_Types].xml", "mimetype"})  # docx; ods, epub: no export archives
 
 
@@ -169,7 +175,7 @@ class Bundle:
                         f"{self.path} holds more than {LIMITS.entries:,} files.",
                         "Choose the folder of the export itself.",
                     )
-                if not _is_system_file(name):
+                if not is_system_file(name):
                     yield Path(root, name)
 
     def _add_in_folder(self, file: Path) -> None:
@@ -196,15 +202,15 @@ class Bundle:
         if not stat.S_ISREG(mode.st_mode):
             raise UserFault(f"{name} is not an ordinary file.", "Choose a file or a folder.")
         with opener() as stream:
-            magic = stream.read(_TAR_MARK.stop)
-        if magic[_TAR_MARK] == b"ustar":
-            raise _tar_fault(name)
+            magic = stream.read(TAR_MARK.stop)
+        if magic[TAR_MARK] == b"ustar":
+            raise tar_fault(name)
         if magic.startswith((b"PK\x03\x04", b"PK\x05\x06")):
             self._add_zip(name, lambda: zipfile.ZipFile(file), mode.st_size, top=top, nested=False)
         elif magic.startswith(b"\x1f\x8b"):
             unpacked = _unpacked(opener, name, mode.st_size)
             if _holds_tar(unpacked):
-                raise _tar_fault(name)
+                raise tar_fault(name)
             self._add(name.removesuffix(".gz"), mode.st_size, unpacked)
         else:
             self._add(name, mode.st_size, opener)
@@ -226,8 +232,8 @@ class Bundle:
                     raise reading_fault(error, name) from error
             return self._archives[name]
 
-        infos = [i for i in archive().infolist() if not _is_folder(i) and not _is_system_path(i.filename)]
-        _check_whole(name, infos, size)
+        infos = [i for i in archive().infolist() if not is_folder(i) and not is_system_path(i.filename)]
+        check_whole(name, infos, size)
         names = {i.filename for i in infos}
         if is_workbook(names):
             self._add_workbook(name, archive, size)
@@ -240,7 +246,7 @@ class Bundle:
         prefix = "" if top else f"{name}/"
         for info in infos:
             path = prefix + info.filename.replace("\\", "/")
-            if why := _danger(info):
+            if why := danger(info):
                 self._refuse(path, why)
                 continue
             opener = _entry_opener(archive, info, path)
@@ -347,64 +353,6 @@ def _holds_tar(opener: Callable[[], Stream]) -> bool:
     """Whether an archive of files is what was packed; a damaged one says so when it is read."""
     try:
         with opener() as stream:
-            return stream.read(_TAR_MARK.stop)[_TAR_MARK] == b"ustar"
+            return stream.read(TAR_MARK.stop)[TAR_MARK] == b"ustar"
     except UserFault:
         return False
-
-
-def _tar_fault(name: str) -> UserFault:
-    return UserFault(
-        f"{name} is a tar archive, which RecDesk does not open.",
-        "Unpack it and import the folder; the service may also offer a zip archive.",
-    )
-
-
-def _gib(size: int) -> str:
-    return f"{size / (1 << 30):g} GiB"
-
-
-def _is_system_file(name: str) -> bool:
-    return name.startswith("._") or name.lower() in _SYSTEM_FILES
-
-
-def _is_system_path(path: str) -> bool:
-    parts = path.replace("\\", "/").split("/")
-    return "__MACOSX" in parts or _is_system_file(parts[-1])
-
-
-def _is_folder(info: zipfile.ZipInfo) -> bool:
-    """As `ZipInfo.is_dir`, which looks at the last letter of a name that may have none."""
-    return info.filename.endswith("/")
-
-
-def _check_whole(name: str, infos: list[zipfile.ZipInfo], packed: int) -> None:
-    """Refuses an archive that is too much as a whole. Overlapping entries share their packed bytes, so
-    the sum is held against the size of the archive itself."""
-    total = sum(i.file_size for i in infos)
-    too_dense = total > LIMITS.ratio_from_bytes and total > LIMITS.ratio * max(packed, 1)
-    if len(infos) > LIMITS.entries or total > LIMITS.total_bytes or too_dense:
-        raise UserFault(
-            f"{name} would unpack to {len(infos):,} files of {total / 1e9:,.1f} GB: no export is like that "
-            f"(at most {LIMITS.entries:,} files, {_gib(LIMITS.total_bytes)} and {LIMITS.ratio} times the "
-            "archive's own size).",
-            "If you trust it, unpack it yourself and import the folder.",
-        )
-
-
-def _danger(info: zipfile.ZipInfo) -> str:
-    """Why an entry must not be opened, or ""."""
-    name = info.filename.replace("\\", "/")
-    if not name.strip():
-        return "it has no name"
-    if name.startswith("/") or ".." in name.split("/") or name[1:2] == ":":
-        return "its name points outside the archive"
-    if stat.S_ISLNK(info.external_attr >> 16):
-        return "it is a link to a place elsewhere"
-    if info.flag_bits & 1:
-        return "it is locked with a password"
-    if info.file_size > LIMITS.entry_bytes:
-        return f"it is larger than {_gib(LIMITS.entry_bytes)}"
-    dense = info.file_size > LIMITS.ratio * max(info.compress_size, 1)
-    if info.file_size > LIMITS.ratio_from_bytes and dense:
-        return f"it would unpack to more than {LIMITS.ratio} times its size, which no history does"
-    return ""
