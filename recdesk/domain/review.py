@@ -11,6 +11,9 @@ from enum import StrEnum
 from recdesk.domain.history import Guess, Mention
 from recdesk.domain.works import CatalogueWork, Kind, Work, work_uid
 
+JOINED_WAITING = "joined_waiting"
+"""The setting that says how many joined names are worth asking about."""
+
 
 class AnswerKind(StrEnum):
     """What was answered. LINK: these rows mean that work. OWN: none of the candidates, it is a work of its

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from recdesk.domain.review import Answer, Question
+from recdesk.domain.review import JOINED_WAITING, Answer, AnswerKind, Question
 from recdesk.domain.works import CatalogueWork, Kind, work_uid
 from recdesk.library import Library
 from recdesk.ui import review_words
@@ -29,7 +29,7 @@ class ReviewIntents(QObject):
     questions_read = Signal(list)  # of Question
     answers_read = Signal(list)  # of (Answer, title of the work it led to)
     joined_read = Signal(list)  # of mappings, as the worker tells them
-    waiting_changed = Signal(int)  # questions about rows
+    waiting_changed = Signal(int)  # questions, of rows and of joined names
     answered = Signal()
     taken_back = Signal()
 
@@ -69,9 +69,7 @@ class ReviewIntents(QObject):
 
     def count_waiting(self) -> None:
         """How many questions there are, for the navigation."""
-        self.reader.ask(
-            "review count", lambda library: library.review.waiting()[0], self.waiting_changed.emit
-        )
+        self.reader.ask("review count", _count_questions, self.waiting_changed.emit)
 
     # -- answering -----------------------------------------------------------------------------------
 
@@ -106,14 +104,13 @@ class ReviewIntents(QObject):
     def undo(self, answer_id: int | None = None) -> None:
         """Take an answer back (default: the last one)."""
 
-        def take_back(library: Library) -> str:
-            return library.review.undo(answer_id).title
-
-        def tell(title: str) -> None:
+        def tell(answer: Answer) -> None:
             self.taken_back.emit()
-            self._told(Notice(review_words.undone(title)))
+            self._told(Notice(review_words.undone(answer.title)))
+            if answer.kind is AnswerKind.JOINED:
+                self.read_joined()
 
-        self.reader.ask(self._topic(), take_back, tell)
+        self.reader.ask(self._topic(), lambda library: library.review.undo(answer_id), tell)
 
     def rematch(self) -> None:
         """Have what no catalogue knew matched again."""
@@ -139,7 +136,7 @@ class ReviewIntents(QObject):
 
     def _pass_questions(self, questions: list[Question]) -> None:
         self.questions_read.emit(questions)
-        self.waiting_changed.emit(len(questions))
+        self.count_waiting()
 
     def _follow(self, ended: JobEnd) -> None:
         if ended.end is not End.FINISHED:
@@ -147,9 +144,14 @@ class ReviewIntents(QObject):
         result = ended.result
         if ended.job.do == "joined":
             self.joined_read.emit(list(result.get("names") or ()))
+            self.count_waiting()
         elif ended.job.do == "say_joined":
             said = review_words.joined_answer(str(result["name"]), bool(result["band"]))
             self._confirm(int(result["answer"]), said)
         elif ended.job.do == "rematch":
             said = review_words.rematched(int(result["found"]), int(result["doubtful"]))
             self._told(Notice(said))
+
+
+def _count_questions(library: Library) -> int:
+    return library.review.waiting()[0] + int(library.settings.get(JOINED_WAITING, 0))

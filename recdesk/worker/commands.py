@@ -35,6 +35,7 @@ def import_files(profile: Path, words: Mapping[str, Any], say: Say, stop: Stop) 
             library, _paths(words), say, stop, source=words.get("source"), profiles=_profiles(words),
             ask=bool(words.get("ask")),
         )  # fmt: skip
+        review.note_joined(library)
     return import_account(report), ["events", "works"]
 
 

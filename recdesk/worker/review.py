@@ -9,21 +9,30 @@ from typing import Any
 
 from recdesk import jobs
 from recdesk.domain.progress import Say, Stop
+from recdesk.domain.review import JOINED_WAITING
 from recdesk.library import Library
 
 Outcome = tuple[dict[str, Any], list[str]]
 
 
+def note_joined(library: Library) -> list[jobs.JoinedName]:
+    """Names that may be one band or several artists, as far as it is worth asking. How many is written down
+    for the window's navigation, which cannot look for them itself."""
+    names = [name for name in jobs.joined_names(library) if name.worth_asking]
+    library.settings.put(JOINED_WAITING, len(names))
+    return names
+
+
 def joined(profile: Path, words: Mapping[str, Any], say: Say, stop: Stop) -> Outcome:
-    """Names that may be one band or several artists, as far as it is worth asking."""
     with Library.open(profile) as library:
-        names = [name for name in jobs.joined_names(library) if name.worth_asking]
+        names = note_joined(library)
     return {"names": [asdict(name) for name in names]}, []
 
 
 def say_joined(profile: Path, words: Mapping[str, Any], say: Say, stop: Stop) -> Outcome:
     with Library.open(profile) as library:
         answer = jobs.say_joined(library, str(words["name"]), bool(words["band"]))
+        note_joined(library)
     return {"answer": answer, "name": words["name"], "band": bool(words["band"])}, ["events", "works"]
 
 
