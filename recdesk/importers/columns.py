@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from recdesk.domain.faults import UserFault
 from recdesk.domain.works import Kind
@@ -126,6 +127,7 @@ def table_key(columns: Iterable[str]) -> str:
     return hashlib.blake2b("\x1f".join(folded).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
+@lru_cache(maxsize=4096)
 def kind_of(text: str) -> Kind | None:
     """The kind of work a word means ("tvSeries", "Feature Film", "Novel", "映画"), or None."""
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])|[_-]", " ", text)

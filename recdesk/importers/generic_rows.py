@@ -72,8 +72,7 @@ class Cells:
     meaning: Meaning
 
     def __getitem__(self, field: str) -> str:
-        column = self.meaning.columns.get(field)
-        return self.line.get(column) if column else ""
+        return self.line.cells.get(self.meaning.columns.get(field, ""), "")
 
     def raw(self) -> str:
         return raw_json(self.line.cells, self.meaning.columns.values())
