@@ -15,8 +15,8 @@ _BRACKET = re.compile(r"\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*\Z")
 _AKA = re.compile(r"a\.?k\.?a\.?:?\s+", re.IGNORECASE)
 # Brackets at the end that belong to the title, or say how it was shown.
 _OWN = re.compile(
-    r"(part|vol\.?|volume|no\.?|chapter|episode|season|series)\b|(\w+ )?(version|cut|edition)\Z|"
-    r"uncut|imax|3-?d|short|tv|miniseries|pilot|i+|iv|v|\d+\Z",
+    r"(part|vol\.?|volume|no\.?(?= ?\d)|chapter|episode|season|series)\b|[\w'’ ]*\b(version|cut|edition)\Z|"
+    r"(uncut|imax|3-?d|short|tv|miniseries|pilot|i+|iv|v|\d+)\Z",
     re.IGNORECASE,
 )
 _OPEN_END = re.compile(r"(:|\bor|\band|&|,)\Z", re.IGNORECASE)

@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
-from recdesk.catalogue._cells import audience, columns, raw_rows
+from recdesk.catalogue._cells import audience, columns, raw_rows, table
 from recdesk.catalogue._ratings import Places, gather, split_by, votes
 from recdesk.catalogue._titles import movielens_title
 from recdesk.catalogue.files import PackFile, PackFiles
@@ -27,7 +27,6 @@ _TAG_CHARS = 40
 _MOVIES = (["movieid", "title", "genres"], re.compile(r"\d+::(?:(?!::).)+::[^:]*\Z"))
 _RATED = (["userid", "movieid", "rating", "timestamp"], re.compile(r"\d+::\d+::[\d.]+::\d+\Z"))
 _SAID = (["userid", "movieid", "tag", "timestamp"], re.compile(r"\d+::\d+::.*[^\d.:].*::\d+\Z"))
-_LINKS = (["movieid", "imdbid", "tmdbid"], re.compile(r"(?!)"))
 _RATINGS = Places(person=0, item=1, value=2, time=3)
 
 
@@ -95,11 +94,16 @@ def _rows(file: PackFile) -> Iterator[list[str]]:
 
 
 def _links(files: PackFiles) -> dict[str, tuple[tuple[str, str], ...]]:
-    file = _file(files, _LINKS)
-    if file is None:
-        return {}
-    rows = (cells for cells in raw_rows(file) if len(cells) == 3)
-    return {movie: work_ids(Kind.FILM, {"imdb": imdb, "tmdb": tmdb}) for movie, imdb, tmdb in rows}
+    for file in files.files:
+        header = set(columns(file))
+        if "movieid" in header and header & {"imdbid", "tmdbid"}:
+            return {
+                cells["movieid"]: work_ids(
+                    Kind.FILM, {"imdb": cells.get("imdbid"), "tmdb": cells.get("tmdbid")}
+                )
+                for _, cells in table(file, Tally())
+            }
+    return {}
 
 
 def _tags(files: PackFiles) -> dict[str, tuple[str, ...]]:

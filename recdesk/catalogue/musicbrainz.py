@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import orjson
+
 from recdesk.catalogue._cells import audience, year
 from recdesk.catalogue._json import Record, inner, json_lines, objects, text
 from recdesk.catalogue.files import PackFile, PackFiles
@@ -55,14 +57,18 @@ class MusicBrainz:
 
 
 def _kind(file: PackFile) -> Kind | None:
-    """By the members of its first object: releases and recordings hold some of them too."""
+    """By the members of its first object, which may be longer than a head: famous artists come with
+    thousands of relations, and the members have no order."""
     head = file.head()
-    if not head.startswith(b"{"):
+    if not head.startswith(b"{") or (b'"type-id"' not in head and b'"primary-type' not in head):
         return None
-    if b'"sort-name"' in head and b'"life-span"' in head and b'"gender' in head:
+    try:
+        first = orjson.loads(head if b"\n" not in head else head[: head.index(b"\n")])
+    except orjson.JSONDecodeError:
+        first = next((record for _, record in json_lines(file, Tally())), {})
+    if {"name", "sort-name", "life-span"} <= first.keys() and "label-code" not in first:
         return Kind.ARTIST
-    album = b'"primary-type"' in head and b'"first-release-date"' in head
-    return Kind.ALBUM if album and b'"text-representation"' not in head else None
+    return Kind.ALBUM if {"title", "primary-type", "first-release-date"} <= first.keys() else None
 
 
 def _no_album(record: Record) -> str:
@@ -119,7 +125,8 @@ def _album(record: Record, title: str) -> CatalogueWork:
 
 def _counted(record: Record, name: str, most: int) -> tuple[str, ...]:
     """Names of a list with counts, the largest count first."""
-    found = sorted(objects(record, name), key=lambda item: -_count(item, "count"))
+    said = (item for item in objects(record, name) if _count(item, "count") > 0)  # below: voted down
+    found = sorted(said, key=lambda item: -_count(item, "count"))
     return tuple(dict.fromkeys(text(item, "name") for item in found if text(item, "name")))[:most]
 
 

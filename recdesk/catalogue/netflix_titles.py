@@ -9,9 +9,10 @@ from recdesk.catalogue.files import PackFile, PackFiles
 from recdesk.catalogue.format import Entry, FormatInfo, Tally, Wish
 from recdesk.domain.works import CatalogueWork, Kind, work_uid
 
-_COLUMNS = {"show_id", "type", "title", "director", "cast", "release_year", "listed_in", "description"}
+_COLUMNS = {"show_id", "type", "title", "release_year", "listed_in", "description"}
 _KINDS = {"Movie": Kind.FILM, "TV Show": Kind.SERIES}
 _CAST = 3
+_NO_GENRE = {"International Movies", "International TV Shows", "TV Shows", "Movies"}
 
 
 class NetflixTitles:
@@ -53,8 +54,10 @@ def _work(kind: Kind, title: str, cells: Mapping[str, str]) -> CatalogueWork:
         kind=kind,
         title=title,
         year=first,
-        creators=listed(cells["director"], ","),
-        genres=listed(cells["listed_in"], ","),
-        tags=listed(cells["cast"], ",")[:_CAST],
+        creators=listed(cells.get("director"), ","),
+        genres=tuple(
+            genre.removeprefix("TV ") for genre in listed(cells["listed_in"], ",") if genre not in _NO_GENRE
+        ),
+        tags=listed(cells.get("cast") or cells.get("casts"), ",")[:_CAST],
         description=plain(cells["description"]),
     )

@@ -14,17 +14,19 @@ from pathlib import Path
 
 from recdesk.catalogue._cells import audience, columns, listed, plain, raw_rows, table, whole, year
 from recdesk.catalogue._ratings import Places, gather, votes
+from recdesk.catalogue._titles import movielens_title
 from recdesk.catalogue.files import PackFile, PackFiles
 from recdesk.catalogue.format import Entry, FormatInfo, RatedFormat, Tally, Wish
 from recdesk.catalogue.goodbooks import Goodbooks
 from recdesk.catalogue.movielens import MovieLens
 from recdesk.domain.faults import UserFault
 from recdesk.domain.ratings import RatingsTable
-from recdesk.domain.works import CatalogueWork, Kind, work_uid
+from recdesk.domain.works import Alias, CatalogueWork, Kind, work_uid
 
 _ITEMS = {"item_id", "title", "kind"}
 _KINDS = {kind.value: kind for kind in Kind}
 _BY_MAKER = (Kind.BOOK, Kind.ALBUM)
+_SCREEN = (Kind.FILM, Kind.SERIES)
 
 
 class RatingsPack:
@@ -108,6 +110,10 @@ def _ratings(files: PackFiles) -> tuple[PackFile, Places] | None:
 
 def _work(cells: Mapping[str, str], kind: Kind, title: str, people: int) -> CatalogueWork:
     creators, when = listed(cells.get("creators")), year(cells.get("year"))
+    aliases: tuple[str, ...] = ()
+    if kind in _SCREEN:  # packs made of MovieLens keep its titles: "Matrix, The", "Ran (Chaos)"
+        named = movielens_title(title)
+        title, when, aliases = named.title, when or named.year, named.aliases
     maker = creators[0] if creators and kind in _BY_MAKER else ""
     return CatalogueWork(
         uid=work_uid(kind, title, when, maker),
@@ -119,6 +125,7 @@ def _work(cells: Mapping[str, str], kind: Kind, title: str, people: int) -> Cata
         tags=listed(cells.get("tags")),
         countries=listed(cells.get("countries")),
         languages=listed(cells.get("languages")),
+        aliases=tuple(Alias(alias) for alias in aliases),
         audience=audience(people),
         description=plain(cells.get("description")),
     )

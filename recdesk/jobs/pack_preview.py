@@ -101,7 +101,7 @@ def _share(files: PackFiles, form: PackFormat) -> float:
 
 def _rounded(number: float) -> int:
     """Two figures of an estimate: more would claim to be known."""
-    unit = 10 ** max(0, len(str(int(number))) - 2)
+    unit: int = 10 ** max(0, len(str(int(number))) - 2)
     return round(number / unit) * unit
 
 

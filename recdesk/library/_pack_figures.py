@@ -72,7 +72,8 @@ class PackFigures(Section):
         path.parent.mkdir(mode=0o700, exist_ok=True)
         levels, codes = _levels(table.values)
         columns: dict[str, Any] = {
-            "uids": np.array([uid.encode() for uid in uids], dtype=np.bytes_),
+            # One text: an array of texts takes the width of the longest for each.
+            "uids": np.frombuffer("\n".join(uids).encode(), np.uint8),
             "each": np.bincount(table.person, minlength=table.people).astype(np.int32),
             "item": table.item.astype(np.min_scalar_type(max(table.items - 1, 0))),
             "levels": levels,
@@ -107,7 +108,7 @@ class PackFigures(Section):
             return None
         try:
             with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-                uids = [uid.decode() for uid in kept["uids"].tolist()]
+                uids = kept["uids"].tobytes().decode().split("\n")
                 person = np.repeat(np.arange(len(kept["each"]), dtype=np.int32), kept["each"])
                 values = kept["levels"][kept["values"]] if len(kept["levels"]) else kept["values"]
                 times = kept["times"].astype(np.int64) if "times" in kept else None

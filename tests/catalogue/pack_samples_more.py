@@ -62,6 +62,7 @@ def _artist(name: str, **more: object) -> str:
     record = {
         "id": f"mbid-{name}", "name": name, "sort-name": name, "type": "Group", "gender": None,
         "life-span": {"begin": "1988-04", "end": None, "ended": False}, "aliases": [], "tags": [],
+        "type-id": "e431f5f6",
     }  # fmt: skip
     return json.dumps(record | more, ensure_ascii=False)
 

@@ -46,6 +46,10 @@ def works_of(form: str, folder: Path, **more: str) -> dict[str, CatalogueWork]:
         ("Lord of the Rings, The: The Two Towers (2002)", "The Lord of the Rings: The Two Towers", 2002, ()),
         ("Birdman: Or (The Unexpected Virtue of Ignorance) (2014)",
          "Birdman: Or (The Unexpected Virtue of Ignorance)", 2014, ()),
+        ("Huhwihaji Anha (No Regret) (2006)", "Huhwihaji Anha", 2006, ("No Regret",)),
+        ("Raiders (Indiana and the Raiders) (1981)", "Raiders", 1981, ("Indiana and the Raiders",)),
+        ("Léon (a.k.a. The Professional) (Leon) (1994)", "Léon", 1994, ("The Professional", "Leon")),
+        ("Blade Runner (Director's Cut) (1992)", "Blade Runner (Director's Cut)", 1992, ()),
         ("(500) Days of Summer (2009)", "(500) Days of Summer", 2009, ()),
         ("Death Note: Desu nôto (2006–2007)", "Death Note: Desu nôto", 2006, ()),
         ("Babylon 5", "Babylon 5", None, ()),
@@ -82,6 +86,19 @@ def test_movielens_of_2000_in_latin_1_and_without_headers(tmp_path: Path) -> Non
     assert table.people == 2
     assert table.item.tolist() == [0, 1, 0]
     assert table.times is not None and table.times[0] == 978300760
+
+
+def test_a_ratings_pack_that_kept_movielens_titles_reads_as_people_say_them(tmp_path: Path) -> None:
+    (tmp_path / "i.csv").write_text(
+        'item_id,title,year,kind\n1,"Matrix, The",1999,film\n2,City of God (Cidade de Deus),2002,film\n'
+        '3,"Beatles, The (live)",,artist\n',
+        "utf-8",
+    )
+    (tmp_path / "r.csv").write_text("user_id,item_id,rating\nb,1,1\n", "utf-8")
+    works, _, _ = read_ratings_pack(tmp_path / "i.csv", tmp_path / "r.csv")
+    assert [work.title for work in works] == ["The Matrix", "City of God", "Beatles, The (live)"]
+    assert works[0].uid == "film:the-matrix:1999"
+    assert works[1].aliases == (Alias("Cidade de Deus"),)
 
 
 def test_ratings_in_any_order_come_out_by_person(tmp_path: Path) -> None:
