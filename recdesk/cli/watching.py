@@ -35,7 +35,8 @@ def _look(session: Session, library: Library, folder: Path, tell_nothing: bool =
     lines = table(["import", "source", "file", "rows"], rows) if rows else []
     lines += [f"{path}: {why}" for path, why in report.ignored]
     lines += [
-        f"{path} waits for an answer: import it with --source or --only-profile." for path in report.asked
+        f"{path} waits for an answer: import it with --source, --map or --only-profile."
+        for path in report.asked
     ]
     lines += [str(fault) for fault in report.faults]
     session.attention = session.attention or bool(report.asked or report.faults)

@@ -115,7 +115,7 @@ def import_summary(batches: list[Mapping[str, Any]]) -> str:
 
 
 def _batch_summary(batch: Mapping[str, Any]) -> str:
-    from recdesk.domain.history import RowState
+    from recdesk.domain.history import NOTHING_TO_USE, RowState
 
     counts = {state: int(batch.get(state.value, 0)) for state in RowState}
     said = [
@@ -123,7 +123,9 @@ def _batch_summary(batch: Mapping[str, Any]) -> str:
         for state, n in counts.items()
         if n
     ]
-    return translate("jobs", "{source}: {counts}.").format(
+    useless = batch.get("status") == NOTHING_TO_USE
+    text = translate("jobs", "{source}: nothing to use in it, {counts}.") if useless else None
+    return (text or translate("jobs", "{source}: {counts}.")).format(
         source=source_name(str(batch["source"])), counts=", ".join(said) or translate("jobs", "no rows")
     )
 
@@ -228,10 +230,7 @@ def batch_heading(batch: Batch) -> str:
 
 def batch_facts(batch: Batch) -> str:
     """ "21 November 2026, 14:02 · 4,935 rows · 0.8 s · Done"."""
-    from recdesk.domain.history import BatchStatus, RowState
-
-    useful = sum(batch.counts[s] for s in (RowState.NEW, RowState.DUPLICATE, RowState.REVIEW))
-    if batch.status is BatchStatus.DONE and batch.rows and not useful:
+    if batch.is_useless:
         facts = [translate("jobs", "Nothing to use in it")]  # nothing failed, but it is not "done" either
     else:
         facts = [status_name(batch.status)]

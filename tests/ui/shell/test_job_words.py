@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from recdesk.domain.history import Batch, BatchStatus, RowState
+from recdesk.domain.history import NOTHING_TO_USE, Batch, BatchStatus, RowState
 from recdesk.ui import job_words
 
 
@@ -25,3 +25,8 @@ def test_an_import_with_something_in_it_is_done(state: str) -> None:
 
 def test_an_empty_import_is_done() -> None:
     assert said(rows=0).startswith("Done")
+
+
+def test_the_summary_of_an_import_without_use_says_so_too() -> None:
+    batch = {"source": "generic_csv", "status": NOTHING_TO_USE, "skipped": 3}
+    assert job_words.import_summary([batch]) == "CSV: nothing to use in it, 3 left out."
