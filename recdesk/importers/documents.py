@@ -6,6 +6,7 @@ streaming parser, holds one object at a time, and stops at the first damage: wha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import ijson
@@ -18,6 +19,7 @@ from recdesk.importers.text import text_pieces
 
 # The text at the damage is not kept: it may hold an address that a whole object would have left out.
 _DAMAGED = "the file is damaged here; what follows cannot be read"
+_QUOTE = re.compile(rb'(?<!\\)(?:\\\\)*"')  # one that is not escaped
 _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 
 
@@ -45,13 +47,14 @@ def read_items(member: Member, *paths: str) -> Iterator[tuple[int, str, Record] 
 class Utf8:
     """Pieces of text as the file of UTF-8 that the parser wants, whatever the encoding was.
 
-    Raises `ValueError` where lists lie in lists without an end, and after `LIMITS.item_bytes` without
-    `bytes_read` being set to 0: the parser keeps an object whole, and the way to each list; of 20,000 levels
-    of lists the ways take 2 GB."""
+    Raises `ValueError` where lists lie in lists without an end, where a text has none for
+    `LIMITS.json_chars`, and after `LIMITS.item_bytes` without `bytes_read` being set to 0: the parser keeps
+    an object whole, and the way to each list; of 20,000 levels of lists the ways take 2 GB."""
 
     def __init__(self, pieces: Iterator[str]) -> None:
         self._pieces = pieces
         self._depth = 0
+        self._unquoted = 0  # bytes since a text began or ended
         self.bytes_read = 0
 
     def read(self, size: int = -1) -> bytes:
@@ -60,7 +63,12 @@ class Utf8:
         data = next((p for p in self._pieces if p), "").encode("utf-8", "replace")
         self.bytes_read += len(data)
         self._depth += _deepened(data)
-        if self._depth > LIMITS.json_depth or self.bytes_read > LIMITS.item_bytes:
+        self._unquoted = 0 if _QUOTE.search(data) else self._unquoted + len(data)
+        if (
+            self._depth > LIMITS.json_depth
+            or self._unquoted > LIMITS.json_chars
+            or self.bytes_read > LIMITS.item_bytes
+        ):
             raise ValueError
         return data
 

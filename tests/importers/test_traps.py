@@ -235,18 +235,20 @@ def test_lists_in_lists_without_an_end_take_no_memory(tmp_path: Path, name: str,
     ("name", "start", "end"),
     [
         ("maloja.json", '{"maloja":{},"scrobbles":[{"time":1,"track":{"title":"', '"}}]}'),
+        ("YourLibrary.json", '{"tracks":[{"uri":"spotify:track:1","artist":"', '"}]}'),
         ("animelist.xml", "<myanimelist><anime><series_title>", "</series_title></anime></myanimelist>"),
     ],
-    ids=["JSON", "XML"],
+    ids=["JSON", "of signs that are escaped", "XML"],
 )
 def test_a_title_longer_than_any_entry_is_damage(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, start: str, end: str
 ) -> None:
     monkeypatch.setattr(documents, "LIMITS", Limits(item_bytes=4 << 20))
+    text = r"\"\\" * 250_000 if name.startswith("Your") else "x" * 1_000_000
     with (tmp_path / name).open("w", encoding="ascii") as out:
         out.write(start)
         for _ in range(20):
-            out.write("x" * 1_000_000)
+            out.write(text)
         out.write(end)
     _, rows = read(tmp_path)
     assert [type(row) for row in rows] == [BadRow] and len(rows[0].raw) < 1000
