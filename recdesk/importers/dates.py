@@ -76,8 +76,8 @@ class DateColumn:
 
     @property
     def settled(self) -> bool:
-        """Whether every date so far began with its year, or named its month: more rows change nothing."""
-        return not self._year_elsewhere
+        """Whether there were dates and all began with their year: more rows change nothing."""
+        return bool(self._sign) and not self._year_elsewhere
 
     @property
     def order(self) -> str:

@@ -147,6 +147,14 @@ def test_days_of_a_table_saved_again_are_read_in_the_order_of_that_computer(
     assert [f"{row.when:%Y-%m-%d}" for row in rows] == ["2023-04-03", "2023-04-18"]
 
 
+def test_days_that_come_after_a_thousand_books_without_one_are_read_in_their_order(tmp_path: Path) -> None:
+    header = "Book Id,Title,Author,ISBN13,My Rating,Date Read,Date Added,Bookshelves,Exclusive Shelf"
+    wanted = "".join(f"{n},Wanted {n},A B,,0,,2023/01/01,,to-read\n" for n in range(1000))
+    read_ones = "1001,Salt,I L,,4,3/4/2023,2023/01/01,,read\n1002,Ash,I L,,4,18/4/2023,2023/01/01,,read\n"
+    _, rows = readings(tmp_path, {"goodreads_library_export.csv": f"{header}\n{wanted}{read_ones}"})
+    assert [f"{row.when:%Y-%m-%d}" for row in rows[-2:]] == ["2023-04-03", "2023-04-18"]
+
+
 # -- podcasts, Prime Video
 
 
