@@ -22,10 +22,8 @@ from typing import BinaryIO, cast
 
 from recdesk.domain.faults import UserFault
 
-MOST_FILES = 10_000  # of a folder or archive; the largest real pack has eight
-LINE_BYTES = (
-    16 << 20
-)  # a longer line is cut; the longest real record (a work of Open Library) has some 500 KB
+MOST_FILES = 10_000  # of a folder or archive; IMDb has seven, a folder of AniDB's answers has thousands
+LINE_BYTES = 16 << 20  # a longer line is cut; by feel, far above any record of a work
 _BUFFER = 1 << 20
 _HEAD = 64 << 10
 # A tar has no list of its files: one is read as far as the first file that is larger than this, so that

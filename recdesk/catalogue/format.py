@@ -57,12 +57,14 @@ class Wish:
 @dataclass(slots=True)
 class Tally:
     """What became of the rows that are not works: counted by reason, with the first few places. A format
-    sets `counted` to False where the files at hand do not say how many people rated a work."""
+    sets `counted` to False where the files at hand do not say how many people rated a work, and `whole` where
+    a glance did not see all of them."""
 
     left_out: Counter[str] = field(default_factory=Counter)
     broken: Counter[str] = field(default_factory=Counter)
     examples: list[str] = field(default_factory=list)
     counted: bool = True
+    whole: bool = True
 
     def leave_out(self, rule: str, rows: int = 1) -> None:
         self.left_out[rule] += rows

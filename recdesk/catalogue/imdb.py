@@ -31,7 +31,7 @@ _AKAS = ["titleid", "ordering", "title", "region", "language"]
 _NAMES = ["nconst", "primaryname"]
 _NOTHING = "\\N"
 _MAKERS, _CAST, _ALIASES = 3, 3, 10  # of each title; by feel: what is worth matching and embedding
-_APART = "\x1f"  # a text of all takes a third of the memory of a list of texts
+_APART = "\x1f"  # one text for all titles of a work: a list of texts would take more memory
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 
 from recdesk.catalogue._cells import audience
 from recdesk.catalogue._ratings import Places, gather, split_by
@@ -22,6 +23,7 @@ from recdesk.domain.works import CatalogueWork, Kind, work_uid
 _PLAYS = re.compile(r"[^\t]+\t\d{4}-\d\d-\d\dT[\d:]+Z\t[0-9a-f-]*\t[^\t]*\t[0-9a-f-]*\t")
 _SUMS = re.compile(r"[0-9a-f]{40}\t[0-9a-f-]*\t[^\t]*\t\s*\d+\s*\Z")
 _MBID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
+_GLANCE = 200_000  # rows, of 17 million
 _Row = tuple[str, str, str, str, str]  # person, artist, plays, time, artist's MusicBrainz id
 
 
@@ -46,10 +48,14 @@ class LastFm:
         assert file is not None
         listeners: Counter[str] = Counter()
         ids: dict[str, str] = {}
-        for _, artist, _, _, mbid in _rows(file, tally):
+        rows = _rows(file, tally)
+        if wish.glance:
+            rows = islice(rows, _GLANCE)
+        for _, artist, _, _, mbid in rows:
             listeners[artist] += 1
             if mbid and artist not in ids:
                 ids[artist] = mbid
+        tally.whole = not wish.glance or listeners.total() < _GLANCE
         for artist, people in listeners.items():
             known = ids.get(artist)
             work = CatalogueWork(

@@ -49,7 +49,9 @@ class MovieLens:
     def entries(self, files: PackFiles, wish: Wish, tally: Tally) -> Iterator[Entry]:
         movies = _file(files, _MOVIES)
         assert movies is not None
-        links, tags, votes = _links(files), {} if wish.glance else _tags(files), _votes(files)
+        links = _links(files)
+        tags = {} if wish.glance else _tags(files)
+        votes = _votes(files) if wish.min_votes or not wish.glance else Counter()
         for line, cells in enumerate(_rows(movies), start=1):
             if len(cells) != 3 or not cells[0].isdigit() or not cells[1].strip():
                 if cells and cells[0].casefold() != "movieid":

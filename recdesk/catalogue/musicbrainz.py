@@ -1,7 +1,7 @@
 """MusicBrainz' JSON dumps of artists and release groups: one object a line, in a .tar.xz for each kind.
 
-Nobody counts listeners there; how often people tagged or rated a thing stands in for it, so that the two
-million artists whom nobody touched can be left out. Singles, broadcasts, live albums and compilations are
+Nobody counts listeners there; how often people tagged or rated a thing stands in for it, so that the
+many artists whom nobody touched can be left out. Singles, broadcasts, live albums and compilations are
 left out: they are no works of their own here.
 """
 

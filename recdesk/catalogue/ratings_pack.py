@@ -48,7 +48,8 @@ class RatingsPack:
         items = _items(files)
         assert items is not None
         rated = _ratings(files)
-        counts = votes(raw_rows(rated[0]), rated[1].item) if rated else Counter()
+        counted = rated is not None and (wish.min_votes or not wish.glance)
+        counts = votes(raw_rows(rated[0]), rated[1].item) if rated and counted else Counter()
         for line, cells in table(items, tally):
             kind, title = _KINDS.get(cells["kind"].strip().casefold()), cells["title"].strip()
             if kind is None:

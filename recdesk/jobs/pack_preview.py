@@ -90,6 +90,7 @@ def _look(
         if len(works) >= _LOOKED_AT or time.monotonic() > until or stop():
             view.whole = next(entries, None) is None
             break
+    view.whole = view.whole and view.tally.whole
     return works
 
 

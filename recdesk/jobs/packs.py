@@ -23,7 +23,9 @@ from recdesk.matching import CatalogueNaming
 
 OURS = frozenset({"starter", "history"})
 _BY_FILE = frozenset({"ratings", "plain"})  # formats of anybody's making: the pack is called like its file
-_SCALED = 50_000  # entries that wait in memory until the pack's figures can be compared, some 50 MB
+_SCALED = (
+    50_000  # entries that wait in memory until the pack's figures can be compared; 100 MB with long texts
+)
 _FAMOUS = 4_000  # works of each kind to compare with
 _ENOUGH = 25  # works in common from which a median says something
 

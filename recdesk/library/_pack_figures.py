@@ -2,7 +2,8 @@
 
 Ratings lie in one file for each pack, `packs/<name>.npz` in the profile, as narrow columns and the uids of
 the works; the numbers of the works are looked up when it is read, so that merging or removing works never
-leaves it wrong. 25 million ratings take some 175 MB. The library itself holds none of them.
+leaves it wrong. A rating takes seven bytes, nine where there are over 65,536 works. The library itself holds
+none of them.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class PackFigures(Section):
             )
 
     def kinds(self, name: str) -> dict[str, int]:
-        """Works of a pack by kind, counted: some 0.3 s for a million."""
+        """Works of a pack by kind, counted one by one: for packs of which nothing was noted."""
         rows = self.query(
             "SELECT w.kind, count(*) FROM pack_works p JOIN works w ON w.id = p.work_id WHERE p.pack=? "
             "GROUP BY w.kind ORDER BY 2 DESC",
