@@ -45,7 +45,12 @@ info = SourceInfo(
 _VIDEO = re.compile(r"(?:[?&]v=|youtu\.be/|/shorts/|/live/|/embed/)([\w-]{11})(?![\w-])", re.ASCII)
 _CHANNEL_ID = re.compile(r"/channel/(UC[\w-]{22})\Z", re.ASCII)
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_TOPIC = " - Topic"
+# The channels that YouTube makes for artists: "Ada - Topic", in the language of the account [M].
+_TOPIC = re.compile(
+    r" [-–] (?:topic|thema|tema|tópico|argomento|onderwerp|sujet|thème|temat|тема|konu|ämne|emne|aihe|téma|"
+    r"トピック|주제|主题|主題)\Z",
+    re.IGNORECASE,
+)
 _ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d)\Z")
 
 
@@ -98,7 +103,7 @@ def _row(record: Record, place: str, verbs: Verbs, plays: Occurrences) -> Row:
         return SkippedRow(place, raw, rule)
     kept["channel"] = name
     bare = text_of(record, "bare") or verbs.strip(title)
-    music = header == "YouTube Music" or "//music.youtube.com/" in url or name.endswith(_TOPIC)
+    music = header == "YouTube Music" or "//music.youtube.com/" in url or bool(_TOPIC.search(name))
     mention = _mention(name, channel_url, music)
     return Reading(
         place=place,
@@ -155,7 +160,7 @@ def _row_of_2016(record: Record, place: str, plays: Occurrences) -> Row:
     if not name:
         removed = title in ("Deleted video", "Private video")
         return SkippedRow(place, raw, "removed video" if removed else "no channel named")
-    mention = _mention(name, f"/channel/{channel_id}", name.endswith(_TOPIC))
+    mention = _mention(name, f"/channel/{channel_id}", bool(_TOPIC.search(name)))
     return Reading(
         place=place,
         raw=raw,
@@ -174,7 +179,7 @@ def _mention(name: str, url: str, music: bool) -> Mention:
     """Music is the artist's, and "TaylorSwiftVEVO" is Taylor Swift; anything else is the channel's."""
     found = _CHANNEL_ID.search(url)
     ids = (("youtube_channel", found.group(1)),) if found else ()
-    artist = name.removesuffix(_TOPIC).strip() or name
+    artist = _TOPIC.sub("", name).strip() or name
     if artist.endswith("VEVO") and artist != "VEVO":
         artist = artist.removesuffix("VEVO").strip()
         spaced = _CAMEL.sub(" ", artist)
@@ -183,7 +188,7 @@ def _mention(name: str, url: str, music: bool) -> Mention:
     if music:
         guesses_of_music = (Guess(Kind.ARTIST, artist),)
         return Mention(
-            guesses_of_music if name.endswith(_TOPIC) else (*guesses_of_music, Guess(Kind.CHANNEL, name)),
+            guesses_of_music if bool(_TOPIC.search(name)) else (*guesses_of_music, Guess(Kind.CHANNEL, name)),
             external_ids=ids,
         )
     return Mention((Guess(Kind.CHANNEL, name),), external_ids=ids)

@@ -128,6 +128,22 @@ def test_youtubes_verb_is_taken_off_in_every_language(tmp_path: Path, verb: str,
     assert [row.detail for row in read_rows] == [f"{names[n % 6]} {n}" for n in range(count)]
 
 
+@pytest.mark.parametrize(
+    "channel", ["Ada - Topic", "Ada – Thema", "Ada - Tema", "Ada - トピック", "Ada - 주제"]
+)
+def test_the_channel_youtube_makes_for_an_artist_is_the_artist(tmp_path: Path, channel: str) -> None:
+    entry = {
+        "header": "YouTube Music",
+        "title": "Low Tide angesehen",
+        "titleUrl": "https://music.youtube.com/watch?v=abcdefgh123",
+        "subtitles": [{"name": channel, "url": "https://www.youtube.com/channel/UC" + "x" * 22}],
+        "time": "2024-01-01T10:00:00Z",
+        "products": ["YouTube"],
+    }
+    _, (row,) = readings(tmp_path, {"watch-history.json": json.dumps([entry])})
+    assert [(g.kind, g.title) for g in row.mention.guesses] == [("artist", "Ada")]
+
+
 def test_what_was_searched_for_at_youtube_is_no_history(tmp_path: Path) -> None:
     entry = {
         "header": "YouTube",
