@@ -19,7 +19,7 @@ class Speaker:
     def __init__(self, library: Library) -> None:
         events = library.history.learnable_events()
         # What was learned before two works became one may still name the one that is a part now.
-        self._works = {work.id: work for work in (*library.works.merged(), *library.works.all())}
+        self._works = library.works.lookup()
         self._waiting = library.backlog.waiting()
         verdicts = {work_id: opinion.verdict for work_id, opinion in library.feedback.standing().items()}
         self._teller = Teller(self._works, events, verdicts)

@@ -22,13 +22,14 @@ import orjson
 from recdesk.domain.forms import KnownWork, Naming, WorkForms
 from recdesk.domain.progress import Progress, Say, Stop, never_stop
 from recdesk.domain.works import Kind
-from recdesk.library._base import Section
+from recdesk.library._base import Section, garbage_left_alone
 
-_CAUGHT_UP = 2_000  # works a transaction when names are formed late: some 100 ms
+_CAUGHT_UP = 400  # works a transaction when names are formed late: some 50 ms
 _TOGETHER = 100_000  # works whose names are entered at one time: 60 MB
 _FEW = 20_000  # works that may wait before it pays to let their names come together
-_ENTERED = 25_000  # rows a transaction, some 50 ms
-_BREATH = 0.03  # see _packs.BREATH
+_ENTERED = 8_000  # rows a transaction, some 60 ms
+# Seconds between two transactions, so that a waiting window gets through: SQLite asks again every 25 ms.
+_BREATH = 0.03
 
 _NAME = "INSERT OR IGNORE INTO names VALUES (?,?,?,?,?,?)"
 _SPELLING = "INSERT OR IGNORE INTO spellings VALUES (?,?,?)"
@@ -124,7 +125,7 @@ class Names(Section):
         writer = NameWriter(self) if total > _FEW else None
         done = 0
         while done < total and not stop():
-            with self.writing() as db:
+            with garbage_left_alone(), self.writing() as db:
                 count = self._form_some(db, naming, writer)
             if not count:
                 break

@@ -21,7 +21,7 @@ from recdesk.domain.faults import Cancelled, UserFault
 from recdesk.domain.forms import Naming
 from recdesk.domain.progress import Progress, Say, Stop, never_stop, say_nothing
 from recdesk.domain.works import CatalogueWork
-from recdesk.library._base import Section
+from recdesk.library._base import Section, garbage_left_alone
 
 if TYPE_CHECKING:
     from recdesk.library._names import NameWriter
@@ -31,10 +31,7 @@ HISTORY = "history"  # the pack of works that were made from the person's own ro
 ALIVE_SECONDS = (
     60  # without a word from the process that adds a pack; parsing for its next works may take some
 )
-CHUNK = 4_000  # works a transaction: some 80 ms, which is what a verdict may have to wait
-REMOVED = 2_000  # works a transaction: each takes its aliases, ids and vector along
-# Between two transactions, so that a waiting window gets through: SQLite asks again every 25 ms.
-BREATH = 0.03
+CHUNK = 2_000  # works a transaction: some 50 ms; forming the next ones' names leaves the window 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,16 +154,16 @@ class Packs(Section):
         writer = PackWriter(self._connection, self._path, name, naming)
         spelt = NameWriter(names) if naming else None
         try:
-            for chunk in _chunks(works):
-                if stop():
-                    raise Cancelled
-                fresh = writer.write(chunk)
+            with garbage_left_alone():
+                for chunk in _chunks(works):
+                    if stop():
+                        raise Cancelled
+                    fresh = writer.write(chunk)
+                    if spelt:
+                        _spell(spelt, fresh, writer.number, stop)
+                    say(Progress("adding", writer.read, total, name))
                 if spelt:
-                    _spell(spelt, fresh, writer.number, stop)
-                say(Progress("adding", writer.read, total, name))
-                time.sleep(BREATH)
-            if spelt:
-                spelt.flush(stop)
+                    spelt.flush(stop)
             gone = writer.finish()
         except BaseException:
             if first_time:

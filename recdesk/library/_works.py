@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from recdesk.library._lookup import WorkLookup
+
 _COLUMNS = (
     "id, uid, kind, title, year, creators, genres, tags, countries, languages, reach, audience, "
     "description, origin"
@@ -82,6 +84,12 @@ class Works(Section):
             (json.dumps([int(i) for i in work_ids]),),
         )
         return {row[0]: _work(row) for row in rows}
+
+    def lookup(self) -> WorkLookup:
+        """Works by number, each read when it is first asked for."""
+        from recdesk.library._lookup import WorkLookup
+
+        return WorkLookup(self)
 
     def by_uid(self, uid: str) -> Work | None:
         rows = self.query(f"SELECT {_COLUMNS} FROM works WHERE uid=?", (uid,))

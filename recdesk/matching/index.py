@@ -103,8 +103,8 @@ class TitleIndex:
         if not pairs:
             return None
         found = [names.identified(pairs) for names in self._layers]
-        rows = {min(ids for one in found for ids in one.get(pair, ())) for pair in pairs
-                if any(pair in one for one in found)}  # fmt: skip
+        works_of = {pair: [i for one in found for i in one.get(pair, ())] for pair in pairs}
+        rows = {min(ids) for ids in works_of.values() if ids}
         if not rows:
             return None
         self._get_to_know(rows)

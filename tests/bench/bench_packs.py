@@ -2,7 +2,7 @@
 
     python tests/bench/bench_packs.py FOLDER [WORKS] [STEP...]
 
-Steps, each in a process of its own so that its memory is its own: add, match, start, search, remove. The pack
+Steps, each in a process of its own so that its memory is its own: add, match, start, search, learn, remove. The pack
 is made up (made_packs.py); making it is not counted. While it is added another process gives a verdict every
 tenth of a second, as a window would, and tells how long it waited.
 """
@@ -28,7 +28,7 @@ from recdesk.domain.works import CatalogueWork  # noqa: E402
 from recdesk.library import Library  # noqa: E402
 from tests.bench.made_packs import MadePack  # noqa: E402
 
-STEPS = ("add", "match", "start", "search", "remove")
+STEPS = ("add", "match", "start", "search", "learn", "remove")
 ASKED = 50_000
 
 
@@ -134,9 +134,35 @@ def measure_search(folder: Path, n: int) -> dict[str, Any]:
     with Library.open(folder) as library:
         for text in ("t", "th", "the", "the lo", "godfather", "matrix re", "zzzz", "anna ros"):
             started = time.monotonic()
-            found = library.works.titled(text)
-            times[text] = (round((time.monotonic() - started) * 1000, 1), len(found))
+            found = library.titles.like(text)
+            times[text] = round((time.monotonic() - started) * 1000, 1), len({work for work, _ in found})
     return {"ms": times}
+
+
+def measure_learn(folder: Path, n: int) -> dict[str, Any]:
+    """Learning from the sample histories with made-up vectors for all works: embedding is not measured."""
+    import numpy as np
+
+    from recdesk import jobs
+    from recdesk.jobs.learn import MOST_WORKS
+
+    with Library.open(folder) as library:
+        jobs.import_samples(library, say_nothing, never_stop)
+        embedder, _ = jobs.unembedded(library)
+        draw = np.random.default_rng(0)
+        missing = library.vectors.missing(embedder, MOST_WORKS)
+        for at in range(0, len(missing), 10_000):
+            part = missing[at : at + 10_000]
+            codes = draw.integers(-127, 128, (len(part), 384), np.int8)
+            library.vectors.put(
+                embedder, part, [""] * len(part), codes, np.full(len(part), 0.0007, np.float32)
+            )
+        started, burnt = time.monotonic(), time.process_time()
+        summary = jobs.learn(library, say_nothing, never_stop, force=True)
+    return {
+        "seconds": round(time.monotonic() - started, 1), "cpu": round(time.process_time() - burnt, 1),
+        "works": summary.items, "events": summary.events,
+    }  # fmt: skip
 
 
 def measure_remove(folder: Path, n: int) -> dict[str, Any]:

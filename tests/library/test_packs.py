@@ -172,7 +172,6 @@ def test_there_is_a_sentence_for_a_pack_that_is_not_there(library: Library) -> N
 @pytest.fixture
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packs_module, "CHUNK", 2)
-    monkeypatch.setattr(packs_module, "BREATH", 0.0)
 
 
 @pytest.mark.usefixtures("small_chunks")
