@@ -101,7 +101,7 @@ class Verbs:
             self._before[" ".join(words[:n]) + " "] += 1
             self._after[" " + " ".join(words[-n:])] += 1
         self._feed_unspaced(title)
-        if len(self._before) > 4 * _COUNTED:  # only what recurs can be a verb
+        if len(self._before) + len(self._after) > 8 * _COUNTED:  # only what recurs can be a verb
             self._before = Counter({k: n for k, n in self._before.items() if n > 1})
             self._after = Counter({k: n for k, n in self._after.items() if n > 1})
         return True
