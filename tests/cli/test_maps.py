@@ -22,6 +22,7 @@ def written(tmp_path: Path, name: str, text: str) -> Path:
     return tmp_path / name
 
 
+@pytest.mark.slow
 def test_the_mapping_a_dry_run_prints_can_be_given_back(shell: Shell, tmp_path: Path) -> None:
     table = written(tmp_path, "t.csv", "Titel;Gesehen am;Note\nHeat;03.04.2020;2\nRoma;04.04.2020;1\n")
     (batch,) = shell.ask("import", "--dry-run", table)["batches"]
