@@ -233,7 +233,9 @@ def _article_is_nothing(suspect: Suspect) -> bool:
     """Exports are written by machines that know their articles: "Suicide Squad" is not "The Suicide Squad".
     Bands and series are the exception, when they are well known."""
     if suspect.well_supported:
-        return suspect.words > 1 or suspect.form is Form.TITLE  # "Brother" is not "O Brother"
+        by_its_author = suspect.kind is Kind.BOOK and suspect.makers is Agreement.AGREES
+        # "Brother" is not "O Brother"
+        return suspect.words > 1 or suspect.form is Form.TITLE or by_its_author
     if suspect.kind in NAMED:
         return suspect.words > 1 or suspect.audience >= 7.0  # "Band" need not be The Band
     return suspect.kind is Kind.SERIES and suspect.audience >= (4.5 if suspect.words > 1 else 5.7)

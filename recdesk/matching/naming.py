@@ -14,8 +14,8 @@ from recdesk.matching.creators import Agreement, agreement, known_names
 from recdesk.matching.entries import external_pair
 from recdesk.matching.names import forms_of
 
-# Goes up whenever a rule of titles.py, pieces.py, _words.py or names.py changes a form: libraries then form the
-# names of all their works anew. A test compares the forms of the starter catalogue with those of this version.
+# Goes up whenever a rule of titles.py, pieces.py, _words.py or names.py changes a form: libraries then form
+# the names of all their works anew. A test compares the forms of the starter catalogue with this version's.
 FORMS_VERSION = 2
 # log10. A namesake of the same year is nearly always far less known: of two films called "Heat" of 1995 one
 # has 700,000 votes, the other 40. By feel; packs count different things (votes, ratings, listeners).
