@@ -20,7 +20,7 @@ from recdesk.jobs.accounts import batch_account, import_account
 from recdesk.library import Library
 
 __all__ = [
-    "demo", "doctor", "history", "import_files", "imports", "sources", "train", "undo",
+    "demo", "doctor", "history", "import_files", "imports", "sources", "undo",
 ]  # fmt: skip
 
 _STATES = [state.value for state in RowState]
@@ -95,23 +95,6 @@ def sources(session: Session, words: Namespace) -> None:
     ]
     rows = [[s.id, s.name, ", ".join(s.kinds), ", ".join(s.files)] for s in found]
     session.answer({"sources": document}, table(["id", "name", "kinds", "files"], rows))
-
-
-def train(session: Session, words: Namespace) -> None:
-    with Library.open(session.profile) as library, ProgressBar() as bar:
-        summary = jobs.learn(library, bar, never_stop, force=words.force)
-    document = {
-        "embedded": summary.embedded,
-        "seconds": round(summary.seconds, 3),
-        "model": summary.model,
-        "events": summary.events,
-        "items": summary.items,
-    }
-    line = (
-        f"Model {summary.model}: {summary.events} events, {summary.items} works, "
-        f"{summary.embedded} newly embedded, {summary.seconds:.1f} s."
-    )
-    session.answer(document, [line])
 
 
 def history(session: Session, words: Namespace) -> None:

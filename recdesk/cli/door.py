@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from recdesk.cli import advice, commands, evaluating, journal, maps, packs, review, taste, whynot
+from recdesk.cli import advice, commands, evaluating, journal, maps, packs, review, taste, training, whynot
 from recdesk.cli.output import Session
 from recdesk.cli.watching import watch_folder
 from recdesk.domain.faults import Cancelled, UserFault
@@ -80,9 +80,7 @@ def parser() -> argparse.ArgumentParser:
     _add_imports(add)
     packs.grammar(add)
     maps.grammar(add)
-    add("train", commands.train, "bring embeddings and model up to date").add_argument(
-        "--force", action="store_true", help="learn again even if nothing changed"
-    )
+    training.grammar(add)
     advice.grammar(add)
     whynot.grammar(add)
     taste.grammar(add)

@@ -14,6 +14,7 @@ from recdesk.jobs.joining import JoinedName, joined_names, say_joined
 from recdesk.jobs.learn import LearnSummary, learn
 from recdesk.jobs.rematch import RematchReport, rematch
 from recdesk.jobs.samples import import_samples
+from recdesk.jobs.text_model import choose_model
 from recdesk.jobs.watching import watch_once
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "JoinedName",
     "LearnSummary",
     "RematchReport",
+    "choose_model",
     "device_name",
     "embed",
     "embed_missing",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from recdesk.domain.progress import Progress, Say, Stop
 from recdesk.domain.works import embedding_text, text_hash
 from recdesk.jobs.health import unembedded
+from recdesk.jobs.text_model import reader
 from recdesk.library import Library
 
 CHUNK = 256  # works a transaction: what is embedded survives a kill
@@ -34,10 +35,9 @@ def embed(library: Library, say: Say, stop: Stop, *, limit: int = ROUND) -> Embe
     if not todo:
         _note(library, left)
         return EmbedSummary(0, left)
-    from recdesk.learning import Embedder
-
     say(Progress("embedding", 0, len(todo)))
-    encoder = Embedder.load()
+    first = library.works.some(todo[:CHUNK]).values()
+    encoder = reader(library, [embedding_text(work) for work in first], len(todo))
     for at in range(0, len(todo), CHUNK):
         works = library.works.some(todo[at : at + CHUNK])
         texts = [embedding_text(work) for work in works.values()]

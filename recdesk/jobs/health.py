@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recdesk.jobs.text_model import text_folder
 from recdesk.library import Library
 
 
@@ -16,4 +17,5 @@ def unembedded(library: Library) -> tuple[str, int]:
     """The present embedder's id, and how many works have no vector of it."""
     from recdesk.learning import embedder_id
 
-    return embedder_id(), library.vectors.count_missing(embedder_id())
+    name = embedder_id(text_folder(library))
+    return name, library.vectors.count_missing(name)
