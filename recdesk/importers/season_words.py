@@ -14,7 +14,7 @@ from recdesk.domain.history import Guess
 from recdesk.domain.works import Kind
 
 # One line a language: English, Spanish and Portuguese, French, German, Italian, Dutch, Polish, Swedish,
-# Danish and Norwegian, Finnish, Czech and Slovak, Hungarian, Romanian, Turkish, Greek, Russian and
+# Danish and Norwegian, Finnish, Czech, Slovak and Croatian, Hungarian, Romanian, Turkish, Greek, Russian and
 # Ukrainian, Arabic, Hebrew, Indonesian, Vietnamese, Thai, Hindi, Japanese, Korean, Chinese.
 _SEASON = r"""
     season | series | limited\ series | mini-?series
@@ -27,7 +27,7 @@ _SEASON = r"""
   | säsong | miniserie
   | sæson | sesong | miniserie
   | kausi | minisarja
-  | sezóna | řada | série | seriál | minisérie
+  | sezóna | sezona | řada | série | seriál | minisérie
   | évad | minisorozat
   | sezonul | miniserie
   | sezon | mini\ dizi
