@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import orjson
 
 from recdesk.catalogue._cells import audience, year
-from recdesk.catalogue._json import Record, inner, json_lines, objects, text
+from recdesk.catalogue._json import Record, inner, json_lines, objects, text, texts
 from recdesk.catalogue.files import PackFile, PackFiles
 from recdesk.catalogue.format import Entry, FormatInfo, Tally, Wish
 from recdesk.domain.works import Alias, CatalogueWork, Kind, work_uid

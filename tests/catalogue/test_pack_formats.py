@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import io
+import random
+import re
 import tarfile
 import zipfile
 from collections.abc import Iterator
@@ -112,6 +114,42 @@ def test_a_pack_cut_off_in_its_packing_is_one_sentence(form_id: str, folder: Pat
     with pytest.raises(UserFault) as caught:
         kept(cut)
     assert "Error" not in str(caught.value)
+
+
+def test_a_spoilt_pack_gives_fewer_works_or_one_sentence_and_nothing_else(
+    form_id: str, tmp_path: Path
+) -> None:
+    chance = random.Random(form_id)
+    for number in range(40):
+        spoilt = {name: spoil(content, chance) for name, content in SAMPLES[form_id].files.items()}
+        try:
+            entries, _ = kept(lay_out(tmp_path / str(number), spoilt))
+        except UserFault:
+            continue
+        for entry in entries:
+            assert all((entry.work.title, *entry.work.creators, *entry.work.tags))
+
+
+def spoil(content: str | bytes, chance: random.Random) -> bytes:
+    """Bytes overwritten, taken out or put in, the end cut off, values of JSON replaced by others."""
+    body = bytearray(content if isinstance(content, bytes) else content.encode())
+    for _ in range(chance.choice((1, 3, 12))):
+        place = chance.randrange(len(body) or 1)
+        match chance.randrange(5):
+            case 0:
+                body[place : place + 1] = bytes([chance.randrange(256)])
+            case 1:
+                del body[place : place + chance.randint(1, 30)]
+            case 2:
+                body[place:place] = bytes(chance.choice(b'",\t\n{}[]<>&;:0|\x00') for _ in range(3))
+            case 3 if chance.random() < 0.2:
+                del body[place:]
+            case _:
+                values = list(re.finditer(rb':\s*("[^"]*"|\d+|\[[^\[\]]*\])', bytes(body)))
+                if values:
+                    start, end = chance.choice(values).span(1)
+                    body[start:end] = chance.choice((b"5", b"null", b"{}", b"[]", b'""', b"-1", b"[1,[2]]"))
+    return bytes(body)
 
 
 def wrappings(folder: Path, into: Path) -> Iterator[Path]:
