@@ -150,7 +150,10 @@ def scaled(font: QFont, factor: float, weight: QFont.Weight = QFont.Weight.Norma
 
 def style_sheet(theme: Theme) -> str:
     """What palettes cannot say: corners, paddings, thin scroll bars, focus rings."""
-    t = theme
+    return "".join(part(theme) for part in (_scroll_bars, _buttons, _fields, _sliders))
+
+
+def _scroll_bars(t: Theme) -> str:
     return f"""
 QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.edge}; padding: 5px 8px; }}
 QScrollBar:vertical {{ width: 10px; background: transparent; margin: 0; }}
@@ -159,6 +162,11 @@ QScrollBar::handle {{ background: {t.edge}; border-radius: 3px; margin: 2px; min
   min-width: 32px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+"""
+
+
+def _buttons(t: Theme) -> str:
+    return f"""
 QPushButton, QToolButton {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.line};
   border-radius: 8px; padding: 6px 12px; }}
 QPushButton:hover, QToolButton:hover {{ background: {t.hover}; border-color: {t.edge}; }}
@@ -180,6 +188,11 @@ QPushButton[heading="true"], QPushButton[heading="true"]:checked {{ background: 
   border: 2px solid transparent; padding: 3px 4px; text-align: left; }}
 QPushButton[heading="true"]:hover {{ color: {t.link}; }}
 QPushButton[heading="true"]:focus {{ border-color: {t.ring}; padding: 3px 4px; }}
+"""
+
+
+def _fields(t: Theme) -> str:
+    return f"""
 QLineEdit {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.edge}; border-radius: 8px;
   padding: 7px 10px; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
 QLineEdit:focus {{ border: 2px solid {t.ring}; padding: 6px 9px; }}
@@ -192,6 +205,11 @@ QComboBox QAbstractItemView {{ background: {t.raised}; color: {t.text}; border: 
   selection-background-color: {t.accent}; selection-color: {t.on_accent}; outline: none; }}
 QListView::indicator {{ width: 13px; height: 13px; border: 1px solid {t.edge}; border-radius: 3px; }}
 QListView::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; }}
+"""
+
+
+def _sliders(t: Theme) -> str:
+    return f"""
 QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {t.edge}; }}
 QSlider::sub-page:horizontal {{ height: 4px; border-radius: 2px; background: {t.accent}; }}
 QSlider[mirrored="true"]::sub-page:horizontal {{ background: {t.edge}; }}
