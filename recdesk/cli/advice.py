@@ -64,24 +64,17 @@ def explain(session: Session, words: Namespace) -> None:
         account = ranker.account(work.id, Dials(), request)
         without = [ranker.counterfactual(work.id, k, Dials(), request) for k in _COUNTERFACTUAL]
         speaker = Speaker(library)
-    reasons = speaker.reasons(account)
-    evidence = [
-        {
-            "item": e.work_id,
-            "title": speaker.work(e.work_id).title,
-            "contribution": e.contribution,
-            "events": [{"event": event, "contribution": share} for event, share in e.events],
-        }
-        for e in account.evidence
-    ]
-    document = {
-        "item": work.id,
-        "title": work.title,
-        "score": account.score,
-        "parts": dict(account.parts),
-        "reasons": reasons,
-        "evidence": evidence,
-        "counterfactual": [
+        reasons = speaker.reasons(account)
+        evidence = [
+            {
+                "item": e.work_id,
+                "title": speaker.work(e.work_id).title,
+                "contribution": e.contribution,
+                "events": [{"event": event, "contribution": share} for event, share in e.events],
+            }
+            for e in account.evidence
+        ]
+        counterfactual = [
             {
                 "without": [speaker.work(w).title for w in c.without],
                 "score": c.score_without,
@@ -89,7 +82,15 @@ def explain(session: Session, words: Namespace) -> None:
                 "rank": c.rank_without,
             }
             for c in without
-        ],
+        ]
+    document = {
+        "item": work.id,
+        "title": work.title,
+        "score": account.score,
+        "parts": dict(account.parts),
+        "reasons": reasons,
+        "evidence": evidence,
+        "counterfactual": counterfactual,
     }
     lines = [f"{work.title}: {account.score:.3f}", *(r["text"] for r in reasons), ""]
     lines += table(["part", "adds"], [[name, f"{value:+.3f}"] for name, value in account.parts.items()])
