@@ -100,11 +100,6 @@ class Works(Section):
         rows = self.query(f"SELECT {_COLUMNS} FROM works WHERE merged_into IS NULL ORDER BY id")
         return [_work(row) for row in rows]
 
-    def merged(self) -> list[Work]:
-        """Works that are parts of another. What was learned before they were may still name them."""
-        rows = self.query(f"SELECT {_COLUMNS} FROM works WHERE merged_into IS NOT NULL ORDER BY id")
-        return [_work(row) for row in rows]
-
     def learnable(self, embedder: str, most: int) -> list[Work]:
         """The works a model can learn from and choose among, ascending by id: those that history or feedback
         speaks of, and of those that have a vector of this embedder the `most` best known."""
