@@ -209,7 +209,9 @@ def _first_names_fit(one: str, other: str) -> bool:
         return True
     short, long = sorted((one, other), key=len)
     # Initials: "j" for "john", "jrr" for "john" of "John Ronald Reuel Tolkien".
-    return (len(short) <= 3 and short[0] == long[0]) or _alike(one, other)
+    if len(short) <= 3:
+        return short[0] == long[0] or _alike(one, other)
+    return _alike(one, other) or sound(one) == sound(other)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -181,6 +181,7 @@ def worth_asking(suspect: Suspect) -> bool:
             suspect.well_supported
             or suspect.dropped.twice
             or (suspect.words > 1 and (not suspect.dropped.words or suspect.kind is Kind.PODCAST))
+            or (suspect.kind is Kind.PODCAST and suspect.dropped.bracket)
         )
     if suspect.level is Level.FUZZY:
         close = suspect.length >= (10 if suspect.kind is Kind.ARTIST else 8)

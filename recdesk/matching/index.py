@@ -177,7 +177,9 @@ class TitleIndex:
         first = query(joined.lead)
         several = len(first.normal.split()) > 1 or not first.normal.isascii()
         needed = _LEAD_AUDIENCE_OF_BAND if joined.as_band else _LEAD_AUDIENCE
-        alone = not several and joined.as_band and len(normalise_creator(joined.rest).split()) < 2
+        backed = joined.rest.casefold().startswith("the ")  # "Prince & The Revolution"
+        single = len(normalise_creator(joined.rest).split()) < 2 and not backed
+        alone = not several and joined.as_band and single
         dropped = Dropped(words=1, derived=alone and not self._is_artist(joined.rest))
         for hit in self._hits(Kind.ARTIST, first):
             famous = hit.form is Form.TITLE and self._audience(hit.row) >= needed

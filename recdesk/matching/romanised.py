@@ -27,6 +27,7 @@ _NASAL = {"ン": "n", "ん": "n"}
 _SPELLINGS = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
+        (r"\b[yj]e", "e"),  # Yevgeny, Jewgenij
         (r"\bch(?=[eai])", "c"),  # Chekhov
         (r"tsch|tch|cz", "c"),  # Tschechow, Tchekhov, Czechow
         (r"ich\b", "ic"),  # Shostakovich
@@ -40,6 +41,7 @@ _SPELLINGS = tuple(
         (r"w", "v"),
         (r"f\b", "v"),  # Rachmaninoff
         (r"ou", "u"),  # Boulgakov
+        (r"(?<=[aeiou])j(?=a)", "h"),  # Mijaíl
         (r"[jy]", "i"),
         (r"i+", "i"),
         (r"ie", "e"),
