@@ -10,6 +10,7 @@ library, so it is up in a moment.
     ... "noise.csv"         -> prints what is no report, then finishes
     ... "broken.csv"        -> failed, with a sentence
     ... "unknown.bin"       -> finished, but nothing was recognised
+    embed                   -> waits until it is cancelled; with "--embeds", finishes and leaves nothing to do
 """
 
 from __future__ import annotations
@@ -88,6 +89,12 @@ def run(job: dict[str, Any]) -> None:
         take_in(job)
     elif job["do"] == "undo":
         say(id=number, report="finished", result={"removed": 5}, changed=["events"])
+    elif job["do"] == "embed" and "--embeds" not in sys.argv:
+        with more:
+            more.wait_for(lambda: number in cancelled)
+        say(id=number, report="cancelled", result={}, changed=[])
+    elif job["do"] == "embed":
+        say(id=number, report="finished", result={"embedded": 9, "left": 0}, changed=[])
     elif job["do"] == "learn":
         result = {"embedded": 0, "seconds": 0.1, "model": 1, "events": 5, "items": 9}
         say(id=number, report="finished", result=result, changed=[])
