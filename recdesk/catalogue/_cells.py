@@ -46,13 +46,13 @@ def table(file: PackFile, tally: Tally, delimiter: str = ",") -> Iterator[tuple[
         try:
             cells = next(reader, None)
         except (_Stray, csv.Error):
-            cells = []
+            cells = [""]
         if cells is None:
             return
         if len(cells) == len(header) and not lines.are_rows(len(header), delimiter):
             yield lines.number, dict(zip(header, cells))
             continue
-        if cells == [] and lines.taken == 1:
+        if not cells and lines.taken == 1:
             continue  # a blank line
         if lines.taken > 1:
             lines.read_again()
@@ -106,10 +106,16 @@ class _Lines:
 
 
 def raw_rows(file: PackFile, delimiter: str = ",") -> Iterator[list[str]]:
-    """The cells of every row below the header, for millions of rows of numbers."""
-    reader = csv.reader(file.lines(), delimiter=delimiter)
-    next(reader, None)
-    return reader
+    """The cells of every row below the header, for millions of rows of numbers. What is no row is left out."""
+    lines = file.lines()
+    next(lines, None)
+    reader = csv.reader(lines, delimiter=delimiter)
+    while True:
+        try:
+            yield from reader
+            return
+        except csv.Error:  # a lone carriage return, an endless cell: the reader goes on behind it
+            continue
 
 
 def whole(cell: str | None) -> int | None:

@@ -65,15 +65,16 @@ def _work(kind: Kind, titles: list[str], record: Record) -> CatalogueWork:
     first = year if isinstance(year, int) else None
     others = dict.fromkeys((*titles[1:], *texts(record, "synonyms")))
     spoiling = ("isMediaSpoiler", "isGeneralSpoiler")
-    tags = [text(tag, "name") for tag in objects(record, "tags") if not any(tag.get(s) for s in spoiling)]
+    told = (tag for tag in objects(record, "tags") if not any(tag.get(sign) for sign in spoiling))
+    tags = [name for tag in told if (name := text(tag, "name"))]
     made = objects(inner(record, "studios"), "edges")
-    studios = tuple(text(inner(edge, "node"), "name") for edge in made if edge.get("isMain"))
+    studios = (text(inner(edge, "node"), "name") for edge in made if edge.get("isMain"))
     return CatalogueWork(
         uid=work_uid(kind, titles[0], first),
         kind=kind,
         title=titles[0],
         year=first,
-        creators=studios,
+        creators=tuple(studio for studio in studios if studio),
         genres=("Anime" if kind is not Kind.BOOK else "Manga", *texts(record, "genres")),
         tags=tuple(tags[:_TAGS]),
         audience=audience(people if isinstance(people, int) else None),

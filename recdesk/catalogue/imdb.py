@@ -109,7 +109,7 @@ def _rows_of(file: PackFile, works: Mapping[int, list[str]]) -> Iterator[tuple[i
 
 def _number(text: str) -> int:
     """The number of "tt0000001" or "nm0000001"; 0 if it is none."""
-    return int(text[2:]) if text[2:].isdigit() else 0
+    return int(text[2:]) if text[2:].isdecimal() else 0
 
 
 def _votes(file: PackFile, least: int) -> Iterator[tuple[int, int]]:

@@ -74,12 +74,8 @@ def _kind(file: PackFile) -> Kind | None:
 def _no_album(record: Record) -> str:
     if text(record, "primary-type") not in _ALBUMS:
         return "a single, a broadcast or something else that is no album"
-    second = record.get("secondary-types")
-    return (
-        ""
-        if not isinstance(second, list) or set(second) <= _OWN
-        else "a live album, a compilation or the like"
-    )
+    own = set(texts(record, "secondary-types")) <= _OWN
+    return "" if own else "a live album, a compilation or the like"
 
 
 def _artist(record: Record, name: str) -> CatalogueWork:
