@@ -106,7 +106,7 @@ class _Lines:
 
 
 def raw_rows(file: PackFile, delimiter: str = ",") -> Iterator[list[str]]:
-    """The cells of every row below the header, for millions of rows of numbers. What is no row is left out."""
+    """The cells of every row below the header, for millions of rows. What is no row is left out."""
     lines = file.lines()
     next(lines, None)
     reader = csv.reader(lines, delimiter=delimiter)
