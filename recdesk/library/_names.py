@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -22,14 +21,12 @@ import orjson
 from recdesk.domain.forms import KnownWork, Naming, WorkForms
 from recdesk.domain.progress import Progress, Say, Stop, never_stop
 from recdesk.domain.works import Kind
-from recdesk.library._base import Section, garbage_left_alone
+from recdesk.library._base import Section, breathe, garbage_left_alone
 
 _CAUGHT_UP = 400  # works a transaction when names are formed late: some 50 ms
 _TOGETHER = 100_000  # works whose names are entered at one time: 60 MB
 _FEW = 20_000  # works that may wait before it pays to let their names come together
 _ENTERED = 8_000  # rows a transaction, some 60 ms
-# Seconds between two transactions, so that a waiting window gets through: SQLite asks again every 25 ms.
-_BREATH = 0.03
 
 _NAME = "INSERT OR IGNORE INTO names VALUES (?,?,?,?,?,?)"
 _SPELLING = "INSERT OR IGNORE INTO spellings VALUES (?,?,?)"
@@ -132,7 +129,7 @@ class Names(Section):
             if writer and writer.full:
                 writer.flush(stop)
             if done < total:
-                time.sleep(_BREATH)
+                breathe()
             done += count
             say(Progress("naming", done, total))
         if writer:
@@ -208,7 +205,7 @@ class NameWriter:
                     return
                 with self._names.writing() as db:
                     db.executemany(sql, values[at : at + _ENTERED])
-                time.sleep(_BREATH)
+                breathe()
         with self._names.writing() as db:
             db.executemany("DELETE FROM unnamed WHERE work_id=?", ((i,) for i in batch.ids))
 

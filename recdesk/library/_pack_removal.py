@@ -6,16 +6,14 @@ Every work is settled within one transaction that also looks whether the person 
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from recdesk.domain.progress import Progress, Say, Stop
-from recdesk.library._base import Section
+from recdesk.library._base import Section, breathe
 from recdesk.library._joining import adopt, leave, rejoin
 
 _TOGETHER = 1_500  # works a transaction, some 60 ms
-_BREATH = 0.03  # as in _names.py
 _SWEPT = 20_000  # rows of a table that are looked through in one transaction
 _LOWEST, _SPAN = -(2**63), 2**64
 _MARKS = 2**32
@@ -45,7 +43,7 @@ def remove(section: Section, pack: str, say: Say, stop: Stop) -> int:
         removed += _settle(section, pack, ids)
         done, last = done + len(ids), ids[-1]
         say(Progress("removing", done, total, pack))
-        time.sleep(_BREATH)
+        breathe()
     _sweep_leftovers(section, pack, stop)
     return removed
 
@@ -138,4 +136,4 @@ def _sweep(section: Section, sql: str, over: tuple[str, int, int, tuple[object, 
         with section.writing() as db:
             db.execute(sql, (low, high, *values))
         if slices > 1:
-            time.sleep(_BREATH)
+            breathe()

@@ -166,17 +166,13 @@ class Packs(Section):
                     spelt.flush(stop)
             gone = writer.finish()
         except BaseException:
-            if first_time:
-                self.remove(name, say=say)
-            else:
-                self._settle(name)
+            self.remove(name, say=say) if first_time else self._settle(name)
             raise
         take_away(self, name, gone, say)
         if naming:
             names.bring_up_to_date(naming, say)  # works of others that have new titles now
         self._settle(name)
-        summary = writer.summary
-        return PackSummary(**summary, removed=len(gone), seconds=time.monotonic() - started)
+        return PackSummary(**writer.summary, removed=len(gone), seconds=time.monotonic() - started)
 
     def remove(self, name: str, say: Say = say_nothing, stop: Stop = never_stop) -> int:
         """Take a pack away: its works that no other pack has and that nothing the person did speaks of are
