@@ -40,8 +40,7 @@ STATEMENTS: tuple[str, ...] = (
         word INTEGER NOT NULL, pack INTEGER NOT NULL, PRIMARY KEY(word, pack)
     ) STRICT, WITHOUT ROWID""",
     # For the search box: all names of a work, one a line.
-    "CREATE VIRTUAL TABLE titles USING fts5(names, prefix='1 2 3', "
-    "tokenize='unicode61 remove_diacritics 2')",
+    "CREATE VIRTUAL TABLE titles USING fts5(names, prefix='1 2 3', tokenize='unicode61 remove_diacritics 2')",
     "CREATE TABLE unnamed(work_id INTEGER PRIMARY KEY) STRICT",
     "INSERT INTO unnamed SELECT id FROM works",
     "CREATE TRIGGER work_made AFTER INSERT ON works BEGIN INSERT OR IGNORE INTO unnamed VALUES (new.id); END",

@@ -2,9 +2,9 @@
 
     python tests/bench/bench_packs.py FOLDER [WORKS] [STEP...]
 
-Steps, each in a process of its own so that its memory is its own: add, match, start, search, learn, remove. The pack
-is made up (made_packs.py); making it is not counted. While it is added another process gives a verdict every
-tenth of a second, as a window would, and tells how long it waited.
+Steps, each in a process of its own so that its memory is its own: add, match, start, search, learn, remove.
+The pack is made up (made_packs.py); making it is not counted. While it is added another process gives a
+verdict every tenth of a second, as a window would, and tells how long it waited.
 """
 
 from __future__ import annotations
