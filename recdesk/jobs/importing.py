@@ -58,6 +58,16 @@ class _Wish:
     def find(self, path: Path) -> Found:
         return find_histories(path, source=self.source, mapping=self.mapping, remembered=self.maps)
 
+    def looks_like_a_pack(self, path: Path, found: Found) -> str:
+        """The name of the pack that a path holds; "" where it holds a history that is known by itself, or
+        where the person has said how it is to be read. A list of titles would pass for things watched."""
+        strong = any(not history.info.weak for history in found.histories)
+        if strong or self.source is not None or self.mapping is not None:
+            return ""
+        from recdesk.jobs.packs import pack_in  # its readers are loaded for what is no known history only
+
+        return pack_in(path)
+
     def leaves_open(self, found: Found) -> bool:
         """Whether only the person can say how to read this: an unknown table, a file that two formats
         claim, the history of more than one person."""
@@ -164,6 +174,11 @@ def _found(paths: list[Path], wish: _Wish, report: ImportReport) -> Iterator[Fou
     for path in paths:
         try:
             found = wish.find(path)
+            if pack := wish.looks_like_a_pack(path, found):
+                report.ignored.append(
+                    (str(path), f"it is a catalogue pack ({pack}), not a history: add it to the catalogue")
+                )
+                continue
             if wish.ask and wish.leaves_open(found):
                 report.asked.append(path)
                 continue

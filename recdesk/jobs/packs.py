@@ -14,7 +14,7 @@ from statistics import median
 
 from recdesk.catalogue.files import Mark, PackFiles
 from recdesk.catalogue.format import Entry, PackFormat, RatedFormat, Tally, Wish
-from recdesk.catalogue.packs import recognise
+from recdesk.catalogue.packs import FORMATS, recognise
 from recdesk.domain.faults import Cancelled, UserFault
 from recdesk.domain.progress import Progress, Say, Stop
 from recdesk.domain.works import CatalogueWork, Kind
@@ -57,6 +57,16 @@ def open_pack(path: Path, say: Say, stop: Stop) -> tuple[PackFiles, PackFormat]:
     form = recognise(files)
     files.mark.watch = watch
     return files, form
+
+
+def pack_in(path: Path) -> str:
+    """The name of the pack that a path holds, "" if it is none. A table of one's own does not count: a
+    history may look the same."""
+    try:
+        files = PackFiles(path)
+        return next((form.info.name for form in FORMATS if form.claims(files)), "")
+    except UserFault:
+        return ""
 
 
 def add_pack(

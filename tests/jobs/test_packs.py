@@ -21,6 +21,7 @@ from recdesk.jobs.pack_preview import preview_pack
 from recdesk.jobs.packs import add_pack, remove_pack
 from recdesk.library import Library
 from recdesk.matching import CatalogueNaming
+from tests.catalogue.pack_samples import SAMPLES
 
 
 @pytest.fixture(scope="module")
@@ -207,6 +208,19 @@ def test_a_listed_pack_tells_its_kinds_its_licence_and_where_it_came_from(
     assert accounts["movielens"]["people"] == 6
     assert accounts["starter"]["kinds"]["book"] > 1000
     assert accounts["starter"]["added"] is None
+
+
+def test_a_pack_that_is_taken_for_a_history_is_told_apart(
+    library: Library, films: Path, tmp_path: Path
+) -> None:
+    (table := tmp_path / "netflix_titles.csv").write_text(
+        str(SAMPLES["netflix_titles"].files["netflix_titles.csv"]), "utf-8"
+    )
+    report = jobs.import_history(library, [films, table], say_nothing, never_stop, ask=True)
+    assert not report.batches and not report.asked
+    told = dict(report.ignored)
+    assert "catalogue pack (MovieLens)" in told[str(films)]
+    assert "catalogue pack (Netflix titles)" in told[str(table)]
 
 
 def test_coverage_says_what_no_pack_knows_and_what_would_help(library: Library, tmp_path: Path) -> None:
