@@ -142,7 +142,8 @@ def _tell(
 
 def _first_text(item: Mapping[str, Any]) -> str:
     reasons: Sequence[Mapping[str, Any]] = item["reasons"]
-    return str(reasons[0]["text"]) if reasons else ""
+    first = str(reasons[0]["text"]) if reasons else ""
+    return f"{first}. {reasons[-1]['text']}" if item.get("backlog") and len(reasons) > 1 else first
 
 
 def _measures(measures: Measures) -> dict[str, float]:

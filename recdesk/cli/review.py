@@ -124,15 +124,13 @@ def _accept(session: Session, library: Library, words: Namespace) -> None:
     question = library.review.question(_row(library, words))
     work = find_work(library, words.words[1])
     entry = library.review.accept(question.id, work.id)
-    _confirm(session, library, entry, f"{_rows(question)} “{question.mention.title}” mean {work.title}.")
+    _confirm(session, library, entry, f"{_rows(question)} “{question.mention.title}”: {work.title}.")
 
 
 def _reject(session: Session, library: Library, words: Namespace) -> None:
     question = library.review.question(_row(library, words))
     entry = library.review.reject(question.id)
-    _confirm(
-        session, library, entry, f"{_rows(question)} “{question.mention.title}” have a work of their own."
-    )
+    _confirm(session, library, entry, f"{_rows(question)} “{question.mention.title}”: a work of its own.")
 
 
 def _create(session: Session, library: Library, words: Namespace) -> None:
@@ -144,7 +142,7 @@ def _create(session: Session, library: Library, words: Namespace) -> None:
     uid = "history:" + work_uid(kind, title, year, creators[0] if creators else "")
     work = CatalogueWork(uid, kind, title, year, creators)
     entry = library.review.create(question.id, work)
-    _confirm(session, library, entry, f"{_rows(question)} “{mention.title}” mean {title}, a work of its own.")
+    _confirm(session, library, entry, f"{_rows(question)} “{mention.title}”: {title}, a work of its own.")
 
 
 def _merge(session: Session, library: Library, words: Namespace) -> None:
@@ -248,7 +246,8 @@ def _undo(session: Session, library: Library, words: Namespace) -> None:
 
 def _confirm(session: Session, library: Library, entry: int, line: str) -> None:
     questions, rows = library.review.waiting()
-    left = f"{questions} questions wait." if questions else "Nothing waits any more."
+    left = "1 question waits." if questions == 1 else f"{questions} questions wait."
+    left = left if questions else "Nothing waits any more."
     document = {"answer": entry, "waiting": questions, "waiting_rows": rows}
     session.answer(document, [f"{line} (answer {entry})", left])
 
