@@ -23,8 +23,12 @@ _SHAPES: Mapping[str, str] = {
     "podcast": '<rect x="9" y="3.5" width="6" height="11" rx="3"/>'
     '<path d="M5.8 11.2a6.2 6.2 0 0 0 12.4 0M12 17.4v3.1"/>',
     "saved": '<path d="M7 4.5h10V20l-5-3.8L7 20z"/>',
+    "revisit": '<path d="M5 12a7 7 0 1 0 2.3-5.2M4.5 4.5v4h4"/>',
     "hidden": '<path d="M4 12s3-5.5 8-5.5 8 5.5 8 5.5-3 5.5-8 5.5S4 12 4 12z"/>'
     '<circle cx="12" cy="12" r="2.2"/><path d="M5 19 19 5"/>',
+    "taste": '<circle cx="9" cy="10" r="5"/><circle cx="17" cy="7.5" r="2.8"/>'
+    '<circle cx="16" cy="16.5" r="3.6"/>',
+    "journal": '<path d="M6 4.5h12v15H6zM9 8.5h6M9 12h6M9 15.5h3.5"/>',
     "history": '<circle cx="12" cy="12" r="8"/><path d="M12 7.5V12l3.2 2"/>',
     "imports": '<path d="M12 4v10.5M7.6 10.3 12 14.7l4.4-4.4M4.5 16v3.5h15V16"/>',
     "review": '<circle cx="12" cy="12" r="8"/><path d="M9.6 9.8a2.5 2.5 0 1 1 3.7 2.2c-.9.5-1.3 1-1.3 1.9"/>'
