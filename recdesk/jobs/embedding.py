@@ -1,7 +1,7 @@
 """Text vectors for works that have none: what the person's history speaks of first, then the best known.
 
-A pack of a million works takes hours, so this is work for the background: what is done is kept every few
-seconds, and the next call goes on where this one ended, was stopped or was killed.
+A large pack takes a quarter of an hour and more, so this is work for the background: what is done is kept
+every few seconds, and the next call goes on where this one ended, was stopped or was killed.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from recdesk.domain.progress import Progress, Say, Stop
 from recdesk.domain.works import embedding_text, text_hash
-from recdesk.jobs.health import unembedded
+from recdesk.jobs.health import MOST_WORKS, unembedded
 from recdesk.jobs.text_model import reader
 from recdesk.library import Library
 
@@ -21,17 +21,17 @@ LEFT = "embedding_left"  # a setting: works without a vector when an embedding l
 
 @dataclass(frozen=True, slots=True)
 class EmbedSummary:
-    """`left` works still have no vector."""
+    """`left` works still want a vector."""
 
     embedded: int
     left: int
 
 
 def embed(library: Library, say: Say, stop: Stop, *, limit: int = ROUND) -> EmbedSummary:
-    """Embed every work that history or feedback speaks of, and up to `limit` others. Nothing to do: torch is
-    never loaded. Raises Cancelled when `stop` says so; what is finished stays."""
+    """Embed every work that history or feedback speaks of, and up to `limit` of the others that a run
+    holds. Nothing to do: torch is never loaded. Raises Cancelled when asked to stop; what is finished stays."""
     embedder, left = unembedded(library)
-    todo = library.vectors.missing(embedder, limit) if left else []
+    todo = library.vectors.missing(embedder, limit)[:left] if left else []
     if not todo:
         _note(library, left)
         return EmbedSummary(0, left)
@@ -50,8 +50,8 @@ def embed(library: Library, say: Say, stop: Stop, *, limit: int = ROUND) -> Embe
 
 
 def embed_missing(library: Library, say: Say, stop: Stop) -> int:
-    """Embed everything, however long it takes. Returns how many."""
-    return embed(library, say, stop, limit=library.works.count()).embedded
+    """Embed all that a run can hold, however long it takes. Returns how many."""
+    return embed(library, say, stop, limit=MOST_WORKS).embedded
 
 
 def _note(library: Library, left: int) -> None:

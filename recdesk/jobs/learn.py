@@ -17,15 +17,13 @@ from recdesk.domain.progress import Progress, Say, Stop
 from recdesk.domain.taste import TasteInput
 from recdesk.jobs.catalogue import prepare
 from recdesk.jobs.embedding import embed
+from recdesk.jobs.health import MOST_WORKS
 from recdesk.jobs.text_model import text_folder
 from recdesk.library import Library
 
 SEED = 0
 # Works of packs that are embedded before learning, some 30 s; the rest follows behind it (`jobs.embed`).
 EMBED_FIRST = 2_000
-# Works a run holds besides the person's own: the best known. Learning 100,000 takes 20 s of processor
-# time and 2.3 GB; what is not in the run is still found by its title.
-MOST_WORKS = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +37,18 @@ class LearnSummary:
     items: int
 
 
-def learn(library: Library, say: Say, stop: Stop, *, seed: int = SEED, force: bool = False) -> LearnSummary:
-    """Embed what the person's history speaks of and the best known of the rest, learn from what is embedded,
-    and swap the new run in. Nothing changed: nothing is done, and torch is never loaded."""
+def learn(
+    library: Library,
+    say: Say,
+    stop: Stop,
+    *,
+    seed: int = SEED,
+    force: bool = False,
+    embed_most: int = EMBED_FIRST,
+) -> LearnSummary:
+    """Embed what the person's history speaks of and up to `embed_most` others, the best known first, learn
+    from what is embedded, and swap the new run in. Nothing changed: nothing is done, and torch is never
+    loaded."""
     started = time.monotonic()
     prepare(library, say, stop)
     embedding = embed(library, say, stop, limit=EMBED_FIRST)

@@ -206,8 +206,11 @@ class NameWriter:
                 with self._names.writing() as db:
                     db.executemany(sql, values[at : at + _ENTERED])
                 breathe()
-        with self._names.writing() as db:
-            db.executemany("DELETE FROM unnamed WHERE work_id=?", ((i,) for i in batch.ids))
+        for at in range(0, len(batch.ids), _ENTERED):
+            with self._names.writing() as db:
+                done = ((i,) for i in batch.ids[at : at + _ENTERED])
+                db.executemany("DELETE FROM unnamed WHERE work_id=?", done)
+            breathe()
 
 
 class _Batch:

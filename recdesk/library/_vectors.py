@@ -69,10 +69,6 @@ class Vectors(Section):
         )
         return [row[0] for row in rows]
 
-    def count_missing(self, embedder: str) -> int:
-        """How many works have no vector of this embedder: a second among a million."""
-        return int(self.query(f"SELECT count(*) FROM works w WHERE {_LACKS}", (embedder,))[0][0])
-
     def count(self, embedder: str) -> int:
         """Works that have a vector of this embedder."""
         return int(self.query("SELECT count(*) FROM vectors WHERE embedder=?", (embedder,))[0][0])

@@ -144,7 +144,7 @@ def measure_learn(folder: Path, n: int) -> dict[str, Any]:
     import numpy as np
 
     from recdesk import jobs
-    from recdesk.jobs.learn import MOST_WORKS
+    from recdesk.jobs.health import MOST_WORKS
 
     with Library.open(folder) as library:
         jobs.import_samples(library, say_nothing, never_stop)
