@@ -35,7 +35,8 @@ def train(session: Session, words: Namespace) -> None:
             read = jobs.embed_missing(
                 library, bar, never_stop
             )  # asked for by name: no list before all is read
-        summary = jobs.learn(library, bar, never_stop, force=words.force)
+        # Nothing goes on behind a command, as it does behind the window: what a run can hold is read now.
+        summary = jobs.learn(library, bar, never_stop, force=words.force, embed_most=jobs.MOST_WORKS)
     embedded = read + summary.embedded
     document = {
         "embedded": embedded,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from recdesk.jobs.catalogue import prepare
 from recdesk.jobs.embedding import EmbedSummary, embed, embed_missing
-from recdesk.jobs.health import device_name, unembedded
+from recdesk.jobs.health import MOST_WORKS, device_name, unembedded
 from recdesk.jobs.importing import ImportReport, import_history, preview
 from recdesk.jobs.joining import JoinedName, joined_names, say_joined
 from recdesk.jobs.learn import LearnSummary, learn
@@ -18,6 +18,7 @@ from recdesk.jobs.text_model import choose_model
 from recdesk.jobs.watching import watch_once
 
 __all__ = [
+    "MOST_WORKS",
     "EmbedSummary",
     "ImportReport",
     "JoinedName",

@@ -29,7 +29,7 @@ class EmbedSummary:
 
 def embed(library: Library, say: Say, stop: Stop, *, limit: int = ROUND) -> EmbedSummary:
     """Embed every work that history or feedback speaks of, and up to `limit` of the others that a run
-    holds. Nothing to do: torch is never loaded. Raises Cancelled when asked to stop; what is finished stays."""
+    holds. Nothing to do: torch is never loaded. Raises Cancelled if it is stopped; what is finished stays."""
     embedder, left = unembedded(library)
     todo = library.vectors.missing(embedder, limit)[:left] if left else []
     if not todo:
