@@ -41,7 +41,8 @@ class PackReport:
 @dataclass(frozen=True, slots=True)
 class OwnReport:
     """The person's own history, measured. `figures` by model and measure; of those "gain" alone has an
-    interval, over the hidden works. `ahead` is the model's gain less that of popularity, paired."""
+    interval, over the hidden works. `ahead` is the model's gain less that of popularity, paired, with a 98 %
+    interval."""
 
     hidden: int  # works that were looked for
     given: int  # events that were learned from

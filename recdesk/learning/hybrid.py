@@ -27,11 +27,22 @@ from recdesk.learning.lowrank import LowRank, LowRankConfig, learn_low_rank
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """The numbers that validation people chose, to be used again on everyone and after new events."""
+
+    penalty: float
+    side_weight: float
+    share: float
+    chart_penalty: float
+
+
+@dataclass(frozen=True, slots=True)
 class HybridConfig:
     """Grids are searched on validation people; the rest was chosen on those of the open packs."""
 
-    penalties: tuple[float, ...] = (75.0, 150.0, 300.0, 600.0)  # of EASE; first search, at the second weight
-    side_weights: tuple[float, ...] = (0.0, 4.0, 2.0, 8.0)  # of the features' rows in EASE; second search
+    first: Choice = Choice(150.0, 4.0, 0.3, 15.0)  # where the search begins; what is not searched stays so
+    penalties: tuple[float, ...] = (75.0, 150.0, 300.0, 600.0)  # of EASE
+    side_weights: tuple[float, ...] = (0.0, 2.0, 4.0, 8.0)  # of the features' rows in EASE
     shares: tuple[float, ...] = (
         0.0,
         0.15,
@@ -92,16 +103,6 @@ class Hybrid:
         return torch.where(self.liked, self.low * self.low_rank.bias, torch.tensor(self.base))
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The numbers that validation people chose, to be used again on everyone and after new events."""
-
-    penalty: float
-    side_weight: float
-    share: float
-    chart_penalty: float
-
-
 Aim = Callable[
     [Callable[[torch.Tensor], torch.Tensor]], float
 ]  # scores -> how good they are; higher is better
@@ -120,7 +121,7 @@ def choose(
 ) -> Choice:
     """Search one number after the other. `likes` (people, n) are of the people that `aim` does not try;
     `features` (n, q); `cold` says that `aim` ranks works nobody liked, where only the chart speaks."""
-    penalty, weight, share = config.penalties[1], config.side_weights[1], config.shares[2]
+    penalty, weight, share = config.first.penalty, config.first.side_weight, config.first.share
     if not cold:
         evidence = _evidence(likes, features, config, stop)
         penalty = _best(config.penalties, lambda one: aim(evidence.fit(one, weight).scores))
@@ -132,8 +133,9 @@ def choose(
             return aim(_warm(ease, low_rank, one * _ratio(ease, low_rank, likes)))
 
         share = _best(config.shares, blended)
-    charts = config.chart_penalties
-    chart = _best(charts, lambda one: aim(_chart(likes, features, one, config).scores)) if cold else charts[1]
+    chart = config.first.chart_penalty
+    if cold:
+        chart = _best(config.chart_penalties, lambda one: aim(_chart(likes, features, one, config).scores))
     return Choice(penalty, weight, share, chart)
 
 
