@@ -66,8 +66,10 @@ def taste_of(
     liked = preferences(events, opinions, config.weights, leanings)
     rows = ground.rows_of([preference.work_id for preference in liked])
     kinds = [KINDS[kind] for kind in ground.kinds[rows]]
-    found = coefficients(liked, kinds, ground.standing[rows], ground.candidate[rows], config)
-    shares = np.array([prior_share(kind, found.masses, config) for kind in KINDS])
+    found = coefficients(
+        liked, kinds, ground.standing[rows], ground.candidate[rows], ground.factors[rows], config
+    )
+    shares = np.array([prior_share(kind, found, config) for kind in KINDS])
     known, backlog = (_mask(ground, works) for works in known_works(events, opinions))
     step(STEPS, say, stop)
     nearest, support = _closeness(ground, rows, liked, events, config, stop)
