@@ -2,7 +2,7 @@
 
 Forms are made by a `Naming` and only stored here. A work whose names are not formed yet, or have changed,
 stands in the table `unnamed`, where triggers put it, whoever wrote it; `bring_up_to_date` empties that table.
-A million works take about 150 MB so, and none of it is read before it is asked for.
+That takes some 300 bytes a work, and none of it is read before it is asked for.
 
 Rows of `names` and `spellings` lie in the order of their checksums, that is in none: 4,000 works at a time
 would write every page of those tables anew each time, 8 GB for a million works. `NameWriter` therefore lets

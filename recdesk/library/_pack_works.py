@@ -105,7 +105,8 @@ class PackWriter(Section):
         if naming is None or not work.external_ids:
             return work
         pairs = (naming.external_id(*pair) for pair in work.external_ids)
-        return replace(work, external_ids=tuple(dict.fromkeys(pair for pair in pairs if pair)))
+        spelt = tuple(dict.fromkeys(pair for pair in pairs if pair))
+        return work if spelt == work.external_ids else replace(work, external_ids=spelt)
 
     def _forms(self, work: CatalogueWork) -> WorkForms:
         if self._naming is None:
