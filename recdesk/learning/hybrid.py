@@ -16,7 +16,7 @@ folded in without training. All weights are chosen on validation people: `aim` s
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 
 import torch
 
@@ -121,21 +121,19 @@ def choose(
 ) -> Choice:
     """Search one number after the other. `likes` (people, n) are of the people that `aim` does not try;
     `features` (n, q); `cold` says that `aim` ranks works nobody liked, where only the chart speaks."""
-    penalty, weight, share = config.first.penalty, config.first.side_weight, config.first.share
-    if not cold:
-        evidence = _evidence(likes, features, config, stop)
-        penalty = _best(config.penalties, lambda one: aim(evidence.fit(one, weight).scores))
-        weight = _best(config.side_weights, lambda one: aim(evidence.fit(penalty, one).scores))
-        ease = evidence.fit(penalty, weight)
-        low_rank = _low_rank(likes, features, config, seed, None, None, say, stop)
-
-        def blended(one: float) -> float:
-            return aim(_warm(ease, low_rank, one * _ratio(ease, low_rank, likes)))
-
-        share = _best(config.shares, blended)
-    chart = config.first.chart_penalty
+    penalty, weight, share, chart = astuple(config.first)
     if cold:
-        chart = _best(config.chart_penalties, lambda one: aim(_chart(likes, features, one, config).scores))
+        chart = _climbed(
+            config.chart_penalties, chart, lambda one: aim(_chart(likes, features, one, config).scores)
+        )
+        return Choice(penalty, weight, share, chart)
+    evidence = _evidence(likes, features, config, stop)
+    penalty = _climbed(config.penalties, penalty, lambda one: aim(evidence.fit(one, weight).scores))
+    weight = _climbed(config.side_weights, weight, lambda one: aim(evidence.fit(penalty, one).scores))
+    ease = evidence.fit(penalty, weight)
+    low_rank = _low_rank(likes, features, config, seed, None, None, say, stop)
+    ratio = _ratio(ease, low_rank, likes)
+    share = _climbed(config.shares, share, lambda one: aim(_warm(ease, low_rank, one * ratio)))
     return Choice(penalty, weight, share, chart)
 
 
@@ -263,6 +261,16 @@ def _unit(rows: torch.Tensor) -> torch.Tensor:
     return scaled
 
 
-def _best(choices: tuple[float, ...], quality: Callable[[float], float]) -> float:
-    """The choice of the highest quality; of equals the first."""
-    return max(choices, key=quality)
+def _climbed(choices: tuple[float, ...], start: float, quality: Callable[[float], float]) -> float:
+    """The choice reached from `start` by going up or down as long as it gets better. Quality has one hill
+    along each of these numbers, and every look at it costs an inversion: three looks do for most packs."""
+    if start not in choices:
+        start = choices[0]
+    at, best = choices.index(start), quality(start)
+    for step in (1, -1):
+        moved = False
+        while 0 <= at + step < len(choices) and (found := quality(choices[at + step])) > best:
+            at, best, moved = at + step, found, True
+        if moved:
+            break
+    return choices[at]
