@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from recdesk import importers, jobs
@@ -39,7 +40,7 @@ def import_files(session: Session, words: Namespace) -> None:
         _nothing_imported(report)
     account = import_account(report)
     rows = [_batch_line(batch) for batch in account["batches"]]
-    lines = table(["import", "source", "rows", *_STATES], rows)
+    lines = table(["import", "source", "file", "rows", *_STATES], rows)
     lines += [line for batch in account["batches"] for line in useless_lines(batch)]
     lines += [line for batch in account["batches"] for line in preview_lines(batch)]
     lines += [f"{path}: {why}" for path, why in report.ignored]
@@ -59,7 +60,9 @@ def imports(session: Session, words: Namespace) -> None:
         if words.show is None:
             accounts = [batch_account(batch) for batch in library.history.batches()]
             rows = [[*_batch_line(a), a["status"]] for a in accounts]
-            session.answer({"batches": accounts}, table(["import", "source", "rows", *_STATES, ""], rows))
+            session.answer(
+                {"batches": accounts}, table(["import", "source", "file", "rows", *_STATES, ""], rows)
+            )
             return
         if words.id is None:
             raise UserFault("Which import?", "Name its number: `recdesk imports show 3`.")
@@ -128,13 +131,14 @@ def _nothing_imported(report: jobs.ImportReport) -> None:
         columns = next(iter(report.unread.values()))
         raise UserFault(f"No history was recognised. {whys}{more}.", how_to_map(columns))
     raise UserFault(
-        f"No history was recognised. {whys}{more}".rstrip(),
+        f"No history was recognised. {whys}{more}." if whys else "No history was recognised.",
         "`recdesk sources` lists what is read; --source and --map help with other tables.",
     )
 
 
 def _batch_line(account: dict[str, Any]) -> list[object]:
-    return [account["id"], account["source"], account["rows"], *(account[state] for state in _STATES)]
+    name = Path(account["path"]).name
+    return [account["id"], account["source"], name, account["rows"], *(account[state] for state in _STATES)]
 
 
 def _day(text: str | None, end: bool = False) -> datetime | None:

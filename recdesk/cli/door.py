@@ -29,6 +29,22 @@ class _Parser(argparse.ArgumentParser):
         raise UserFault(f"{message[0].upper()}{message[1:]}.", f"See `{self.prog} --help`.")
 
 
+class _Command(_Parser):
+    """The words of one command, its options before, between or after them: argparse alone takes
+    `catalogue add --dry-run PATH` for a command without a path."""
+
+    _mixed = False
+
+    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]
+        if self._mixed or "--" in (args or ()):
+            return super().parse_known_args(args, namespace)
+        self._mixed = True  # what follows comes back here, for the options and then for the words
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._mixed = False
+
+
 def main(argv: Sequence[str]) -> int:
     """Run one command. `argv` is without the program's name."""
     try:
@@ -68,7 +84,7 @@ def parser() -> argparse.ArgumentParser:
     top = _Parser(prog="recdesk", description="Recommendations from your own history, on your own machine.")
     top.add_argument("--profile", metavar="DIR", default=None, help="the profile folder")
     top.add_argument("--json", action="store_true", help="print one JSON document")
-    sub = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    sub = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Command)
 
     def add(name: str, run: object, text: str) -> argparse.ArgumentParser:
         made = sub.add_parser(name, parents=[common], help=text, description=text)

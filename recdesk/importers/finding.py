@@ -49,6 +49,15 @@ class History:
         return self._bundle.path
 
     @property
+    def place(self) -> Path:
+        """What to choose to be given this history alone: of what was dropped, the file, archive or innermost
+        folder that holds all its parts."""
+        place = self.path / os.path.commonpath(self.members)
+        while place != self.path and not place.exists():  # within an archive
+            place = place.parent
+        return place
+
+    @property
     def members(self) -> tuple[str, ...]:
         """The files it consists of, by their names inside `path`."""
         return tuple(part.member.path for part in self._parts)

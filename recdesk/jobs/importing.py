@@ -213,7 +213,7 @@ def _import_one(
     content = history.digest if profiles is None else f"{history.digest} {sorted(profiles)}"
     if history.table and history.table.told:
         content = f"{content} {sorted(history.table.mapping.items())}"
-    batch = library.history.begin_batch(history.source, str(history.path), content)
+    batch = library.history.begin_batch(history.source, str(history.place), content)
 
     def end(status: BatchStatus, message: str = "") -> Batch:
         library.history.finish_batch(batch.id, status, time.monotonic() - started, message)

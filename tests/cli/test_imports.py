@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -99,3 +100,19 @@ def test_watch_once_imports_what_is_new_in_a_folder(
     assert code == 0 and "Nothing new" in out
     code, _, err = shell.run("watch", folder / "gone", "--once")
     assert code == 2 and "gone cannot be read" in err
+
+
+def test_each_history_of_a_folder_says_which_file_it_was(shell: Shell, tmp_path: Path) -> None:
+    diary = "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date\n"
+    diary += "2023-01-02,Heat,1995,u,4,,,2023-01-01\n"
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "diary.csv").write_text(diary)
+    (tmp_path / "shows.csv").write_text('Title,Date\n"Dark: Season 1: Secrets","2/20/23"\n')
+    with zipfile.ZipFile(tmp_path / "more.zip", "w") as archive:
+        archive.writestr("NetflixViewingHistory.csv", 'Title,Date\n"Heat","2/21/23"\n')
+    batches = shell.ask("import", tmp_path)["batches"]
+    assert {batch["path"] for batch in batches} == {
+        str(tmp_path / name) for name in ("mine/diary.csv", "shows.csv", "more.zip")
+    }
+    _, out, _ = shell.run("imports")
+    assert all(name in out for name in ("diary.csv", "shows.csv", "more.zip"))
