@@ -78,7 +78,7 @@ def _refuse(fault: UserFault) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The whole grammar of the command line."""
-    common = _Parser(add_help=False)
+    common = _Command(add_help=False)
     for name, more in (("--profile", {"metavar": "DIR"}), ("--json", {"action": "store_true"})):
         common.add_argument(name, default=argparse.SUPPRESS, **more)  # type: ignore[arg-type]
     top = _Parser(prog="recdesk", description="Recommendations from your own history, on your own machine.")
