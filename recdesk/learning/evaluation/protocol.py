@@ -23,6 +23,7 @@ from recdesk.learning.likes import Likes, Rows
 TESTED_SHARE = 0.1
 FEWEST_TESTED = 100
 HIDDEN_SHARE = 0.2
+MOST_CELLS = 300_000_000  # people learned from times works: 1.2 GB. A hundred people for each work say it all
 
 
 class Protocol(StrEnum):
@@ -67,7 +68,8 @@ def split(likes: Likes, protocol: Protocol, seed: int, most_tested: int | None =
         )
     order = np.random.default_rng(seed).permutation(likes.people)
     count = min(max(FEWEST_TESTED, likes.people // round(1 / TESTED_SHARE)), likes.people // 3)
-    tested, validation, train = order[:count], order[count : 2 * count], np.sort(order[2 * count :])
+    room = max(2 * count, MOST_CELLS // likes.works)
+    tested, validation, train = order[:count], order[count : 2 * count], np.sort(order[2 * count :][:room])
     cold = np.zeros(0, np.int32)
     if protocol is Protocol.COLD:
         mixed = np.random.default_rng([seed, 1]).permutation(likes.works)
