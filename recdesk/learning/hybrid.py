@@ -1,10 +1,12 @@
 """The hybrid: other people's likes and the works' own text and tags together, additive over a history.
 
-    score(i) = low * bias[i] + 1 / root(m) * sum over the history of (B[j, i] + low * inward[j] . outward[i])
+    score(i) = low * bias[i]
+             + 1 / root(m) * sum over the history of (B[j, i] + low * inward[j] . outward[i] + near * N[j, i])
 
 B is EASE with the works' features as further rows (`ease`), the second term the low-rank model (`lowrank`),
-`low` its weight. A work that too few people liked to say anything has no column in either; for it speaks the
-chart: taste as unit vectors of the works that people liked, and the place on it that features foretell.
+N the nearest neighbours (`neighbours`), `low` and `near` their weights. A work that nobody liked has no
+column in any; for it speaks the chart: taste as unit vectors of the works that people liked, and the place on
+it that features foretell.
 
     score(c) = base + slope * 1 / root(m) * sum over the history of place[j] . foretold[c]
 
@@ -24,6 +26,7 @@ from recdesk.domain.faults import Cancelled
 from recdesk.domain.progress import Progress, Say, Stop, never_stop, say_nothing
 from recdesk.learning.ease import Ease, Evidence
 from recdesk.learning.lowrank import LowRank, LowRankConfig, learn_low_rank
+from recdesk.learning.neighbours import neighbours
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Choice:
     penalty: float
     side_weight: float
     share: float
+    near_share: float
     chart_penalty: float
 
 
@@ -40,8 +44,8 @@ class Choice:
 class HybridConfig:
     """Grids are searched on validation people; the rest was chosen on those of the open packs."""
 
-    first: Choice = Choice(150.0, 4.0, 0.3, 15.0)  # where the search begins; what is not searched stays so
-    penalties: tuple[float, ...] = (75.0, 150.0, 300.0, 600.0)  # of EASE
+    first: Choice = Choice(150.0, 4.0, 0.3, 0.0, 15.0)  # where the search begins
+    penalties: tuple[float, ...] = (40.0, 75.0, 150.0, 300.0, 600.0)  # of EASE
     side_weights: tuple[float, ...] = (0.0, 2.0, 4.0, 8.0)  # of the features' rows in EASE
     shares: tuple[float, ...] = (
         0.0,
@@ -51,6 +55,8 @@ class HybridConfig:
         1.0,
         1.5,
     )  # of the low-rank scores, in spreads of EASE's
+    near_shares: tuple[float, ...] = (0.0, 0.3, 0.7, 1.5, 3.0)  # of the neighbours' scores, likewise
+    nearest: int = 100  # neighbours of a work
     crowd: float = 0.25  # power of a history's length by which it weighs less: who likes all says little
     chart_dims: int = 256  # directions of taste; 128 costs 1 % on cold films
     chart_penalties: tuple[float, ...] = (5.0, 15.0, 45.0)  # of the ridge from features to the chart
@@ -77,6 +83,8 @@ class Hybrid:
     ease: Ease
     low_rank: LowRank
     low: float
+    alike: torch.Tensor  # (n, n) sparse: what the first says for the second
+    near: float
     chart: Chart
     base: float
     slope: float
@@ -85,6 +93,8 @@ class Hybrid:
         """(b, n). `told` (b, n) holds what each work of a history weighs, zeros elsewhere."""
         root = told.abs().sum(1, keepdim=True).clamp(min=1.0).sqrt()
         warm = self.ease.scores(told) / root + self.low * _low_scores(self.low_rank, told, root)
+        if self.near:
+            warm = warm + self.near * _near_scores(self.alike, told, root)
         if bool(self.liked.all()):
             return warm
         cold = self.base + self.slope * self.chart.scores(told) / root
@@ -95,8 +105,9 @@ class Hybrid:
         warm = self.ease.kernel(given)
         spoken = self.low_rank.inward[given] @ self.low_rank.outward.t()
         spoken[torch.arange(len(given)), given] = 0.0
+        near = self.alike.index_select(0, given).to_dense()
         cold = self.slope * (self.chart.place[given] @ self.chart.foretold.t())
-        return torch.where(self.liked, warm + self.low * spoken, cold)
+        return torch.where(self.liked, warm + self.low * spoken + self.near * near, cold)
 
     def prior(self) -> torch.Tensor:
         """(n,) what a work has before any history."""
@@ -121,20 +132,28 @@ def choose(
 ) -> Choice:
     """Search one number after the other. `likes` (people, n) are of the people that `aim` does not try;
     `features` (n, q); `cold` says that `aim` ranks works nobody liked, where only the chart speaks."""
-    penalty, weight, share, chart = astuple(config.first)
+    penalty, weight, share, near_share, chart = astuple(config.first)
     if cold:
         chart = _climbed(
             config.chart_penalties, chart, lambda one: aim(_chart(likes, features, one, config).scores)
         )
-        return Choice(penalty, weight, share, chart)
+        return Choice(penalty, weight, share, near_share, chart)
     evidence = _evidence(likes, features, config, stop)
-    penalty = _climbed(config.penalties, penalty, lambda one: aim(evidence.fit(one, weight).scores))
+    # The weight first: with features that say nothing (books) a penalty chosen beside them is far too high.
     weight = _climbed(config.side_weights, weight, lambda one: aim(evidence.fit(penalty, one).scores))
+    penalty = _climbed(config.penalties, penalty, lambda one: aim(evidence.fit(one, weight).scores))
     ease = evidence.fit(penalty, weight)
     low_rank = _low_rank(likes, features, config, seed, None, None, say, stop)
-    ratio = _ratio(ease, low_rank, likes)
-    share = _climbed(config.shares, share, lambda one: aim(_warm(ease, low_rank, one * ratio)))
-    return Choice(penalty, weight, share, chart)
+    told, root = _sample(likes)
+    wide = _spread(ease.scores(told) / root)
+    low = wide / _spread(_low_scores(low_rank, told, root))
+    share = _climbed(config.shares, share, lambda one: aim(_warm(ease, low_rank, one * low)))
+    alike = neighbours(likes, config.nearest, 0.0)
+    near = wide / _spread(_near_scores(alike, told, root))
+    near_share = _climbed(
+        config.near_shares, near_share, lambda one: aim(_warm(ease, low_rank, share * low, alike, one * near))
+    )
+    return Choice(penalty, weight, share, near_share, chart)
 
 
 def learn_hybrid(
@@ -154,13 +173,17 @@ def learn_hybrid(
     say(Progress("learning"))
     ease = _evidence(likes, features, config, stop).fit(choice.penalty, choice.side_weight)
     low_rank = _low_rank(likes, features, config, seed, start, device, say, stop)
-    low = choice.share * _ratio(ease, low_rank, likes)
+    alike = neighbours(likes, config.nearest, 0.0)
+    told, root = _sample(likes)
+    wide = _spread(ease.scores(told) / root)
+    low = choice.share * wide / _spread(_low_scores(low_rank, told, root))
+    near = choice.near_share * wide / _spread(_near_scores(alike, told, root))
     chart = _chart(likes, features, choice.chart_penalty, config)
     if stop():
         raise Cancelled
     liked = likes.any(0)
-    base, slope = _calibrated(_warm(ease, low_rank, low), chart, likes, liked)
-    return Hybrid(liked, ease, low_rank, low, chart, base, slope)
+    base, slope = _calibrated(_warm(ease, low_rank, low, alike, near), chart, likes, liked)
+    return Hybrid(liked, ease, low_rank, low, alike, near, chart, base, slope)
 
 
 def _evidence(likes: torch.Tensor, features: torch.Tensor, config: HybridConfig, stop: Stop) -> Evidence:
@@ -196,25 +219,31 @@ def _low_scores(low_rank: LowRank, told: torch.Tensor, root: torch.Tensor) -> to
     return low_rank.bias + ((told / root) @ low_rank.inward) @ low_rank.outward.t()
 
 
-def _warm(ease: Ease, low_rank: LowRank, low: float) -> Callable[[torch.Tensor], torch.Tensor]:
+def _near_scores(alike: torch.Tensor, told: torch.Tensor, root: torch.Tensor) -> torch.Tensor:
+    summed: torch.Tensor = torch.sparse.mm(alike.t(), (told / root).t())
+    return summed.t()
+
+
+def _warm(
+    ease: Ease, low_rank: LowRank, low: float, alike: torch.Tensor | None = None, near: float = 0.0
+) -> Callable[[torch.Tensor], torch.Tensor]:
     def scores(told: torch.Tensor) -> torch.Tensor:
         root = told.abs().sum(1, keepdim=True).clamp(min=1.0).sqrt()
-        return ease.scores(told) / root + low * _low_scores(low_rank, told, root)
+        summed = ease.scores(told) / root + low * _low_scores(low_rank, told, root)
+        return summed if alike is None or not near else summed + near * _near_scores(alike, told, root)
 
     return scores
 
 
-def _sample(likes: torch.Tensor) -> torch.Tensor:
-    """Every so many-th person, 200 at most: enough for spreads."""
-    return likes[:: max(1, len(likes) // 200)]
+def _sample(likes: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """Every so many-th person, 200 at most, enough for spreads; and the roots of their histories' lengths."""
+    told = likes[:: max(1, len(likes) // 200)]
+    return told, told.sum(1, keepdim=True).clamp(min=1.0).sqrt()
 
 
-def _ratio(ease: Ease, low_rank: LowRank, likes: torch.Tensor) -> float:
-    """How much wider EASE's scores spread over the works than the low-rank model's."""
-    told = _sample(likes)
-    root = told.sum(1, keepdim=True).clamp(min=1.0).sqrt()
-    wide = (ease.scores(told) / root).std(1).mean()
-    return float(wide / _low_scores(low_rank, told, root).std(1).mean().clamp(min=1e-9))
+def _spread(scores: torch.Tensor) -> float:
+    """How widely scores spread over the works, for a person in the mean."""
+    return max(float(scores.std(1).mean()), 1e-9)
 
 
 def _chart(likes: torch.Tensor, features: torch.Tensor, penalty: float, config: HybridConfig) -> Chart:
@@ -245,8 +274,7 @@ def _calibrated(
 ) -> tuple[float, float]:
     """(base, slope) of the line from the chart's scores to the model's, over works whose likes are known and
     people who were learned from, what they like themselves left out."""
-    told = _sample(likes)
-    root = told.sum(1, keepdim=True).clamp(min=1.0).sqrt()
+    told, root = _sample(likes)
     open_ = (told == 0) & liked
     x = (chart.scores(told) / root)[open_].double()
     y = warm(told)[open_].double()

@@ -25,12 +25,13 @@ SMALL = HybridConfig(
     penalties=(20.0, 80.0),
     side_weights=(0.0, 2.0),
     shares=(0.0, 0.5),
+    near_shares=(0.0, 0.5),
     chart_dims=16,
     chart_penalties=(5.0,),
     feature_dims=32,
     low_rank=LowRankConfig(dims=16, steps=40),
 )
-CHOICE = Choice(penalty=40.0, side_weight=2.0, share=0.5, chart_penalty=5.0)
+CHOICE = Choice(penalty=40.0, side_weight=2.0, share=0.5, near_share=0.5, chart_penalty=5.0)
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,7 @@ from recdesk.learning.ease import Ease, Evidence
 from recdesk.learning.evaluation.lesson import Lesson, Model, tuned
 from recdesk.learning.evaluation.protocol import Case, given_matrix
 from recdesk.learning.likes import Likes, dense
+from recdesk.learning.neighbours import neighbours
 
 Scores = NDArray[np.floating]
 
@@ -166,24 +167,6 @@ def tf_idf_rows(works: Sequence[Work]) -> torch.Tensor:
     weights = counts.values() * (torch.log((1 + size[0]) / (1 + spread)) + 1)[at[1]]
     length = torch.zeros(size[0]).index_add_(0, at[0], weights.square()).sqrt().clamp(min=1e-9)
     return torch.sparse_coo_tensor(at, weights / length[at[0]], size, check_invariants=True).coalesce()
-
-
-def neighbours(likes: torch.Tensor, nearest: int, shrinkage: float) -> torch.Tensor:
-    """(n, n) sparse: for every work i, the `nearest` works j that are most alike; column i holds them."""
-    counts = likes.sum(0)
-    scaled = (likes / (counts + shrinkage).clamp(min=1e-9).sqrt()).t()  # (n, people)
-    n = len(counts)
-    nearest = min(nearest, n - 1)
-    rows, columns, values = [], [], []
-    for start in range(0, n, 1024):
-        alike = scaled[start : start + 1024] @ scaled.t()
-        alike[torch.arange(len(alike)), torch.arange(start, start + len(alike))] = 0.0
-        best = alike.topk(nearest, dim=1)
-        rows.append(best.indices.flatten())
-        columns.append(torch.arange(start, start + len(alike)).repeat_interleave(nearest))
-        values.append(best.values.flatten())
-    places = torch.stack([torch.cat(rows), torch.cat(columns)])
-    return torch.sparse_coo_tensor(places, torch.cat(values), (n, n), check_invariants=True).coalesce()
 
 
 def mapped(texts: torch.Tensor, likes: torch.Tensor, penalty: float) -> tuple[torch.Tensor, torch.Tensor]:
