@@ -1,35 +1,30 @@
-"""Opening what a person drops: a file, a folder, a zip (also a zip inside it), a gzip file, a workbook.
+"""Opening what a person drops: a file, a folder, a zip or tar archive (also one inside another), a packed
+file, a workbook, each known by its content.
 
-A `Bundle` lists its `members` by name and opens them as streams; nothing is ever written out. What `dangers`
-names is refused with a sentence. It knows nothing of what the files mean.
+A `Bundle` lists its `members` by name and opens them as streams; nothing is ever written under a name of
+theirs. What `dangers` names is refused with a sentence. It knows nothing of what the files mean.
 """
 
 from __future__ import annotations
 
-import gzip
 import io
 import os
 import stat
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Self
 
 from recdesk.domain.faults import UserFault
-from recdesk.importers.dangers import (
-    TAR_MARK,
-    check_whole,
-    danger,
-    is_folder,
-    is_system_file,
-    is_system_path,
-    tar_fault,
-)
+from recdesk.importers.dangers import check_whole, danger, is_folder, is_system_file, is_system_path
 from recdesk.importers.faults import AGAIN, READING, locked_fault, reading_fault
 from recdesk.importers.limits import LIMITS
+from recdesk.importers.streams import Member, Opener, Stream, file_opener
+from recdesk.importers.tars import Allowance, Kept, TarCopy
+from recdesk.importers.unpacking import Wrapping, plain_name, unwrapped
 from recdesk.importers.workbook import is_workbook, read_workbook
 
 _OFFICE_MARKS = frozenset({"[Content_Types].xml", "mimetype"})  # docx; ods, epub: no export archives
@@ -47,82 +42,6 @@ class Ignored:
     columns: tuple[str, ...] = ()
 
 
-class _Source(Protocol):
-    def read(self, size: int, /) -> bytes: ...
-
-    def close(self) -> None: ...
-
-
-class Stream:
-    """A file being read. Faults of the disk or the unpacker come out as `UserFault`s that name the file;
-    more bytes than `LIMITS.entry_bytes` are refused, so an archive that lies about its sizes is stopped."""
-
-    def __init__(
-        self,
-        source: _Source,
-        name: str,
-        also_close: ExitStack | None = None,
-        limit_bytes: int = LIMITS.entry_bytes,
-    ) -> None:
-        self._source = source
-        self._name = name
-        self._rest = also_close
-        self._left = self._limit = limit_bytes
-
-    def read(self, size: int) -> bytes:
-        try:
-            data = self._source.read(size)
-        except READING as error:
-            raise reading_fault(error, self._name) from error
-        self._left -= len(data)
-        if self._left < 0:
-            raise UserFault(
-                f"{self._name} unpacks to more than {self._limit:,} bytes.",
-                "That is more than RecDesk reads.",
-            )
-        return data
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._source.close()
-        if self._rest is not None:
-            self._rest.close()
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One file of a bundle. `path` is its name inside the bundle, with `/`; `size` is in bytes, unpacked
-    (of a gzip file: packed, its true size is not known before the end)."""
-
-    path: str
-    size: int
-    _open: Callable[[], Stream] = field(repr=False, compare=False)
-
-    @property
-    def name(self) -> str:
-        return PurePosixPath(self.path).name
-
-    @property
-    def folder(self) -> str:
-        """The folder it lies in; "" at the top."""
-        parent = str(PurePosixPath(self.path).parent)
-        return "" if parent == "." else parent
-
-    def open(self) -> Stream:
-        """A stream from its first byte. Raises `UserFault` if the file went away or is damaged."""
-        return self._open()
-
-    def head(self, size: int) -> bytes:
-        """Its first `size` bytes, or all if it is shorter."""
-        with self.open() as stream:
-            data = stream.read(size)
-            while len(data) < size and (more := stream.read(size - len(data))):
-                data += more
-        return data
-
-
 class Bundle:
     """The members of a path, and what was refused. Raises `UserFault` if the path itself cannot be opened.
 
@@ -135,6 +54,8 @@ class Bundle:
         self.members: list[Member] = []
         self.refused: list[Ignored] = []
         self._archives: dict[str, zipfile.ZipFile] = {}
+        self._copies: dict[str, TarCopy] = {}
+        self._nested = Allowance(LIMITS.total_bytes)  # of the tars inside archives, all together
         self._workbooks: dict[str, dict[str, bytes]] = {}
         try:
             is_folder = stat.S_ISDIR(path.stat().st_mode)
@@ -156,6 +77,7 @@ class Bundle:
 
     def close(self) -> None:
         self._workbooks.clear()
+        self._copies.clear()
         while self._archives:
             self._archives.popitem()[1].close()
 
@@ -194,26 +116,23 @@ class Bundle:
             self._refuse(name, str(fault))
 
     def _add_file(self, file: Path, name: str, *, top: bool) -> None:
-        opener = _file_opener(file, name)
+        opener = file_opener(file, name)
         try:
             mode = file.stat()
         except OSError as error:
             raise reading_fault(error, name) from error
         if not stat.S_ISREG(mode.st_mode):
             raise UserFault(f"{name} is not an ordinary file.", "Choose a file or a folder.")
-        with opener() as stream:
-            magic = stream.read(TAR_MARK.stop)
-        if magic[TAR_MARK] == b"ustar":
-            raise tar_fault(name)
-        if magic.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-            self._add_zip(name, lambda: zipfile.ZipFile(file), mode.st_size, top=top, nested=False)
-        elif magic.startswith(b"\x1f\x8b"):
-            unpacked = _unpacked(opener, name, mode.st_size)
-            if _holds_tar(unpacked):
-                raise tar_fault(name)
-            self._add(name.removesuffix(".gz"), mode.st_size, unpacked)
-        else:
-            self._add(name, mode.st_size, opener)
+        wrapping, inside = unwrapped(opener, name, mode.st_size)
+        match wrapping:
+            case Wrapping.ZIP:
+                self._add_zip(name, lambda: zipfile.ZipFile(file), mode.st_size, top=top, nested=False)
+            case Wrapping.TAR:
+                self._add_tar(name, inside, Allowance(LIMITS.total_bytes), top=top, nested=False)
+            case Wrapping.PACKED:
+                self._add(plain_name(name), mode.st_size, inside)
+            case Wrapping.NONE:
+                self._add(name, mode.st_size, opener)
 
     # -- archives
 
@@ -249,32 +168,53 @@ class Bundle:
             if why := danger(info):
                 self._refuse(path, why)
                 continue
-            opener = _entry_opener(archive, info, path)
-            if info.filename.lower().endswith((".zip", ".xlsx")):
-                self._add_nested(path, opener, info.file_size, nested=nested)
-            elif info.filename.lower().endswith(".gz"):
-                self._add(path[:-3], info.file_size, _unpacked(opener, path, info.file_size))
-            else:
-                self._add(path, info.file_size, opener)
+            self._add_inner(path, _entry_opener(archive, info, path), info.file_size, nested=nested)
 
-    def _add_nested(self, path: str, opener: Callable[[], Stream], size: int, *, nested: bool) -> None:
-        if nested:
-            self._refuse(path, "it is an archive inside an archive inside an archive; unpack it first")
-            return
-        if size > LIMITS.nested_bytes:
-            self._refuse(
-                path,
-                f"it is an archive of more than {LIMITS.nested_bytes >> 20} MiB inside an archive; unpack "
-                "the outer one first",
-            )
-            return
+    def _add_tar(self, name: str, opener: Opener, allowance: Allowance, *, top: bool, nested: bool) -> None:
+        copy = self._copies[name] = TarCopy(name, opener, allowance)
 
+        def stream(number: int, kept: Kept) -> Stream:
+            if name not in self._copies:
+                self._copies[name] = TarCopy(name, opener, Allowance(LIMITS.total_bytes))
+            return self._copies[name].open(number, kept)
+
+        prefix = "" if top else f"{name}/"
+        for path, why in copy.refused:
+            self._refuse(prefix + path, why)
+        for number, kept in enumerate(copy.kept):
+            self._add_inner(prefix + kept.path, partial(stream, number, kept), kept.size, nested=nested)
+
+    def _add_inner(self, path: str, opener: Opener, size: int, *, nested: bool) -> None:
+        """A file of an archive."""
+        try:
+            wrapping, inside = unwrapped(opener, path, size)
+        except UserFault:  # it says so again, by itself, when it is looked at
+            self._add(path, size, opener)
+            return
+        match wrapping:
+            case Wrapping.NONE:
+                self._add(path, size, opener)
+            case Wrapping.PACKED:
+                self._add(plain_name(path), size, inside)
+            case _ if nested:
+                self._refuse(path, "it is an archive inside an archive inside an archive; unpack it first")
+            case _ if size > LIMITS.nested_bytes:
+                most = f"{LIMITS.nested_bytes >> 20} MiB"
+                why = f"it is an archive of more than {most} inside an archive; unpack the outer one first"
+                self._refuse(path, why)
+            case _:
+                self._add_nested(path, inside, size, is_tar=wrapping is Wrapping.TAR)
+
+    def _add_nested(self, path: str, opener: Opener, size: int, *, is_tar: bool) -> None:
         def make() -> zipfile.ZipFile:
             with opener() as stream:
-                return zipfile.ZipFile(io.BytesIO(stream.read(LIMITS.nested_bytes)))
+                return zipfile.ZipFile(io.BytesIO(stream.read_whole(LIMITS.nested_bytes)))
 
         try:
-            self._add_zip(path, make, size, top=False, nested=True)
+            if is_tar:
+                self._add_tar(path, opener, self._nested, top=False, nested=True)
+            else:
+                self._add_zip(path, make, size, top=False, nested=True)
         except UserFault as fault:
             self._refuse(path, str(fault))
 
@@ -288,26 +228,14 @@ class Bundle:
             path = name if len(sheets()) == 1 else f"{name}/{title.replace('/', '_')}"
             self._add(path, size, _sheet_opener(sheets, title, path))
 
-    def _add(self, path: str, size: int, opener: Callable[[], Stream]) -> None:
+    def _add(self, path: str, size: int, opener: Opener) -> None:
         self.members.append(Member(path, size, opener))
 
     def _refuse(self, path: str, why: str) -> None:
         self.refused.append(Ignored(path, why))
 
 
-def _file_opener(file: Path, name: str) -> Callable[[], Stream]:
-    def opener() -> Stream:
-        try:
-            return Stream(file.open("rb"), name)
-        except OSError as error:
-            raise reading_fault(error, name) from error
-
-    return opener
-
-
-def _entry_opener(
-    archive: Callable[[], zipfile.ZipFile], info: zipfile.ZipInfo, name: str
-) -> Callable[[], Stream]:
+def _entry_opener(archive: Callable[[], zipfile.ZipFile], info: zipfile.ZipInfo, name: str) -> Opener:
     def opener() -> Stream:
         try:
             return Stream(archive().open(info), name)
@@ -317,42 +245,5 @@ def _entry_opener(
     return opener
 
 
-def _sheet_opener(sheets: Callable[[], dict[str, bytes]], title: str, name: str) -> Callable[[], Stream]:
+def _sheet_opener(sheets: Callable[[], dict[str, bytes]], title: str, name: str) -> Opener:
     return lambda: Stream(io.BytesIO(sheets()[title]), name)
-
-
-class _Reader(io.RawIOBase):
-    """A `Stream` as gzip wants it."""
-
-    def __init__(self, stream: Stream) -> None:
-        self._stream = stream
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self._stream.read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
-
-
-def _unpacked(opener: Callable[[], Stream], name: str, packed_bytes: int) -> Callable[[], Stream]:
-    """A gzip file does not say beforehand what it unpacks to: it is stopped where it passes the ratio."""
-    most = min(LIMITS.entry_bytes, max(LIMITS.ratio_from_bytes, LIMITS.ratio * packed_bytes))
-
-    def unpacking() -> Stream:
-        packed = opener()
-        keep = ExitStack()
-        keep.enter_context(packed)
-        return Stream(gzip.GzipFile(fileobj=io.BufferedReader(_Reader(packed))), name, keep, most)
-
-    return unpacking
-
-
-def _holds_tar(opener: Callable[[], Stream]) -> bool:
-    """Whether an archive of files is what was packed; a damaged one says so when it is read."""
-    try:
-        with opener() as stream:
-            return stream.read(TAR_MARK.stop)[TAR_MARK] == b"ustar"
-    except UserFault:
-        return False

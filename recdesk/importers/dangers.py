@@ -1,4 +1,4 @@
-"""What makes an archive dangerous to open, or no archive for us: names that point outside, links, bombs, tar.
+"""What makes an archive dangerous to open: names that point outside, links, bombs.
 
 Knows the directory of an archive; opens nothing. The numbers stand in `limits`.
 """
@@ -11,19 +11,11 @@ import zipfile
 from recdesk.domain.faults import UserFault
 from recdesk.importers.limits import LIMITS
 
-TAR_MARK = slice(257, 262)  # where a tar archive says that it is one
 _SYSTEM_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 
 
-def tar_fault(name: str) -> UserFault:
-    """The fault of an archive of another kind than zip."""
-    return UserFault(
-        f"{name} is a tar archive, which RecDesk does not open.",
-        "Unpack it and import the folder; the service may also offer a zip archive.",
-    )
-
-
-def _gib(size: int) -> str:
+def gib(size: int) -> str:
+    """A number of bytes for the person."""
     return f"{size / (1 << 30):g} GiB"
 
 
@@ -51,25 +43,31 @@ def check_whole(name: str, infos: list[zipfile.ZipInfo], packed: int) -> None:
     if len(infos) > LIMITS.entries or total > LIMITS.total_bytes or too_dense:
         raise UserFault(
             f"{name} would unpack to {len(infos):,} files of {total / 1e9:,.1f} GB: no export is like that "
-            f"(at most {LIMITS.entries:,} files, {_gib(LIMITS.total_bytes)} and {LIMITS.ratio} times the "
+            f"(at most {LIMITS.entries:,} files, {gib(LIMITS.total_bytes)} and {LIMITS.ratio} times the "
             "archive's own size).",
             "If you trust it, unpack it yourself and import the folder.",
         )
 
 
+def points_outside(path: str) -> str:
+    """Why a name (with `/`) inside an archive is none, or ""."""
+    if not path.strip():
+        return "it has no name"
+    if path.startswith("/") or ".." in path.split("/") or path[1:2] == ":":
+        return "its name points outside the archive"
+    return ""
+
+
 def danger(info: zipfile.ZipInfo) -> str:
     """Why an entry must not be opened, or ""."""
-    name = info.filename.replace("\\", "/")
-    if not name.strip():
-        return "it has no name"
-    if name.startswith("/") or ".." in name.split("/") or name[1:2] == ":":
-        return "its name points outside the archive"
+    if why := points_outside(info.filename.replace("\\", "/")):
+        return why
     if stat.S_ISLNK(info.external_attr >> 16):
         return "it is a link to a place elsewhere"
     if info.flag_bits & 1:
         return "it is locked with a password"
     if info.file_size > LIMITS.entry_bytes:
-        return f"it is larger than {_gib(LIMITS.entry_bytes)}"
+        return f"it is larger than {gib(LIMITS.entry_bytes)}"
     dense = info.file_size > LIMITS.ratio * max(info.compress_size, 1)
     if info.file_size > LIMITS.ratio_from_bytes and dense:
         return f"it would unpack to more than {LIMITS.ratio} times its size, which no history does"

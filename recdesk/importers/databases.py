@@ -14,9 +14,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from recdesk.domain.faults import UserFault
-from recdesk.importers.bundle import Member
 from recdesk.importers.faults import reading_fault
 from recdesk.importers.limits import LIMITS
+from recdesk.importers.streams import Member
 
 Cells = Mapping[str, object]
 _Gate = Callable[[int, str | None, str | None, str | None, str | None], int]

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 import ijson
 
-from recdesk.importers.bundle import Member
 from recdesk.importers.limits import LIMITS
 from recdesk.importers.records import Record
+from recdesk.importers.streams import Member
 from recdesk.importers.tables import Broken
 from recdesk.importers.text import text_pieces
 

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from recdesk.domain.faults import UserFault
 from recdesk.domain.history import Row
-from recdesk.importers.bundle import Bundle, Ignored, Member
+from recdesk.importers.bundle import Bundle, Ignored
 from recdesk.importers.databases import table_names
 from recdesk.importers.generic_csv import GenericCsv, Table, columns_in
 from recdesk.importers.grids import deep_grids
@@ -24,6 +24,7 @@ from recdesk.importers.importer import Claim, Decline, Importer, Part, SourceInf
 from recdesk.importers.look import HEAD_BYTES, Form, Look, look_at
 from recdesk.importers.near_misses import near_miss
 from recdesk.importers.registry import IMPORTERS
+from recdesk.importers.streams import Member
 
 
 class History:

@@ -15,11 +15,11 @@ from typing import Any
 import ijson
 import orjson
 
-from recdesk.importers.bundle import Member
 from recdesk.importers.cell_kinds import is_date, is_imdb, is_number, is_web
 from recdesk.importers.documents import Utf8, read_items
 from recdesk.importers.json_lines import read_json_lines
 from recdesk.importers.records import Record, read_records
+from recdesk.importers.streams import Member
 from recdesk.importers.tables import Broken, Line, Sheet, is_ragged, read_table, sample_rows, sheets_in
 from recdesk.importers.text import text_pieces
 

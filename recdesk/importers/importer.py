@@ -8,8 +8,8 @@ from typing import Protocol
 
 from recdesk.domain.history import Row
 from recdesk.domain.works import Kind
-from recdesk.importers.bundle import Member
 from recdesk.importers.look import Look
+from recdesk.importers.streams import Member
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import orjson
 
-from recdesk.importers.bundle import Member
 from recdesk.importers.records import Record
+from recdesk.importers.streams import Member
 from recdesk.importers.tables import Broken
 from recdesk.importers.text import text_lines
 

@@ -17,7 +17,9 @@ class Limits:
     total_bytes: int = 16 << 30  # all files of one archive, unpacked
     ratio: int = 200  # unpacked to packed ...
     ratio_from_bytes: int = 16 << 20  # ... asked only above this size: 2,000 equal lines are no bomb
-    nested_bytes: int = 64 << 20  # an archive inside an archive is held in memory, never written out
+    nested_bytes: int = 64 << 20  # an archive inside an archive; a zip is held in memory, never written out
+    copied_bytes: int = 4 << 30  # what may be histories in a tar is copied before it is read
+    window_bytes: int = 256 << 20  # of memory, that an xz file may ask for; xz -9 asks for 65 MB
     workbook_bytes: int = 256 << 20  # a workbook, unpacked; its tables are held in memory ...
     workbook_cells: int = 5_000_000  # ... and so is every cell of a sheet's rectangle, also the empty ones
     database_bytes: int = 2 << 30  # a database is copied before it is read

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from recdesk.importers.bundle import Member
+from recdesk.importers.streams import Member
 from recdesk.importers.text import text_pieces
 
 _ENTRIES = frozenset({"dt", "li"})

@@ -15,8 +15,8 @@ from typing import Any
 
 import orjson
 
-from recdesk.importers.bundle import Member
 from recdesk.importers.limits import LIMITS
+from recdesk.importers.streams import Member
 from recdesk.importers.tables import Broken
 from recdesk.importers.text import text_pieces
 

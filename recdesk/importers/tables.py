@@ -12,8 +12,8 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from recdesk.importers.bundle import Member
 from recdesk.importers.limits import LIMITS
+from recdesk.importers.streams import Member
 from recdesk.importers.text import text_lines
 
 _DELIMITERS = (",", ";", "\t")

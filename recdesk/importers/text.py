@@ -10,9 +10,9 @@ import codecs
 import io
 from collections.abc import Iterator
 
-from recdesk.importers.bundle import Stream
 from recdesk.importers.foreign import foreign_encoding
 from recdesk.importers.limits import LIMITS
+from recdesk.importers.streams import Stream
 
 _PIECE = 256 << 10
 _BOMS = (

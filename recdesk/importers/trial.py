@@ -14,7 +14,7 @@ from pathlib import Path
 from recdesk.domain.faults import UserFault
 from recdesk.domain.history import BadRow, Reading, Row
 from recdesk.domain.works import Kind
-from recdesk.importers.bundle import Bundle, Member
+from recdesk.importers.bundle import Bundle
 from recdesk.importers.columns import NAMING, Meaning, guess_meaning, mapped_meaning
 from recdesk.importers.finding import candidates
 from recdesk.importers.generic_csv import GenericCsv, Table, unread_table
@@ -22,6 +22,7 @@ from recdesk.importers.generic_rows import Cells, Habits, habits_of, row_of
 from recdesk.importers.grids import read_grid
 from recdesk.importers.identity import clip
 from recdesk.importers.look import Look
+from recdesk.importers.streams import Member
 from recdesk.importers.tables import Broken, Line
 
 TRIED = 200  # rows that are read anew with every choice: some 10 ms

@@ -8,8 +8,8 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from recdesk.importers.bundle import Member, Stream
 from recdesk.importers.limits import LIMITS
+from recdesk.importers.streams import Member, Stream
 from recdesk.importers.tables import Broken
 
 _DAMAGED = "the file is damaged here; what follows cannot be read"

@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator
 from datetime import UTC
 
-from recdesk.importers.bundle import Member
 from recdesk.importers.dates import DateColumn
 from recdesk.importers.limits import LIMITS
 from recdesk.importers.look import Form, Look
 from recdesk.importers.records import Record
+from recdesk.importers.streams import Member
 from recdesk.importers.tables import Broken
 from recdesk.importers.text import text_pieces
 from recdesk.importers.worded_dates import numbers_of, read_worded

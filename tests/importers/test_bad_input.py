@@ -17,7 +17,7 @@ import pytest
 from recdesk.domain.faults import UserFault
 from recdesk.domain.history import BadRow, Reading
 from recdesk.importers import find_histories
-from recdesk.importers.bundle import Stream
+from recdesk.importers.streams import Stream
 from tests.importers.conformance import read
 
 NETFLIX = 'Title,Date\n"Paper Moons","2/20/23"\n"The Glass Heist","2/19/23"\n'

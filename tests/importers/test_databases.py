@@ -10,9 +10,10 @@ import pytest
 
 from recdesk.domain.faults import UserFault
 from recdesk.importers import databases, find_histories
-from recdesk.importers.bundle import Bundle, Member
+from recdesk.importers.bundle import Bundle
 from recdesk.importers.databases import open_database, table_names
 from recdesk.importers.limits import Limits
+from recdesk.importers.streams import Member
 from tests.importers.databases_of_samples import database_of, make, scripts
 
 SCRIPTS = {f"{script.parent.name}/{script.stem}": script for script in scripts()}

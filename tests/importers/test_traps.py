@@ -6,7 +6,6 @@ import gzip
 import io
 import stat
 import struct
-import tarfile
 import tracemalloc
 import zipfile
 from pathlib import Path
@@ -164,24 +163,6 @@ def test_archives_ten_deep_are_not_unpacked(tmp_path: Path) -> None:
     path.write_bytes(nested(levels=10, width=1))
     (ignored,) = find_histories(path).ignored
     assert ignored.why == "it is an archive inside an archive inside an archive; unpack it first"
-
-
-@pytest.mark.parametrize("mode", ["w", "w:gz"])
-def test_a_tar_archive_is_named_and_not_opened_whatever_links_it_holds(tmp_path: Path, mode: str) -> None:
-    path = tmp_path / "takeout-20240301-001.tgz"
-    with tarfile.open(path, mode) as archive:  # type: ignore[call-overload]
-        up, link = tarfile.TarInfo("../../up.csv"), tarfile.TarInfo("link.csv")
-        up.size = len(NETFLIX)
-        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
-        archive.addfile(up, io.BytesIO(NETFLIX.encode()))
-        archive.addfile(link)
-    with pytest.raises(UserFault, match="a tar archive") as fault:
-        find_histories(path)
-    assert "Unpack it" in fault.value.do_next
-    (tmp_path / "beside.csv").write_text(NETFLIX)
-    found = find_histories(tmp_path)
-    assert len(found.histories) == 1 and "a tar archive" in found.ignored[0].why
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["beside.csv", path.name]
 
 
 def test_a_gzip_file_inside_a_zip_is_stopped_at_the_same_ratio(tmp_path: Path) -> None:
