@@ -7,6 +7,7 @@ the person, not a matter of order; a file nobody claims is listed with the reaso
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +25,8 @@ from recdesk.importers.importer import Claim, Decline, Importer, Part, SourceInf
 from recdesk.importers.look import HEAD_BYTES, Form, Look, look_at
 from recdesk.importers.near_misses import near_miss
 from recdesk.importers.registry import IMPORTERS
-from recdesk.importers.streams import Member
+from recdesk.importers.streams import Member, Stream
+from recdesk.importers.unpacking import Wrapping, is_wrapped, plain_name, unwrapped
 
 
 class History:
@@ -203,6 +205,8 @@ def glance(path: Path, head: bytes, *, importers: Sequence[Importer] = IMPORTERS
     archive, the names and sizes in the head speak."""
     if head.startswith(b"PK\x03\x04"):
         return _glance_into_zip(head, importers) or _by_usual_name(path.name, importers)
+    if is_wrapped(head):
+        return _glance_into_packed(path.name, head, importers) or _by_usual_name(path.name, importers)
     look = look_at(path.name, head)
     answer = decide(look, importers)
     if isinstance(answer, str):  # the head of a large database does not name its tables
@@ -323,6 +327,26 @@ def _glance_into_zip(head: bytes, importers: Sequence[Importer]) -> str | None:
             return found
         at += 4
     return None
+
+
+def _glance_into_packed(name: str, head: bytes, importers: Sequence[Importer]) -> str | None:
+    """Looks at what the head unpacks to, as far as it does: file names of a tar, the head of one file."""
+    wrapping, inside = unwrapped(lambda: Stream(io.BytesIO(head), name), name, len(head))
+    found = b""
+    try:
+        with inside() as stream:
+            while len(found) < HEAD_BYTES and (piece := stream.read_whole(512)):
+                found += piece
+    except UserFault:
+        pass  # the head ends in the middle
+    if wrapping is not Wrapping.TAR:
+        answer = decide(look_at(plain_name(name), found), importers)
+        return None if isinstance(answer, str) else answer[0].info.name
+    starts = range(0, len(found), 512)
+    headers = (found[at : at + 100] for at in starts if found[at + 257 : at + 262] == b"ustar")
+    paths = (header.partition(b"\0")[0].decode("utf-8", "replace") for header in headers)
+    known = (_by_usual_name(PurePosixPath(path).name, importers) for path in paths)
+    return next((format_ for format_ in known if format_), None)
 
 
 def _by_usual_name(name: str, importers: Sequence[Importer]) -> str | None:

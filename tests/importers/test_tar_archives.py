@@ -18,7 +18,7 @@ from recdesk import jobs
 from recdesk.domain.faults import UserFault
 from recdesk.domain.history import RowState
 from recdesk.domain.progress import never_stop, say_nothing
-from recdesk.importers import find_histories, tars
+from recdesk.importers import find_histories, glance, tars
 from recdesk.importers.limits import Limits
 from recdesk.library import Library
 from tests.importers.conformance import SAMPLES, read
@@ -225,3 +225,11 @@ def test_an_archive_that_changes_after_it_was_looked_at_is_noticed(tmp_path: Pat
     written(path, tar({"b.csv": NETFLIX + b'"New","1/9/24"\n'}))
     with pytest.raises(UserFault, match="changed"):
         list(history.rows())
+
+
+@pytest.mark.parametrize("mode", MODES[:2])
+def test_a_glance_at_its_head_tells_what_it_holds(mode: str) -> None:
+    content = tar({"readme.html": b"<html>" * 99, "Takeout/watch-history.json": b"[]" * 99}, mode)
+    assert glance(Path("download.bin"), content[:4096]) == "YouTube watch history"
+    assert glance(Path("n.csv.gz"), gzip.compress(NETFLIX)[:100]) is not None
+    assert glance(Path("photos.tgz"), tar({"a.jpg": b"x"}, mode)[:4096]) is None
