@@ -46,10 +46,18 @@ def list_words(made: ArgumentParser) -> None:
     )
 
 
+def kind_word(text: str) -> Kind:
+    """A kind as typed. Argparse's own words for a wrong one would name none of the right ones."""
+    try:
+        return Kind(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text} is not one of {', '.join(Kind)}") from error
+
+
 def kind_words(made: ArgumentParser) -> None:
     """How long the list is, and of which kinds."""
     made.add_argument("-n", type=int, default=20)
-    made.add_argument("--kind", type=Kind, choices=list(Kind), action="append", default=[])
+    made.add_argument("--kind", type=kind_word, metavar="KIND", action="append", default=[])
 
 
 def asked(library: Library, ranker: ranking.Ranker, words: Namespace) -> Asked:

@@ -13,13 +13,24 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from recdesk.cli import advice, commands, evaluating, journal, maps, packs, review, taste, training, whynot
+from recdesk.cli import (
+    advice,
+    asking,
+    commands,
+    evaluating,
+    journal,
+    maps,
+    packs,
+    review,
+    taste,
+    training,
+    whynot,
+)
 from recdesk.cli.output import Session
 from recdesk.cli.watching import watch_folder
 from recdesk.domain.faults import Cancelled, UserFault
 from recdesk.domain.logfile import log_handler, log_path
 from recdesk.domain.profile import profile_folder
-from recdesk.domain.works import Kind
 
 log = logging.getLogger(__name__)
 
@@ -101,7 +112,7 @@ def parser() -> argparse.ArgumentParser:
     whynot.grammar(add)
     taste.grammar(add)
     past = add("history", commands.history, "browse what you watched, heard and read")
-    past.add_argument("--kind", type=Kind, choices=list(Kind), action="append", default=[])
+    past.add_argument("--kind", type=asking.kind_word, metavar="KIND", action="append", default=[])
     past.add_argument("--since", metavar="D")
     past.add_argument("--until", metavar="D")
     past.add_argument("-n", type=int, default=-1)

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from recdesk import jobs
+from recdesk.cli.asking import kind_word
 from recdesk.cli.output import ProgressBar, Session, table
 from recdesk.domain.faults import UserFault
 from recdesk.domain.progress import never_stop
-from recdesk.domain.works import Kind
 from recdesk.library import Library
 
 _WHAT = ("list", "add", "remove", "coverage", "formats")
@@ -26,7 +26,7 @@ def grammar(add: Callable[[str, object, str], ArgumentParser]) -> None:
     made = add("catalogue", catalogue, "catalogue packs: list, add PATH, remove NAME, coverage, formats")
     made.add_argument("what", choices=_WHAT)
     made.add_argument("which", nargs="?", metavar="PATH|NAME", help="the files of a pack, or its name")
-    made.add_argument("--kind", type=Kind, choices=list(Kind), action="append", default=[])
+    made.add_argument("--kind", type=kind_word, metavar="KIND", action="append", default=[])
     made.add_argument("--language", action="append", default=[], metavar="L", help="such as en or pt-BR")
     made.add_argument("--min-votes", type=int, metavar="N", help="only works that so many people rated")
     made.add_argument("--name", help="what the pack is to be called")

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 from recdesk import jobs
-from recdesk.cli.asking import find_work
+from recdesk.cli.asking import find_work, kind_word
 from recdesk.cli.output import ProgressBar, Session, table
 from recdesk.domain.faults import UserFault
 from recdesk.domain.progress import never_stop
 from recdesk.domain.review import Question
-from recdesk.domain.works import CatalogueWork, Kind, work_uid
+from recdesk.domain.works import CatalogueWork, work_uid
 from recdesk.library import Library
 
 _EPILOG = """\
@@ -42,7 +42,7 @@ def grammar(add: Callable[[str, object, str], ArgumentParser]) -> None:
     made.add_argument("--title")
     made.add_argument("--year", type=int)
     made.add_argument("--by", action="append", default=[], metavar="NAME")
-    made.add_argument("--kind", type=Kind, choices=list(Kind))
+    made.add_argument("--kind", type=kind_word, metavar="KIND")
 
 
 def review(session: Session, words: Namespace) -> None:

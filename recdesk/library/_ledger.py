@@ -22,7 +22,7 @@ from recdesk.library._tellings import COLUMNS, Content, Telling, content_of
 
 ALREADY = "already in the library"
 COVERED = "the same event stands in a fuller row"
-DOUBTFUL = "more than one work has this title"
+DOUBTFUL = "it is not sure which work is meant"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from recdesk.cli.door import main, parser
+from recdesk.domain.works import Kind
 
 
 @pytest.mark.parametrize(
@@ -43,3 +44,13 @@ def test_a_file_without_a_history_is_answered_in_whole_sentences(
     (tmp_path / "empty.csv").write_bytes(b"")
     assert main(["--profile", str(tmp_path / "p"), "import", str(tmp_path / "empty.csv")]) == 2
     assert "empty.csv: it is empty. `recdesk sources`" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["history", "recommend", "catalogue add x"])
+def test_a_wrong_kind_is_answered_with_the_kinds_there_are(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*command.split(), "--kind", "song"]) == 2
+    said = capsys.readouterr().err
+    assert "song is not one of film, series, book" in said and "Kind" not in said
+    assert parser().parse_args([*command.split(), "--kind", "book"]).kind == [Kind.BOOK]
