@@ -1,4 +1,5 @@
-"""CSV as people have it: comma, semicolon or tab, banners before the header, broken quotes, short rows.
+"""CSV as people have it: comma, semicolon, tab or bar, single quotes, banners before the header, broken
+quotes, short rows.
 
 A `Sheet` says how a table is written; `read_table` yields a `Line` per row, or a `Broken` for a row that
 cannot be taken apart, and goes on behind it. Rows are numbered as a spreadsheet numbers them, the header
@@ -8,15 +9,17 @@ being row 1 where no banner stands above it.
 from __future__ import annotations
 
 import csv
+import re
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recdesk.importers.limits import LIMITS
 from recdesk.importers.streams import Member
 from recdesk.importers.text import text_lines
 
-_DELIMITERS = (",", ";", "\t")
+_DELIMITERS = (",", ";", "\t", "|")
+_SWAPPED = str.maketrans("'\"", "\"'")  # a table in single quotes is read as one in double quotes
 _BANNER_ROWS = 12  # a header further down than this is not looked for
 
 csv.field_size_limit(LIMITS.line_chars * 4)
@@ -31,6 +34,7 @@ class Sheet:
     columns: tuple[str, ...]
     header_row: int
     written: tuple[str, ...] = ()
+    single_quotes: bool = False
 
     @property
     def header(self) -> frozenset[str]:
@@ -78,8 +82,14 @@ def sheets_in(text: str) -> Iterator[Sheet]:
         for record in _records(iter(lines[: _BANNER_ROWS * 4]), delimiter):
             if record.number > _BANNER_ROWS:
                 break
-            written = tuple(_written(c) for c in record.cells)
-            yield Sheet(delimiter, tuple(c.casefold() for c in written), record.number, written)
+            if delimiter == "|" and not (
+                record.cells and record.cells[0].strip() and record.cells[-1].strip()
+            ):
+                continue  # bars at the edges are how texts draw tables
+            single = len(record.cells) > 1 and all(map(_in_single_quotes, record.cells))
+            written = tuple(_written(c, "'" if single else '"') for c in record.cells)
+            columns = tuple(c.casefold() for c in written)
+            yield Sheet(delimiter, columns, record.number, written, single)
 
 
 def sample_rows(text: str, sheet: Sheet) -> list[Line]:
@@ -107,7 +117,7 @@ def read_table(member: Member, sheet: Sheet) -> Iterator[Line | Broken]:
 def _lines(lines: Iterator[str], sheet: Sheet) -> Iterator[Line | Broken]:
     width = len(sheet.columns)
     named = max((n for n, column in enumerate(sheet.columns, start=1) if column), default=0)
-    for record in _records(lines, sheet.delimiter, width):
+    for record in _records_of(lines, sheet, width):
         cells = record.cells
         if record.number <= sheet.header_row or not any(cells):
             continue
@@ -123,8 +133,12 @@ def _cells(count: int) -> str:
     return "1 cell" if count == 1 else f"{count} cells"
 
 
-def _written(cell: str) -> str:
-    return cell.strip().strip("\ufeff").strip().strip('"')
+def _written(cell: str, quote: str) -> str:
+    return cell.strip().strip("\ufeff").strip().strip(quote)
+
+
+def _in_single_quotes(cell: str) -> bool:
+    return len(cell) > 2 and cell[0] == cell[-1] == "'"
 
 
 def _candidates(lines: list[str]) -> list[str]:
@@ -132,7 +146,20 @@ def _candidates(lines: list[str]) -> list[str]:
     if lines and lines[0].lower().startswith("sep=") and len(lines[0]) == 5:  # Excel's own banner
         return [lines[0][4]]
     head = [line for line in lines if line.strip()][:_BANNER_ROWS]
-    return sorted(_DELIMITERS, key=lambda d: -max((line.count(d) for line in head[:4]), default=0))
+    most = {d: max((line.count(d) for line in head[:4]), default=0) for d in _DELIMITERS}
+    return sorted((d for d in _DELIMITERS if most[d] or d != "|"), key=lambda d: -most[d])
+
+
+def _records_of(lines: Iterator[str], sheet: Sheet, width: int) -> Iterator[_Record]:
+    if not sheet.single_quotes:
+        yield from _records(lines, sheet.delimiter, width)
+        return
+    # An apostrophe between letters ends no cell, whether it is doubled, escaped or neither.
+    inner = re.compile(rf"(?<=[^'{re.escape(sheet.delimiter)}])'(?=[^'{re.escape(sheet.delimiter)}])")
+    swapped = (inner.sub("''", line.replace("\\'", "''")).translate(_SWAPPED) for line in lines)
+    for record in _records(swapped, sheet.delimiter, width):
+        cells = [cell.translate(_SWAPPED) for cell in record.cells]
+        yield replace(record, cells=cells, text=record.text.translate(_SWAPPED))
 
 
 def _records(lines: Iterator[str], delimiter: str, width: int = 0) -> Iterator[_Record]:

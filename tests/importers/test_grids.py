@@ -147,3 +147,42 @@ def test_a_trial_without_titles_says_so(tmp_path: Path) -> None:
 
 def test_a_known_format_is_no_table_to_be_tried(tmp_path: Path) -> None:
     assert open_table(written(tmp_path, 'Title,Date\n"Dark","2/20/23"\n', "n.csv"), {}) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title|Date\nDark: Season 1: A|1/13/23\nSalt, Fat, Acid|1/14/23\n",
+        "'Title';'Date'\n'Dark: Season 1: A';'1/13/23'\n'Salt, Fat, Acid';'1/14/23'\n",
+        "'Title','Date'\r\n'Dark: Season 1: A','1/13/23'\r\n'Salt, Fat, Acid','1/14/23'\r\n",
+        '"Title"|"Date"\n"Dark: Season 1: A"|"1/13/23"\n"Salt, Fat, Acid"|"1/14/23"\n',
+    ],
+)
+def test_bars_between_cells_and_single_quotes_round_them_are_seen_through(tmp_path: Path, text: str) -> None:
+    file = written(tmp_path, text, "log.txt")
+    assert [history.source for history in find_histories(file).histories] == ["netflix_simple"]
+    read_rows = readings(file)
+    assert [row.mention.title for row in read_rows] == ["Dark", "Salt, Fat, Acid"]
+    assert [f"{row.when:%m-%d}" for row in read_rows] == ["01-13", "01-14"]
+
+
+def test_apostrophes_within_single_quotes_are_part_of_the_title(tmp_path: Path) -> None:
+    titles = ("Ocean''s Eleven", "Ocean's Twelve", r"Ocean\'s Thirteen", 'The "Burbs"', "Two\nlines")
+    lines = "".join(f"'{title}';'2023-01-1{n}'\n" for n, title in enumerate(titles))
+    rows = readings(written(tmp_path, f"'Title';'Date watched'\n{lines}", "films.csv"))
+    assert [row.mention.title for row in rows] == [
+        "Ocean's Eleven", "Ocean's Twelve", "Ocean's Thirteen", 'The "Burbs"', "Two lines",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Notes\n\n| Title | Date |\n|-------|------|\n| Dark | 2023-01-13 |\n",
+        "Home | About | Contact\nWelcome to my page about films.\nTitle | Date is what I would write.\n",
+        "'Title', he said, and 'Date'\n'Well', she said, 'whatever'\n",
+        "Don't\n'Tis the season, 'twas the night\n",
+    ],
+)
+def test_ordinary_texts_with_bars_or_apostrophes_are_no_tables(tmp_path: Path, text: str) -> None:
+    assert not find_histories(written(tmp_path, text, "notes.txt")).histories
