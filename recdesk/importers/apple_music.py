@@ -30,7 +30,7 @@ from recdesk.importers.importer import Claim, Part, SourceInfo
 from recdesk.importers.look import Form, Look
 from recdesk.importers.plays import NO_NAME, Track
 from recdesk.importers.records import Record, read_records, text_of
-from recdesk.importers.rows import no_date, stamp, table_rows
+from recdesk.importers.rows import file_order, no_date, stamp, table_rows
 from recdesk.importers.tables import Broken, Line, Sheet
 
 info = SourceInfo(
@@ -63,6 +63,14 @@ _ROLES: Mapping[str, tuple[str, ...]] = {  # in the order of reading, with the c
     "favourites": ("favorite type", "item description", "preference"),
     "likes": ("item reference", "item description", "preference"),
 }
+_DATES: Mapping[str, tuple[str, ...]] = {
+    "activity": ("event start timestamp", "event end timestamp"),
+    "daily": ("date played",),
+    "recent": ("last event end timestamp",),
+    "last": ("last played date",),
+    "favourites": ("last modified",),
+    "likes": ("last modified",),
+}
 _LIBRARY = ("Title", "Artist", "Album", "Track Play Count", "Last Played Date", "Date Added To Library")
 _NAMES = ("song name", "content name", "artist name", "container artist name", "album name", "container name")
 _RAW: Mapping[str, tuple[str, ...]] = {
@@ -85,6 +93,9 @@ _RAW: Mapping[str, tuple[str, ...]] = {
 }
 
 
+_Reader = Callable[[Line, str, str, Occurrences, str], Row]  # line, place, raw, plays, order of dates
+
+
 def claim(look: Look) -> Claim | None:
     if look.form is Form.JSON:
         mine = look.keys >= {"Track Identifier", *_LIBRARY[:4]}
@@ -95,7 +106,7 @@ def claim(look: Look) -> Claim | None:
 
 
 def rows(parts: Sequence[Part]) -> Iterator[Row]:
-    readers: Mapping[str, Callable[[Line, str, str, Occurrences], Row]] = {
+    readers: Mapping[str, _Reader] = {
         "activity": _activity,
         "daily": _daily,
         "recent": _recent,
@@ -109,7 +120,8 @@ def rows(parts: Sequence[Part]) -> Iterator[Row]:
             continue
         sheet = _sheet(part.look, part.role)
         assert sheet is not None  # it was claimed by this sheet
-        read = partial(_read, reader=readers[part.role], role=part.role, plays=Occurrences())
+        order = file_order(part, sheet, *_DATES[part.role])
+        read = partial(_read, reader=readers[part.role], role=part.role, plays=Occurrences(), order=order)
         yield from table_rows(part, sheet, read)
 
 
@@ -122,14 +134,15 @@ def _read(
     line: Line,
     place: str,
     *,
-    reader: Callable[[Line, str, str, Occurrences], Row],
+    reader: _Reader,
     role: str,
     plays: Occurrences,
+    order: str,
 ) -> Row:
-    return reader(line, place, raw_json(line.cells, _RAW[role]), plays)
+    return reader(line, place, raw_json(line.cells, _RAW[role]), plays, order)
 
 
-def _activity(line: Line, place: str, raw: str, plays: Occurrences) -> Row:
+def _activity(line: Line, place: str, raw: str, plays: Occurrences, order: str) -> Row:
     if line.get("event type").upper() not in _PLAYS:
         return SkippedRow(place, raw, "not a play (lyrics shown, search within a track ...)")
     song = spaced(line.get("song name") or line.get("content name"))
@@ -144,7 +157,9 @@ def _activity(line: Line, place: str, raw: str, plays: Occurrences) -> Row:
         return BadRow(place, raw, "how long it was played is not a number of milliseconds")
     if milliseconds <= 0:
         return SkippedRow(place, raw, "not played (0 seconds)")
-    start, end = (stamp(line.get(f"event {side} timestamp"), TimeKind.CONSUMED) for side in ("start", "end"))
+    start, end = (
+        stamp(line.get(f"event {side} timestamp"), TimeKind.CONSUMED, order) for side in ("start", "end")
+    )
     time = start if start and start.when else end
     if time is None:
         return no_date(place, raw, line.get("event end timestamp"))
@@ -172,7 +187,7 @@ def _activity(line: Line, place: str, raw: str, plays: Occurrences) -> Row:
     )
 
 
-def _daily(line: Line, place: str, raw: str, plays: Occurrences) -> Row:
+def _daily(line: Line, place: str, raw: str, plays: Occurrences, order: str) -> Row:
     artist, song = _described(line.get("track description"))
     listened, skipped = (number(line.get(c) or "0") for c in ("play count", "skip count"))
     if not artist or not song:
@@ -181,7 +196,7 @@ def _daily(line: Line, place: str, raw: str, plays: Occurrences) -> Row:
         return BadRow(place, raw, "how often it was played is not a number")
     if listened < 1 and skipped < 1:
         return SkippedRow(place, raw, "neither played nor skipped")
-    day = stamp(line.get("date played"), TimeKind.CONSUMED)
+    day = stamp(line.get("date played"), TimeKind.CONSUMED, order)
     if day is None or day.when is None:
         return no_date(place, raw, line.get("date played"))
     milliseconds = number(line.get("play duration milliseconds") or "0") or 0.0
@@ -202,7 +217,7 @@ def _daily(line: Line, place: str, raw: str, plays: Occurrences) -> Row:
     )
 
 
-def _recent(line: Line, place: str, raw: str, _plays: Occurrences) -> Row:
+def _recent(line: Line, place: str, raw: str, _plays: Occurrences, order: str) -> Row:
     artist, song = _described(line.get("track description"))
     total = number(line.get("total plays") or "0")
     if not artist or not song:
@@ -211,7 +226,7 @@ def _recent(line: Line, place: str, raw: str, _plays: Occurrences) -> Row:
         return BadRow(place, raw, "how often it was played is not a number")
     if total < 1:
         return SkippedRow(place, raw, "neither played nor skipped")
-    last = stamp(line.get("last event end timestamp"), TimeKind.CONSUMED)
+    last = stamp(line.get("last event end timestamp"), TimeKind.CONSUMED, order)
     if last is None:
         return no_date(place, raw, line.get("last event end timestamp"))
     album_artist, album = _described(line.get("container description"))
@@ -272,12 +287,12 @@ def _kept(record: Record, place: str) -> Row:
     )
 
 
-def _last(line: Line, place: str, raw: str, _plays: Occurrences) -> Row:
+def _last(line: Line, place: str, raw: str, _plays: Occurrences, order: str) -> Row:
     """The last play of a track."""
     artist, song = _described(line.get("track name"))
     if not artist or not song:
         return SkippedRow(place, raw, NO_NAME)
-    last = stamp(line.get("last played date"), TimeKind.CONSUMED)
+    last = stamp(line.get("last played date"), TimeKind.CONSUMED, order)
     if last is None:
         return no_date(place, raw, line.get("last played date"))
     return Reading(
@@ -293,7 +308,7 @@ def _last(line: Line, place: str, raw: str, _plays: Occurrences) -> Row:
     )
 
 
-def _favourite(line: Line, place: str, raw: str, _plays: Occurrences) -> Row:
+def _favourite(line: Line, place: str, raw: str, _plays: Occurrences, order: str) -> Row:
     """A favourite; before 2023 a like or dislike, always of a song."""
     what = line.get("favorite type").upper() or "SONG"
     artist, title = _described(line.get("item description"))
@@ -301,7 +316,7 @@ def _favourite(line: Line, place: str, raw: str, _plays: Occurrences) -> Row:
         artist, title = spaced(line.get("item description")), ""
     if what not in ("ARTIST", "ALBUM", "SONG") or not artist or (what == "SONG" and not title):
         return SkippedRow(place, raw, "not an artist, album or song")
-    changed = stamp(line.get("last modified"), TimeKind.LOGGED)
+    changed = stamp(line.get("last modified"), TimeKind.LOGGED, order)
     if changed is None:
         return no_date(place, raw, line.get("last modified"))
     liked = not line.get("preference").upper().startswith("DISLIKE")

@@ -7,6 +7,7 @@ tells ISBNs as an object, a list or not at all. Private comments are never kept.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from recdesk.domain.history import Action, BadRow, Row, SkippedRow, TimeKind
 from recdesk.domain.works import Kind
@@ -17,7 +18,7 @@ from recdesk.importers.identity import raw_json
 from recdesk.importers.importer import Claim, Part, SourceInfo
 from recdesk.importers.look import Form, Look
 from recdesk.importers.records import Record
-from recdesk.importers.rows import no_date, stamp, table_rows
+from recdesk.importers.rows import file_order, no_date, stamp, table_rows
 from recdesk.importers.shelves import shelf_action
 from recdesk.importers.tables import Broken, Line
 
@@ -60,7 +61,8 @@ def rows(parts: Sequence[Part]) -> Iterator[Row]:
             continue
         sheet = part.look.sheet(*_REQUIRED)
         assert sheet is not None  # it was claimed by this sheet
-        yield from table_rows(part, sheet, lambda line, place: _row(_of_line(line), place), private=True)
+        order = file_order(part, sheet, "date read", "entry date", "date started")
+        yield from table_rows(part, sheet, partial(_of_table, order=order), private=True)
 
 
 def _from_json(part: Part) -> Iterator[Row]:
@@ -74,6 +76,10 @@ def _from_json(part: Part) -> Iterator[Row]:
                 yield _row(_of_record(record), part.place(number))
             else:
                 yield BadRow(part.place(number), "", "the entry is damaged")
+
+
+def _of_table(line: Line, place: str, order: str) -> Row:
+    return _row(_of_line(line), place, order)
 
 
 def _of_line(line: Line) -> dict[str, object]:
@@ -120,13 +126,13 @@ def _of_record(record: Record) -> dict[str, object]:
     }
 
 
-def _row(kept: Mapping[str, object], place: str) -> Row:
+def _row(kept: Mapping[str, object], place: str, order: str = "ymd") -> Row:
     raw = raw_json(kept, _KEPT)
     title = spaced(_text(kept["title"]))
     if not title:
         return SkippedRow(place, raw, "no title")
-    read = stamp(_text(kept["read"]), TimeKind.CONSUMED)
-    added = stamp(_text(kept["added"]), TimeKind.LOGGED)
+    read = stamp(_text(kept["read"]), TimeKind.CONSUMED, order)
+    added = stamp(_text(kept["added"]), TimeKind.LOGGED, order)
     if read is None or added is None:
         return no_date(place, raw, _text(kept["read" if read is None else "added"]))
     given = stars(_text(kept["rating"]), 5)

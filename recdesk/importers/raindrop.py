@@ -6,12 +6,13 @@ A row is a page saved; what is no work is left out as an article (see `saved_pag
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from recdesk.domain.history import Row, TimeKind
 from recdesk.domain.works import Kind
 from recdesk.importers.importer import Claim, Part, SourceInfo
 from recdesk.importers.look import Look
-from recdesk.importers.rows import no_date, stamp, table_rows
+from recdesk.importers.rows import file_order, no_date, stamp, table_rows
 from recdesk.importers.saved_pages import saved_page, web_tags
 from recdesk.importers.tables import Line
 
@@ -28,11 +29,13 @@ def rows(parts: Sequence[Part]) -> Iterator[Row]:
     for part in parts:
         sheet = part.look.sheet(*_REQUIRED)
         assert sheet is not None  # it was claimed by this sheet
-        yield from table_rows(part, sheet, _row, private=True)
+        yield from table_rows(
+            part, sheet, partial(_row, order=file_order(part, sheet, "created")), private=True
+        )
 
 
-def _row(line: Line, place: str) -> Row:
-    saved = stamp(line.get("created"), TimeKind.LOGGED)
+def _row(line: Line, place: str, order: str) -> Row:
+    saved = stamp(line.get("created"), TimeKind.LOGGED, order)
     if saved is None:
         return no_date(place, "", line.get("created"))
     starred = line.get("favorite").casefold() == "true"

@@ -6,13 +6,14 @@ A row is a page saved; what is no work is left out as an article (see `saved_pag
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from recdesk.domain.history import Row, SkippedRow, TimeKind
 from recdesk.domain.works import Kind
 from recdesk.importers.identity import raw_json
 from recdesk.importers.importer import Claim, Part, SourceInfo
 from recdesk.importers.look import Look
-from recdesk.importers.rows import no_date, stamp, table_rows
+from recdesk.importers.rows import file_order, no_date, stamp, table_rows
 from recdesk.importers.saved_pages import saved_page, web_tags
 from recdesk.importers.tables import Line
 
@@ -37,11 +38,13 @@ def rows(parts: Sequence[Part]) -> Iterator[Row]:
     for part in parts:
         sheet = part.look.sheet(*_REQUIRED)
         assert sheet is not None  # it was claimed by this sheet
-        yield from table_rows(part, sheet, _row, private=True)
+        yield from table_rows(
+            part, sheet, partial(_row, order=file_order(part, sheet, "saved date")), private=True
+        )
 
 
-def _row(line: Line, place: str) -> Row:
-    saved = stamp(line.get("saved date"), TimeKind.LOGGED)
+def _row(line: Line, place: str, order: str) -> Row:
+    saved = stamp(line.get("saved date"), TimeKind.LOGGED, order)
     if saved is None:
         return no_date(place, "", line.get("saved date"))
     shelf = line.get("location")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from recdesk.domain.history import BadRow, Precision, Row, TimeKind
-from recdesk.importers.dates import DateColumn
+from recdesk.importers.dates import DateColumn, parse_day
 from recdesk.importers.identity import clip
 from recdesk.importers.importer import Part
 from recdesk.importers.moments import day_part, parse_moment
@@ -59,6 +59,23 @@ def table_rows(
             yield BadRow(place, "" if private else clip(line.text), line.why)
         else:
             yield read(line, place)
+
+
+def file_order(part: Part, sheet: Sheet, *columns: str) -> str:
+    """The one order of day, month and year in all these columns, as the program writes them that saved the
+    table last: that of the first column which leaves no other open."""
+    dates = {column: DateColumn() for column in columns}
+    dated: set[str] = set()
+    for number, line in enumerate(read_table(part.member, sheet)):
+        for column in columns if isinstance(line, Line) else ():
+            day = day_part(line.get(column).strip("[] "))  # LibraryThing brackets its days
+            dates[column].feed(day)
+            if column not in dated and any(parse_day(day, order) for order in ("ymd", "dmy", "mdy")):
+                dated.add(column)
+        if number >= _ENOUGH and any(found.settled for found in dates.values()):
+            break
+    likeliest = sorted(columns, key=lambda column: (column not in dated, dates[column].open))
+    return dates[likeliest[0]].order
 
 
 def date_order(part: Part, sheet: Sheet, column: str) -> str:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from recdesk.domain.history import Action
+from recdesk.domain.history import Action, BadRow, Reading
 from recdesk.importers import find_histories
+from tests.importers.conformance import read
 from tests.importers.made import readings
 
 # -- Last.fm
@@ -293,3 +294,71 @@ def test_korean_and_japanese_titles_are_still_read_as_such(tmp_path: Path) -> No
         header = "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date\n"
         _, rows = readings(tmp_path, {"diary.csv": (header + lines).encode(encoding)})
         assert [row.mention.title for row in rows] == titles
+
+
+# -- saved again in an office program, which writes days as its country does
+
+SAVED = (
+    ("28/2/2024", "1/3/2024"),
+    ("2/28/2024", "3/1/2024"),
+    ("28.02.24", "01.03.24"),
+    ("2024/2/28", "2024/3/1"),
+)
+APPLE = {
+    "activity": "Event End Timestamp,Event Start Timestamp,Event Type,Play Duration Milliseconds,Song Name,"
+    "Artist Name\n{0} 20:05,{0} 20:00,PLAY_END,290000,Low Tide,Ada\n"
+    "{1} 20:05,{1} 20:00,PLAY_END,290000,High Tide,Ada\n",
+    "daily": "Track Description,Date Played,Play Count,Skip Count\n"
+    "Ada - Low Tide,{0},1,0\nAda - High Tide,{1},1,0\n",
+    "recent": "Track Description,Total plays,Total skips,Last Event End Timestamp\n"
+    "Ada - Low Tide,1,0,{0} 20:05\nAda - High Tide,1,0,{1} 20:05\n",
+    "last": "Track Name,Last Played Date,Is User Initiated\n"
+    "Ada - Low Tide,{0},true\nAda - High Tide,{1},true\n",
+    "favourites": "Favorite Type,Item Reference,Item Description,Last Modified,Preference\n"
+    "SONG,1,Ada - Low Tide,{0} 20:05,LIKE\nSONG,2,Ada - High Tide,{1} 20:05,LIKE\n",
+    "likes": "Item Description,Preference,Created,Last Modified,Item Reference\n"
+    "Ada - Low Tide,LOVE,{0},{0},1\nAda - High Tide,LOVE,{1},{1},2\n",
+}  # fmt: skip
+PAGES = (
+    "title,note,excerpt,url,folder,tags,created,favorite\n"
+    "Salt by Ida Lee | Goodreads,,,https://www.goodreads.com/book/show/77.Salt,Films,,{0} 10:00,false\n"
+    "Dune by F Herbert | Goodreads,,,https://www.goodreads.com/book/show/78.Dune,Films,,{1} 10:00,false\n"
+)
+READER = (
+    "Title,URL,ID,Document tags,Saved date,Reading progress,Location,Seen\n"
+    "Salt by Ida Lee | Goodreads,https://www.goodreads.com/book/show/77.Salt,a,,{0} 10:00,0,new,True\n"
+    "Dune by F Herbert | Goodreads,https://www.goodreads.com/book/show/78.Dune,b,,{1} 10:00,0,new,True\n"
+)
+BOOKS = (
+    "Book Id,Title,Primary Author,Secondary Author,Date,Date Read,Collections,Entry Date\n"
+    '1,Dune,"H, F",,1965,{0},Your library,{0}\n2,Salt,"L, I",,1979,{1},Your library,{1}\n'
+)
+
+
+@pytest.mark.parametrize("days", SAVED)
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [*(("apple_music", text) for text in APPLE.values()), ("raindrop", PAGES), ("readwise_reader", READER),
+     ("librarything", BOOKS), ("librarything", BOOKS.replace("{0}", "[{0}]").replace("{1}", "[{1}]"))],
+)  # fmt: skip
+def test_days_that_an_office_program_wrote_are_the_days_they_are(
+    tmp_path: Path, source: str, text: str, days: tuple[str, str]
+) -> None:
+    sources, rows = readings(tmp_path, {"saved.csv": text.format(*days)})
+    assert sources == [source]
+    assert [f"{row.when:%Y-%m-%d}" for row in rows] == ["2024-02-28", "2024-03-01"]
+
+
+def test_a_day_that_leaves_the_order_open_is_read_as_another_column_writes_it(tmp_path: Path) -> None:
+    text = BOOKS.format("{0}", "2/3/2024").replace(
+        "2/3/2024,Your library,2/3/2024", "2/3/2024,Your library,28/3/2024"
+    )
+    _, rows = readings(tmp_path, {"saved.csv": text.replace("{0}", "1/3/2024")})
+    assert [f"{row.when:%Y-%m-%d}" for row in rows] == ["2024-03-01", "2024-03-02"]
+
+
+@pytest.mark.parametrize("text", [*APPLE.values(), PAGES, READER, BOOKS])
+def test_what_is_no_day_in_any_order_is_said_and_the_others_are_read(tmp_path: Path, text: str) -> None:
+    (tmp_path / "saved.csv").write_text(text.format("28/2/2024", "31/2/2024"))
+    _, (good, bad) = read(tmp_path)
+    assert isinstance(good, Reading) and isinstance(bad, BadRow) and "is not a date" in bad.why
