@@ -67,7 +67,9 @@ def file_order(part: Part, sheet: Sheet, *columns: str) -> str:
     dates = {column: DateColumn() for column in columns}
     dated: set[str] = set()
     for number, line in enumerate(read_table(part.member, sheet)):
-        for column in columns if isinstance(line, Line) else ():
+        if isinstance(line, Broken):
+            continue
+        for column in columns:
             day = day_part(line.get(column).strip("[] "))  # LibraryThing brackets its days
             dates[column].feed(day)
             if column not in dated and any(parse_day(day, order) for order in ("ymd", "dmy", "mdy")):
