@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MODEL = "text_model"  # a setting: the folder of a sentence-transformers model; none: the installed one
 WAYS = "embedding_ways"  # a setting: what the self-test found, by machine and model
-WORTH_IT = 768  # texts from which the test (96 texts, each way twice) is won back
+WORTH_IT = 768  # texts from which the test (64 texts, each way twice) is won back
 
 
 def text_folder(library: Library) -> Path | None:

@@ -23,7 +23,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-SAMPLE = 96  # texts of the self-test: 2 s on one slow core, once for a machine and a torch
+SAMPLE = 64  # texts of the self-test: 3 s of processor time, once for a machine and a torch
 ALIKE = 0.95  # share of the ten nearest works that must stay, looked for among the float32 vectors
 FASTER = 1.2  # a way that gains less is not worth another last digit
 _NEAREST = 10

@@ -34,6 +34,7 @@ class Ground:
     ids: NDArray[np.int64]  # (n,)
     kinds: NDArray[np.int8]  # (n,) indices into KINDS
     candidate: NDArray[np.bool_]  # (n,) from a catalogue, not made from a row of the history
+    described: NDArray[np.bool_]  # (n,) a catalogue says more of it than title, maker and year
     factors: NDArray[np.float32]  # (n, d)
     standing: NDArray[np.float64]  # (n,) of the audience within the kind, in spreads
     popularity: NDArray[np.float32]  # (n,) 0..1
@@ -61,7 +62,8 @@ def prepare(taste: TasteInput, config: LearnConfig, seed: int, say: Say, stop: S
     graph = kinship_graph(len(ids), rows_of(ids, taste.kinship), taste.kinship_ranks)
     step(2, say, stop)
     with repeatable(config.features.threads):
-        texts = torch.from_numpy(vectors)
+        told = [1.0 if work.description else config.features.text_bare for work in taste.works]
+        texts = torch.from_numpy(vectors * np.array(told, np.float32)[:, None])
         factors = make_factors(texts, sparse, graph, kinds, candidate, config.features, seed, stop)
     step(3, say, stop)
     audience = columns.audience_of(taste.works, kinds)
@@ -70,6 +72,7 @@ def prepare(taste: TasteInput, config: LearnConfig, seed: int, say: Say, stop: S
         ids=ids,
         kinds=kinds,
         candidate=candidate,
+        described=candidate & np.array([_described(work) for work in taste.works], np.bool_),
         factors=factors.numpy(),
         standing=columns.standardised(audience, kinds, candidate),
         popularity=columns.rank_within_kind(audience, kinds, candidate),
@@ -92,6 +95,10 @@ def centred(
     moved = np.where(told[:, None], vectors - centre.astype(np.float32), np.float32(0))
     length = np.linalg.norm(moved, axis=1, keepdims=True)
     return moved / np.maximum(length, np.float32(1e-6)), centre.astype(np.float32)
+
+
+def _described(work: Work) -> bool:
+    return bool(work.description or work.tags or work.genres)
 
 
 def rows_of(all_ids: NDArray[np.int64], ids: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -10,7 +10,8 @@ the preference for work j, less for a work that everyone knows or of which only 
 divided world by world (what is seen, read, heard), so 5,000 plays of music and 20 films speak about equally
 loud, each about its own world most, and one series among 480 films is one voice among 481; where there is
 little, the prior leads. The inverse is that of ridge regression on the history's own works: ten works that
-say the same are less than ten voices. It is mild, and no spread of scores is fitted to the history, so taking
+say the same are less than ten voices; and a history whose works are no more alike than any works are says
+nothing. Both are mild, and no spread of scores is fitted to the history, so taking
 evidence away takes most of its part away.
 """
 
@@ -78,9 +79,13 @@ def coefficients(
         # The same mass as the lasting taste, only shared out anew: `lately` moves within a kind, and does
         # not weaken history against the prior.
         current[at] = unit * faded * mass / left
-    lasting, current = _shared_out(np.stack([lasting, current], 1), factors, places, config).T
+    lasting, current = _shared_out(np.stack([lasting, current], 1), factors, places, config).T.copy()
+    for at in places.values():
+        says = _coherence(weighed[at], factors[at], config)
+        lasting[at] *= says
+        current[at] *= says
     fame = {kind: _fame(weighed[at], standing[at], described[at], config) for kind, at in places.items()}
-    return Coefficients(lasting.copy(), current.copy(), half_lives, masses, fame)
+    return Coefficients(lasting, current, half_lives, masses, fame)
 
 
 def prior_share(kind: Kind, found: Coefficients, config: LearnConfig) -> float:
@@ -110,6 +115,23 @@ def _shared_out(
         left = np.abs(solved[at]).sum(0)
         solved[at] *= np.abs(plain[at]).sum(0) / np.where(left > 0.0, left, 1.0)
     return np.asarray(solved, np.float64)
+
+
+def _coherence(weights: NDArray[np.float64], factors: NDArray[np.float32], config: LearnConfig) -> float:
+    """0..1, how far a history may speak: whether the works that were liked are more like each other than any
+    two works are (by the scale of the factors: 0 give or take 1). A history without a pattern, or works of
+    which nothing telling is known, leave the audience alone to speak."""
+    for_it = np.maximum(weights, 0.0)
+    squares = for_it**2
+    pairs = float(for_it.sum() ** 2 - squares.sum())
+    if pairs <= 0.0:
+        return 1.0
+    rows = factors.astype(np.float64)
+    alike = float(np.square(for_it @ rows).sum() - squares @ np.square(rows).sum(1))
+    # The weight of a pair of middling works: `doubtful_pairs` of them are taken to be alike, unseen.
+    unseen = config.doubtful_pairs * float((squares.sum() / for_it.sum()) ** 2)
+    mean = (unseen * config.coherent + alike) / (unseen + pairs)
+    return min(1.0, max(0.0, (mean - config.chance) / (config.coherent - config.chance)))
 
 
 def _fame(

@@ -67,7 +67,7 @@ def taste_of(
     rows = ground.rows_of([preference.work_id for preference in liked])
     kinds = [KINDS[kind] for kind in ground.kinds[rows]]
     found = coefficients(
-        liked, kinds, ground.standing[rows], ground.candidate[rows], ground.factors[rows], config
+        liked, kinds, ground.standing[rows], ground.described[rows], ground.factors[rows], config
     )
     shares = np.array([prior_share(kind, found, config) for kind in KINDS])
     known, backlog = (_mask(ground, works) for works in known_works(events, opinions))
