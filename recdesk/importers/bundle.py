@@ -239,7 +239,7 @@ def _entry_opener(archive: Callable[[], zipfile.ZipFile], info: zipfile.ZipInfo,
     def opener() -> Stream:
         try:
             return Stream(archive().open(info), name)
-        except READING as error:
+        except (*READING, ValueError) as error:  # ValueError: a place before the beginning of the file
             raise reading_fault(error, name) from error
 
     return opener

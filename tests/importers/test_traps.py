@@ -187,6 +187,19 @@ def test_a_packed_file_that_holds_more_than_it_says_is_damaged_not_endless(tmp_p
     assert not found.histories and "damaged" in found.ignored[0].why
 
 
+def test_an_entry_that_lies_before_the_beginning_of_its_archive_is_damaged(tmp_path: Path) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("NetflixViewingHistory.csv", NETFLIX)
+    content = bytearray(made.getvalue())
+    at = content.index(b"PK\x05\x06") + 16  # where the directory is said to begin
+    struct.pack_into("<L", content, at, struct.unpack_from("<L", content, at)[0] + 19)
+    (tmp_path / "a.zip").write_bytes(content)
+    (tmp_path / "b.csv").write_text(NETFLIX)
+    found = find_histories(tmp_path)
+    assert len(found.histories) == 1 and "a.zip" in found.ignored[0].path
+
+
 DEEP = 1_000_000
 LISTS = "[" * DEEP + "]" * DEEP
 OBJECTS = '{"a":' * DEEP + "1" + "}" * DEEP
