@@ -17,7 +17,7 @@ from typing import Any
 
 from recdesk.domain.faults import UserFault
 from recdesk.domain.history import RowState
-from recdesk.library._ledger import DOUBTFUL
+from recdesk.library._ledger import DOUBTFUL, DOUBTFUL_BEFORE
 from recdesk.library._works import drop_unused
 
 _MENTION = "id, key, body, work_id, state, method, confidence, candidates"
@@ -211,6 +211,8 @@ def _move_counts(db: sqlite3.Connection, batch_id: int, waiting: int) -> None:
     counts, reasons = map(
         json.loads, db.execute("SELECT counts, reasons FROM batches WHERE id=?", (batch_id,)).fetchone()
     )
+    if DOUBTFUL_BEFORE in reasons:
+        reasons[DOUBTFUL] = reasons.get(DOUBTFUL, 0) + reasons.pop(DOUBTFUL_BEFORE)
     for tally, name, more in (
         (counts, RowState.REVIEW.value, waiting),
         (counts, RowState.NEW.value, -waiting),

@@ -23,6 +23,7 @@ from recdesk.library._tellings import COLUMNS, Content, Telling, content_of
 ALREADY = "already in the library"
 COVERED = "the same event stands in a fuller row"
 DOUBTFUL = "it is not sure which work is meant"
+DOUBTFUL_BEFORE = "more than one work has this title"  # in older libraries; untrue where one may be meant
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,3 +169,18 @@ def test_two_spellings_become_one_work_and_are_split_again(shell: Shell, tmp_pat
 def test_what_cannot_be_done_is_a_sentence(shell: Shell, words: tuple[str, ...], say: str) -> None:
     code, out, err = shell.run("review", *words)
     assert code == 2 and say in err and not out
+
+
+def test_answers_count_down_what_an_older_library_called_its_doubts(
+    shell: Shell, tmp_path: Path, own_profile: Path
+) -> None:
+    (batch,) = shell.ask("import", netflix(tmp_path, "a", "Sabrina", "Beauty and the Beast"))["batches"]
+    (name,) = batch["reasons"]
+    assert batch["reasons"] == {name: 2}
+    with Library.open(own_profile) as library, library.review.writing() as db:
+        db.execute("UPDATE batches SET reasons=?", (json.dumps({"more than one work has this title": 2}),))
+        db.execute("UPDATE raw_rows SET reason='more than one work has this title' WHERE reason != ''")
+    row = shell.ask("review", "list")["rows"][0]
+    shell.ask("review", "reject", row["row"])
+    (after,) = shell.ask("imports")["batches"]
+    assert (after["reasons"], after["review"], after["new"]) == ({name: 1}, 1, 1)
