@@ -94,15 +94,13 @@ class LearnConfig:
     # likes what everyone likes has said little; validated: gains 2 % on artists, nothing elsewhere
     bare: float = 0.3  # what a work says of which only a title is known: its factors are half chance. At 1,
     # eight such memoirs of a Goodreads history were the first reason of every thriller; by feel
-    alike: float = (
-        0.02  # how far works that say the same share one voice (a squared length is 11); validated:
-    )
-    # 0 costs 4 % on artists and nothing elsewhere, 0.1 costs 1 and 4
+    alike: float = 0.02  # how far works that say the same share one voice (a squared length is 11);
+    # validated: 0 costs 4 % on artists and nothing elsewhere, 0.1 costs 1 and 4
     coherent: float = 0.14  # mean likeness of two liked works from which a history speaks at full strength.
     # Of 100 validation people each it was .36 on films, .93 on artists and .03 on books of which only title,
     # author and year are known: there NDCG@10 fell to .033 where the audience alone has .048
     chance: float = 0.03  # mean likeness that says nothing: makers and years alone give as much
-    doubtful_pairs: float = 20.0  # pairs of liked works that weigh as much as taking it to be so
+    doubtful_pairs: float = 150.0  # pairs (each counted twice) that weigh as much as taking it to be so
     fame_pull: float = 1.5  # evidence that weighs as much as what is usual
     fame_range: tuple[float, float] = (0.4, 1.6)  # of how much the audience counts; validated: gains 2 to 3 %
     doubt: float = 1.5  # evidence (in weights) too little to go by; validated: 0.5 to 10 are alike
@@ -110,11 +108,9 @@ class LearnConfig:
     # while there is much of others: there its audience says what others like, and a theme loved elsewhere
     # should weigh more. bench_persona.py: at 0.5 a theme loved in films stood out in music by no more than
     # chance (.55 of the pairs), now by .7
-    lately_half: float = (
-        0.4  # share of a kind's evidence in which the current taste halves; validated on what
-    )
-    # came next for 300 people: .3 to .5 gain 3 to 6 %, .1 loses, and so do 2 to 200 days. Chosen for each
-    # person alone from .1 to 1 by a backtest of their own history it lost 2 %: too few steps to choose by
+    lately_half: float = 0.3  # share of a kind's evidence in which the current taste halves; validated on
+    # what came next for 300 people: .3 to .5 gain 3 to 6 %, .1 loses, and so do 2 to 200 days. Chosen for
+    # each person from .1 to 1 by a backtest of their own history it lost 2 %: too few steps to choose by
     usual_share: float = 0.1  # of the liked works of a kind that a genre must have to be usual; by feel
     near: float = 0.2  # cosine from which a work counts as close: one pair in twenty; by feel
     sure: float = 1.5  # close evidence (in weights) at which confidence reaches a half; by feel

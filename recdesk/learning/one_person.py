@@ -81,7 +81,7 @@ def coefficients(
         current[at] = unit * faded * mass / left
     lasting, current = _shared_out(np.stack([lasting, current], 1), factors, places, config).T.copy()
     for at in places.values():
-        says = _coherence(weighed[at], factors[at], config)
+        says = _coherence(weighed[at], factors[at], described[at], config)
         lasting[at] *= says
         current[at] *= says
     fame = {kind: _fame(weighed[at], standing[at], described[at], config) for kind, at in places.items()}
@@ -117,7 +117,12 @@ def _shared_out(
     return np.asarray(solved, np.float64)
 
 
-def _coherence(weights: NDArray[np.float64], factors: NDArray[np.float32], config: LearnConfig) -> float:
+def _coherence(
+    weights: NDArray[np.float64],
+    factors: NDArray[np.float32],
+    described: NDArray[np.bool_],
+    config: LearnConfig,
+) -> float:
     """0..1, how far a history may speak: whether the works that were liked are more like each other than any
     two works are (by the scale of the factors: 0 give or take 1). A history without a pattern, or works of
     which nothing telling is known, leave the audience alone to speak."""
@@ -128,8 +133,9 @@ def _coherence(weights: NDArray[np.float64], factors: NDArray[np.float32], confi
         return 1.0
     rows = factors.astype(np.float64)
     alike = float(np.square(for_it @ rows).sum() - squares @ np.square(rows).sum(1))
-    # The weight of a pair of middling works: `doubtful_pairs` of them are taken to be alike, unseen.
-    unseen = config.doubtful_pairs * float((squares.sum() / for_it.sum()) ** 2)
+    # While there are few, works that a catalogue describes are taken to be alike. A pair weighs what two
+    # middling works do.
+    unseen = config.doubtful_pairs * float(described.mean()) * float((squares.sum() / for_it.sum()) ** 2)
     mean = (unseen * config.coherent + alike) / (unseen + pairs)
     return min(1.0, max(0.0, (mean - config.chance) / (config.coherent - config.chance)))
 
