@@ -86,6 +86,7 @@ def _remove(session: Session, library: Library, name: str, bar: ProgressBar) -> 
     from recdesk.jobs.packs import remove_pack
 
     removed = remove_pack(library, name, bar, never_stop)
+    jobs.rematch(library, bar, never_stop)  # no question about works that have gone
     session.answer({"removed": removed}, [f"The pack {name} is gone, and {removed:,} works with it."])
 
 

@@ -93,6 +93,8 @@ def _links(answers: Sequence[tuple[Unsettled, Match]]) -> list[NewLink]:
             links.append(NewLink(one.id, match.work_id, match.method, match.confidence))
         elif match.state is MatchState.DOUBTFUL and one.work_id is not None:
             links.append(NewLink(one.id, None, match.method, match.confidence, candidates))
+        elif one.waiting and one.work_id is not None:  # the works that it was asked about have gone
+            links.append(NewLink(one.id, None, match.method, match.confidence))
     return links
 
 

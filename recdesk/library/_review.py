@@ -37,7 +37,8 @@ class Unsettled:
 
 @dataclass(frozen=True, slots=True)
 class NewLink:
-    """What matching says of a mention now: the work, or None and the works it may be."""
+    """What matching says of a mention now: the work; or None and the works it may be, of which there may be
+    none any more."""
 
     mention_id: int
     work_id: int | None
@@ -321,8 +322,14 @@ def _write_link(db: sqlite3.Connection, link: NewLink) -> None:
         )
     else:
         db.execute(
-            "UPDATE mentions SET state='review', method=?, confidence=?, candidates=? WHERE id=?",
-            (link.method, link.confidence, json.dumps(link.candidates), link.mention_id),
+            "UPDATE mentions SET state=?, method=?, confidence=?, candidates=? WHERE id=?",
+            (
+                "review" if link.candidates else "created",
+                link.method,
+                link.confidence,
+                json.dumps(link.candidates),
+                link.mention_id,
+            ),
         )
 
 

@@ -43,6 +43,7 @@ def remove_pack(profile: Path, words: Mapping[str, Any], say: Say, stop: Stop) -
 
     with Library.open(profile) as library:
         removed = packs.remove_pack(library, str(words["name"]), say, stop)
+        jobs.rematch(library, say, stop)  # no question about works that have gone
     return {"removed": removed, "name": words["name"]}, ["works", "events"]
 
 

@@ -184,3 +184,16 @@ def test_answers_count_down_what_an_older_library_called_its_doubts(
     shell.ask("review", "reject", row["row"])
     (after,) = shell.ask("imports")["batches"]
     assert (after["reasons"], after["review"], after["new"]) == ({name: 1}, 1, 1)
+
+
+def test_a_question_goes_with_the_pack_whose_works_it_was_about(shell: Shell, tmp_path: Path) -> None:
+    shell.ask("import", netflix(tmp_path, "a", "Balto"))
+    assert not shell.ask("review", "list")["rows"]
+    (tmp_path / "mine.csv").write_text("kind,title,year,creators\nfilm,Balto,1995,\nfilm,Balto,1931,\n")
+    shell.ask("catalogue", "add", tmp_path / "mine.csv", "--name", "mine")
+    (row,) = shell.ask("review", "list")["rows"]
+    assert row["title"] == "Balto"
+    shell.ask("catalogue", "remove", "mine")
+    assert not shell.ask("review", "list")["rows"]
+    (batch,) = shell.ask("imports")["batches"]
+    assert (batch["new"], batch["review"], batch["reasons"]) == (1, 0, {})
