@@ -104,10 +104,10 @@ class LearnConfig:
     fame_pull: float = 1.5  # evidence that weighs as much as what is usual
     fame_range: tuple[float, float] = (0.4, 1.6)  # of how much the audience counts; validated: gains 2 to 3 %
     doubt: float = 1.5  # evidence (in weights) too little to go by; validated: 0.5 to 10 are alike
-    strange: float = 0.05  # share of the prior that counts in a kind in which the person has done nothing
+    strange: float = 0.0  # share of the prior that counts in a kind in which the person has done nothing
     # while there is much of others: there its audience says what others like, and a theme loved elsewhere
     # should weigh more. bench_persona.py: at 0.5 a theme loved in films stood out in music by no more than
-    # chance (.55 of the pairs), now by .7
+    # chance (.55 of the pairs), now by .69
     lately_half: float = 0.3  # share of a kind's evidence in which the current taste halves; validated on
     # what came next for 300 people: .3 to .5 gain 3 to 6 %, .1 loses, and so do 2 to 200 days. Chosen for
     # each person from .1 to 1 by a backtest of their own history it lost 2 %: too few steps to choose by
