@@ -16,8 +16,10 @@ from pathlib import Path
 import pytest
 
 from recdesk.domain.history import BatchStatus, RowState
+from recdesk.domain.progress import say_nothing
 from recdesk.domain.resources import resource
 from recdesk.library import Library
+from recdesk.matching import CatalogueNaming
 
 from .conftest import Person, Visit, leave
 
@@ -170,6 +172,9 @@ def test_a_full_disk_keeps_what_was_read_and_goes_on_when_there_is_room(
     visit: Visit, fresh_profile: Path, tmp_path: Path
 ) -> None:
     with Library.open(fresh_profile) as library:
+        library.names.bring_up_to_date(
+            CatalogueNaming(), say_nothing
+        )  # else these fill the disk, not the rows
         pages = library._connection.execute("PRAGMA page_count").fetchone()[0]
     file = netflix(tmp_path / "NetflixViewingHistory.csv", 30_000)
     person = visit(fresh_profile, learning=False, RECDESK_TEST_PAGES=str(pages + 1_000))
