@@ -16,12 +16,12 @@ from dataclasses import dataclass, replace
 
 from recdesk.importers.limits import LIMITS
 from recdesk.importers.streams import Member
-from recdesk.importers.text import text_lines
+from recdesk.importers.text import CutLine, text_lines
 
 _DELIMITERS = (",", ";", "\t", "|")
 _SWAPPED = str.maketrans("'\"", "\"'")  # a table in single quotes is read as one in double quotes
 _BANNER_ROWS = 12  # a header further down than this is not looked for
-
+_TOLD_OF_CUT = 2_000  # characters of a row that is no row, kept for whoever looks for it
 csv.field_size_limit(LIMITS.line_chars * 4)
 
 
@@ -67,6 +67,7 @@ class _Record:
     cells: list[str]
     text: str
     open_quote: bool = False
+    cut: bool = False
 
 
 def find_sheet(text: str, fits: Callable[[frozenset[str]], bool]) -> Sheet | None:
@@ -121,7 +122,9 @@ def _lines(lines: Iterator[str], sheet: Sheet) -> Iterator[Line | Broken]:
         cells = record.cells
         if record.number <= sheet.header_row or not any(cells):
             continue
-        if record.open_quote:
+        if record.cut:
+            yield Broken(record.number, record.text, f"it is longer than {LIMITS.line_chars:,} characters")
+        elif record.open_quote:
             yield Broken(record.number, record.text, "a quotation mark is opened and never closed")
         elif len(cells) < named or any(cells[width:]):  # what is missing behind them is nothing
             yield Broken(record.number, record.text, f"it has {_cells(len(cells))}, the header {width}")
@@ -170,6 +173,9 @@ def _records(lines: Iterator[str], delimiter: str, width: int = 0) -> Iterator[_
     number = 0
     while (first := waiting.popleft() if waiting else next(lines, None)) is not None:
         number += 1
+        if isinstance(first, CutLine):
+            yield _Record(number, [first], first[:_TOLD_OF_CUT], cut=True)
+            continue
         # An even number of quotes leaves none open; only the rest is looked at letter by letter.
         if first.count('"') % 2 == 0 or not _ends_open(first, delimiter, False):
             yield _Record(number, _split(first, delimiter), first)
@@ -181,6 +187,8 @@ def _records(lines: Iterator[str], delimiter: str, width: int = 0) -> Iterator[_
             if more is None:
                 break
             taken.append(more)
+            if isinstance(more, CutLine):
+                break
             still_open = more.count('"') % 2 == 0 or _ends_open(more, delimiter, True)
         text = "\n".join(taken)
         cells = _split(text, delimiter)

@@ -40,17 +40,33 @@ def text_pieces(stream: Stream) -> Iterator[str]:
         yield last
 
 
+class CutLine(str):
+    """The beginning of a line that is longer than any row: what follows on it was passed over."""
+
+    __slots__ = ()
+
+
 def text_lines(stream: Stream) -> Iterator[str]:
-    """The lines of a stream without their ends. A line longer than `LIMITS.line_chars` is cut there."""
+    """The lines of a stream without their ends. Of a line longer than `LIMITS.line_chars` comes so much, as
+    a `CutLine`, and no more: its rest would be taken for lines of their own."""
     rest = ""
+    passing_over = False
     for piece in text_pieces(stream):
         *whole, rest = (rest + piece).split("\n")
-        yield from whole
-        if len(rest) > LIMITS.line_chars:
-            yield rest
+        if passing_over and not whole:
             rest = ""
-    if rest:
+            continue
+        yield from (_bounded(line) for line in whole[passing_over:])
+        passing_over = len(rest) > LIMITS.line_chars
+        if passing_over:
+            yield _bounded(rest)
+            rest = ""
+    if rest and not passing_over:
         yield rest
+
+
+def _bounded(line: str) -> str:
+    return line if len(line) <= LIMITS.line_chars else CutLine(line[: LIMITS.line_chars])
 
 
 def decode_head(head: bytes) -> str:

@@ -333,3 +333,17 @@ def test_a_large_file_is_never_held_in_memory(tmp_path: Path) -> None:
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 8e6, f"{peak / 1e6:.1f} MB held"
+
+
+@pytest.mark.parametrize("quoted", ["Huge" * 1_500_000, '"' + "Huge, " * 1_000_000 + '"'])
+@pytest.mark.parametrize("last", [False, True])
+def test_a_row_of_millions_of_letters_is_one_unreadable_row(tmp_path: Path, quoted: str, last: bool) -> None:
+    path = tmp_path / "NetflixViewingHistory.csv"
+    rows = ['"Paper Moons","2/20/23"', f'{quoted},"2/19/23"', '"The Glass Heist","2/18/23"']
+    path.write_text("\n".join(["Title,Date", *(rows[:2] if last else rows)]))
+    (history,) = find_histories(path).histories
+    read_rows = list(history.rows())
+    bad = [row for row in read_rows if isinstance(row, BadRow)]
+    assert [type(row) for row in read_rows] == [Reading, BadRow, Reading][: len(read_rows)]
+    assert len(read_rows) == (2 if last else 3) and "longer than" in bad[0].why
+    assert len(bad[0].raw) < 10_000
