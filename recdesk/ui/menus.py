@@ -159,7 +159,11 @@ def choose_files(window: QWidget, intents: Intents) -> None:
         window,
         translate("menus", "Import history files"),
         "",
-        translate("menus", "Histories (*.csv *.json *.zip *.txt *.tsv *.xml);;All files (*)"),
+        translate(
+            "menus",
+            "Histories (*.csv *.tsv *.txt *.json *.jsonl *.xml *.xlsx *.html *.zip *.tgz *.tar *.gz);;"
+            "All files (*)",
+        ),
     )
     if names:
         intents.import_files(map(Path, names))
