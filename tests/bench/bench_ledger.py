@@ -1,9 +1,9 @@
 """Whether an import can lie: python tests/bench/bench_ledger.py [--mutants N] [--minutes M] [--kills K]
 
-For every history under RECDESK_SAMPLES: its rows, the five counts, how much of it was read, and what the
-same file adds again. For every format: N spoilt files, all of them found and read row by row, one in 25
-imported into a library (`mutants` says what is checked at which depth); each must end in less than 5 s of
-processor time in rows or sentences. --kept FILE remembers the formats that are done, so that a run of an
+For every history under RECDESK_SAMPLES: its rows beside those of its own batch, the five counts, how much of
+it was read, and what the same file adds again. For every format: N spoilt files, all of them found and read
+row by row, one in 25 (--deep 1: every one) imported into a library (`mutants` says what is checked at which
+depth); each must end in less than 5 s of processor time in rows or sentences. --kept FILE remembers the formats that are done, so that a run of an
 hour can be taken up again. With --kills: an import of a mixed folder killed K times at random moments must
 end in the events of an import that was never killed.
 """
@@ -53,8 +53,7 @@ def table_of_samples() -> None:
     print(f"{'history':58} {'rows':>6} {'new':>6} {'dupl':>6} {'skip':>6} {'ask':>5} {'bad':>4} again  read")
     whole: Counter[str] = Counter()
     for path in sample_paths(SAMPLES):
-        for history in find_histories(path).histories:
-            _print_history(history, whole)
+        _print_histories(path, whole)
     share = 1 - whole["bad"] / max(1, whole["rows"])
     print(
         f"{whole['histories']} histories, {whole['rows']:,} rows, {100 * share:.2f} % read, "
@@ -62,29 +61,32 @@ def table_of_samples() -> None:
     )
 
 
-def _print_history(history: History, whole: Counter[str]) -> None:
+def _print_histories(path: Path, whole: Counter[str]) -> None:
+    """Every history of a path beside its own batch: as many rows as were read, in counts that sum."""
+    histories = find_histories(path).histories
+    read = [sum(1 for _ in history.rows()) for history in histories]
     with tempfile.TemporaryDirectory() as folder, Library.open(Path(folder) / "profile") as library:
-        rows = sum(1 for _ in history.rows())
-        first, again = (
-            _of(history, import_history(library, [history.path], say_nothing, never_stop).batches)
-            for _ in range(2)
-        )
-    counts = [sum(batch.counts[state] for batch in first) for state in RowState]
-    anew = sum(batch.counts[RowState.NEW] for batch in again)
-    name = str(history.path.relative_to(SAMPLES))
-    good = sum(counts) == sum(batch.rows for batch in first) and (len(first) > 1 or sum(counts) == rows)
+        first, again = (import_history(library, [path], say_nothing, never_stop).batches for _ in range(2))
+        kept = [len(library.history.ledger(batch.id)) for batch in first]
+    for history, rows, batch, later, ledger in zip(histories, read, first, again, kept, strict=True):
+        _print_history(history, rows, batch, later, ledger, whole)
+
+
+def _print_history(
+    history: History, rows: int, batch: Batch, later: Batch, ledger: int, whole: Counter[str]
+) -> None:
+    counts = [batch.counts[state] for state in RowState]
+    anew = later.counts[RowState.NEW]
+    good = batch.source == history.source and sum(counts) == batch.rows == rows == ledger
     whole.update(
         {"histories": 1, "rows": rows, "bad": counts[4], "wrong sums": not good, "new again": anew}
     )  # fmt: skip
     new, duplicate, skipped, review, bad = counts
+    name = str(history.place.relative_to(SAMPLES))
     print(
         f"{history.source + ' ' + name:58.58} {rows:6} {new:6} {duplicate:6} {skipped:6} {review:5} {bad:4} "
         f"{anew:5}  {100 * (1 - bad / max(1, rows)):.1f} %{'' if good else '  SUM IS WRONG'}"
     )
-
-
-def _of(history: History, batches: list[Batch]) -> list[Batch]:
-    return [batch for batch in batches if batch.source == history.source]
 
 
 # -- kill -9
@@ -118,6 +120,7 @@ def main() -> None:
     words.add_argument("--kills", type=int, default=0)
     words.add_argument("--no-samples", action="store_true")
     words.add_argument("--formats", nargs="*", default=[], help="spoil these only")
+    words.add_argument("--deep", type=int, default=25, help="import every so manieth spoilt file")
     words.add_argument("--kept", type=Path, help="a file that remembers what was spoilt already")
     given = words.parse_args()
     wrong = 0
@@ -126,7 +129,7 @@ def main() -> None:
     if given.mutants:
         places = [p for root in (OURS, SHIPPED, SAMPLES) if root.is_dir() for p in sample_paths(root)]
         wrong += spoilt_files.table_of_mutants(
-            places, given.mutants, given.minutes, given.formats, given.kept
+            places, given.mutants, given.minutes, given.formats, given.kept, given.deep
         )
     if given.kills:
         wrong += table_of_kills(given.kills)

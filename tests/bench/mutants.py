@@ -1,7 +1,7 @@
 """Spoilt files by the thousand: every format of the registry, its samples spoilt as `spoiling` knows.
 
 Every mutant is looked at and read to its end, and each of its rows must be one that a library can keep (see
-`whole_rows`). Every twenty-fifth is imported as well, into one library for the format, and its batches must
+`whole_rows`). Every so manieth is imported as well, into one library for the format, and its batches must
 have the rows that were read, in counts that sum, with a ledger of that length. What takes more than 5 s of
 processor time (or a minute on the clock, which finds a lock that is waited for), or more than 3 GiB, or ends
 in anything but rows or a `UserFault`, is a finding, and the file is kept.
@@ -35,7 +35,6 @@ HANG = 5  # seconds of processor time
 STUCK = 60  # seconds on the clock
 MOST = 3 << 30  # bytes of memory: a mutant that wants more is a finding, and the machine stays
 LARGEST = 60_000  # bytes of a seed file: what is cut and joined is much the same in a larger one
-DEEP = 25  # every so manieth mutant is imported
 
 
 @dataclass(slots=True)
@@ -64,10 +63,10 @@ class Verdicts:
 
 
 def table_of_mutants(
-    places: list[Path], mutants: int, minutes: float, only: list[str], kept: Path | None
+    places: list[Path], mutants: int, minutes: float, only: list[str], kept: Path | None, deep: int
 ) -> int:
-    """Spoils each format in turn and prints a line for it; returns the number of findings. What `kept`
-    already holds a line of is printed and not tried again."""
+    """Spoils each format in turn and prints a line for it, every `deep`-th mutant imported; returns the number
+    of findings. What `kept` already holds a line of is printed and not tried again."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST, MOST))
     signal.signal(signal.SIGALRM, _hang)
     signal.signal(signal.SIGPROF, _hang)
@@ -81,7 +80,7 @@ def table_of_mutants(
         elif source not in known and time.monotonic() > until:
             print(f"{source:20} not tried: the time was up")
         else:
-            v = known.get(source) or _fuzz(source, seeds[source], mutants)
+            v = known.get(source) or _fuzz(source, seeds[source], mutants, deep)
             failures += len(v.failures)
             print("\n".join([v.line(), *v.failures[:3]]), flush=True)
             if kept and source not in known:
@@ -109,14 +108,14 @@ def _seeds(places: list[Path]) -> dict[str, list[Path]]:
     return found
 
 
-def _fuzz(source: str, seeds: list[Path], mutants: int) -> Verdicts:
+def _fuzz(source: str, seeds: list[Path], mutants: int, deep: int) -> Verdicts:
     verdicts = Verdicts(source)
     rng = random.Random(f"{source} 11")
     with tempfile.TemporaryDirectory() as root, warnings.catch_warnings():
         warnings.simplefilter("error")
         with Library.open(Path(root) / "profile") as library:
             for n in range(mutants):
-                _try_one(library if n % DEEP == 0 else None, rng.choice(seeds), rng, n, verdicts)
+                _try_one(library if n % deep == 0 else None, rng.choice(seeds), rng, n, verdicts)
     return verdicts
 
 
