@@ -3,9 +3,9 @@
 For every history under RECDESK_SAMPLES: its rows beside those of its own batch, the five counts, how much of
 it was read, and what the same file adds again. For every format: N spoilt files, all of them found and read
 row by row, one in 25 (--deep 1: every one) imported into a library (`mutants` says what is checked at which
-depth); each must end in less than 5 s of processor time in rows or sentences. --kept FILE remembers the formats that are done, so that a run of an
-hour can be taken up again. With --kills: an import of a mixed folder killed K times at random moments must
-end in the events of an import that was never killed.
+depth); each must end in less than 5 s of processor time in rows or sentences. --kept FILE remembers the
+formats that are done, so that a run of an hour can be taken up again. With --kills: an import of a mixed
+folder killed K times at random moments must end in the events of an import that was never killed.
 """
 
 from __future__ import annotations

@@ -65,8 +65,8 @@ class Verdicts:
 def table_of_mutants(
     places: list[Path], mutants: int, minutes: float, only: list[str], kept: Path | None, deep: int
 ) -> int:
-    """Spoils each format in turn and prints a line for it, every `deep`-th mutant imported; returns the number
-    of findings. What `kept` already holds a line of is printed and not tried again."""
+    """Spoils each format in turn and prints a line for it, every `deep`-th mutant imported; returns how many
+    findings there are. What `kept` already holds a line of is printed and not tried again."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST, MOST))
     signal.signal(signal.SIGALRM, _hang)
     signal.signal(signal.SIGPROF, _hang)
