@@ -153,7 +153,11 @@ class PackFiles:
 
     def _add_zip(self, path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
-            infos = [info for info in archive.infolist() if not info.is_dir()]
+            entries = archive.infolist()
+            # A zip's list may say anything: such entries would be an IndexError and a ValueError of zipfile.
+            if any(not info.filename or info.header_offset < 0 for info in entries):
+                raise zipfile.BadZipFile("an entry without a name, or before the file's start")
+            infos = [info for info in entries if not info.is_dir()]
         for info in infos:
             if not _hidden(info.filename):
                 self._add(_plain_name(info.filename), info.file_size, _zip_opener(path, info), counted=True)

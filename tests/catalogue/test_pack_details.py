@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zipfile
 from contextlib import closing
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from recdesk.catalogue.packs import recognise
 from recdesk.catalogue.ratings_pack import read_ratings_pack
 from recdesk.domain.faults import UserFault
 from recdesk.domain.works import Alias, CatalogueWork, Kind
+from recdesk.jobs.packs import pack_in
 from tests.catalogue.pack_sample import rows
 from tests.catalogue.pack_samples import SAMPLES
 
@@ -326,3 +328,21 @@ def test_cells_are_read_as_they_are_meant() -> None:
     )
     assert plain("One<br>two &amp; three") == "One two & three"
     assert len(plain("word " * 1000)) < 1_210
+
+
+@pytest.mark.parametrize("lie", ["an entry without a name", "an entry before the file's start"])
+def test_a_zip_that_lies_about_its_entries_is_damaged_and_no_crash(tmp_path: Path, lie: str) -> None:
+    path = tmp_path / "pack.zip"
+    entry = zipfile.ZipInfo("movies.csv")
+    entry.filename = "" if lie == "an entry without a name" else "movies.csv"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(entry, "movieId,title,genres\n")
+    if lie == "an entry before the file's start":
+        data = bytearray(path.read_bytes())
+        end = data.index(b"PK\x05\x06")
+        data[end + 16 : end + 20] = (data.index(b"PK\x01\x02") + 1_000).to_bytes(4, "little")
+        path.write_bytes(data)
+    with pytest.raises(UserFault, match="damaged"):
+        files = PackFiles(path)
+        [file.head() for file in files.files]
+    assert pack_in(path) == ""
