@@ -10,7 +10,8 @@ from recdesk import jobs
 from recdesk.cli.asking import find_work
 from recdesk.cli.output import ProgressBar, Session, table
 from recdesk.domain.faults import UserFault
-from recdesk.domain.feedback import BlockWhat, Entry, Verdict
+from recdesk.domain.feedback import Verdict
+from recdesk.domain.journal import BlockWhat, Entry
 from recdesk.domain.progress import never_stop
 from recdesk.library import Library
 

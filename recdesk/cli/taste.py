@@ -9,7 +9,7 @@ from typing import Any
 from recdesk.cli.advice import open_ranker
 from recdesk.cli.output import Session, table
 from recdesk.domain.faults import UserFault
-from recdesk.domain.feedback import Lean, Leaning
+from recdesk.domain.journal import Lean, Leaning
 from recdesk.domain.works import Work
 from recdesk.library import Library
 from recdesk.ranking import Interest, interests

@@ -19,8 +19,9 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from recdesk.domain.feedback import Lean, Opinion
+from recdesk.domain.feedback import Opinion
 from recdesk.domain.history import Event
+from recdesk.domain.journal import Lean
 from recdesk.domain.works import Kind, Work
 
 KINDS: tuple[Kind, ...] = tuple(Kind)  # `kinds` of a run are indices into this

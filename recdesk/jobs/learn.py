@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 import orjson
 
 from recdesk import ranking
-from recdesk.domain.feedback import Lean, Opinion
+from recdesk.domain.feedback import Opinion
 from recdesk.domain.history import Event
+from recdesk.domain.journal import Lean
 from recdesk.domain.progress import Progress, Say, Stop
 from recdesk.domain.taste import TasteInput
 from recdesk.jobs.catalogue import prepare

@@ -13,8 +13,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from recdesk.domain.feedback import Lean, Opinion
+from recdesk.domain.feedback import Opinion
 from recdesk.domain.history import Event
+from recdesk.domain.journal import Lean
 from recdesk.domain.progress import Say, Stop, never_stop, say_nothing
 from recdesk.domain.taste import KINDS, TasteInput, TasteRun
 from recdesk.domain.works import Kind, Work

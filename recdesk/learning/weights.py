@@ -13,8 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from recdesk.domain.feedback import LEANING, Lean, Opinion, Verdict
+from recdesk.domain.feedback import Opinion, Verdict
 from recdesk.domain.history import Action, Event, Precision, TimeKind
+from recdesk.domain.journal import LEANING, Lean
 from recdesk.domain.works import Kind
 from recdesk.learning.config import WeightConfig
 

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from time import time
 
 from recdesk.domain.faults import UserFault
-from recdesk.domain.feedback import Block, BlockWhat
+from recdesk.domain.journal import Block, BlockWhat
 from recdesk.library._base import Section
 from recdesk.library._feedback import NEXT_ENTRY
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from time import time
 
 from recdesk.domain.faults import UserFault
-from recdesk.domain.feedback import Deed, Entry, Lean, Leaning
+from recdesk.domain.journal import Deed, Entry, Lean, Leaning
 from recdesk.library._base import Section
 from recdesk.library._feedback import NEXT_ENTRY
 

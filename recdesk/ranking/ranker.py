@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from recdesk.domain.feedback import LEANING, Lean, Verdict
+from recdesk.domain.feedback import Verdict
+from recdesk.domain.journal import LEANING, Lean
 from recdesk.domain.taste import (
     Account,
     Dials,

@@ -120,9 +120,8 @@ class Desk(QObject):
         self.clock: Clock | None = None
         self.watch: FolderWatch | None = None
         self.embedding: BackgroundEmbedding | None = None
-        maker = PageMaker(self.intents, self.reader)
-        self.review = maker.review
-        self.window = Window(self.intents, maker.pages(), maker.detail_pane())
+        self.pages = PageMaker(self.intents, self.reader)
+        self.window = Window(self.intents, self.pages.pages(), self.pages.detail_pane())
         self._connect()
 
     def _connect(self) -> None:
@@ -132,7 +131,6 @@ class Desk(QObject):
         self.intents.theme_chosen.connect(self._dress)
         self.intents.run_learned.connect(self.open_run)
         self.browse.stage_changed.connect(self._say_state)
-        self.review.waiting_changed.connect(partial(self.window.navigation.show_waiting, "review"))
         self.window.closed.connect(QApplication.quit)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._follow_desktop)
@@ -193,7 +191,9 @@ class Desk(QObject):
         if unfinished or not packs or any(pack.state != "ready" for pack in packs):
             self.intents.prepare()
         self.intents.offer_unfinished()
-        self.review.count_waiting()
+        review = self.pages.review
+        review.waiting_changed.connect(partial(self.window.navigation.show_waiting, "review"))
+        review.count_waiting()
         if files:
             self.intents.import_files(files)
         elif demo and not self.library.history.event_count():
@@ -223,7 +223,7 @@ class Desk(QObject):
         clock = self.clock = Clock(self)
         self.browse.verdict_given.connect(lambda _work, _verdict: clock.note_verdict())
         self.browse.verdict_undone.connect(lambda _work: clock.note_verdict())
-        self.review.answered.connect(clock.note_verdict)
+        self.pages.review.answered.connect(clock.note_verdict)
         self.link.job_asked.connect(lambda job: clock.note_learning() if job.do == "learn" else None)
         clock.time_to_learn.connect(self.intents.learn_now)
         self.watch = FolderWatch(self.intents, self.reader, clock, self)

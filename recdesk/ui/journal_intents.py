@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from recdesk.domain.faults import UserFault
-from recdesk.domain.feedback import BlockWhat, Lean
 from recdesk.library import Library
-from recdesk.ui import journal_words
 from recdesk.ui.notices import Notice
 
 if TYPE_CHECKING:
+    from recdesk.domain.journal import BlockWhat, Lean
     from recdesk.ui.models.browse import Browse
 
 
 class JournalIntents(QObject):
-    """Each writes one entry, lets the lists follow at once, and offers the way back."""
+    """Each writes one entry, lets the lists follow at once, and offers the way back. Its words are loaded
+    when they are first needed: this object is there before the first frame."""
 
     told = Signal(Notice)
     changed = Signal()  # the journal has another entry, or one is undone
@@ -31,14 +31,18 @@ class JournalIntents(QObject):
         browse.verdict_given.connect(lambda _work, _verdict: self.changed.emit())
         browse.verdict_undone.connect(lambda _work: self.changed.emit())
         browse.show_again_wanted.connect(self.show_again)
-        browse.block_wanted.connect(lambda what, value: self.block(BlockWhat(what), value))
+        browse.block_wanted.connect(self._block_named)
 
     def block(self, what: BlockWhat, value: str) -> None:
         """Show nothing more of a creator or a series, or with a tag or a word."""
+        from recdesk.ui import journal_words
+
         self._write(lambda: self._library.blocks.add(what, value), lambda: journal_words.blocked(what, value))
 
     def lean(self, lean: Lean, name: str, work_ids: Sequence[int]) -> None:
         """More or less of what these works of the history speak for."""
+        from recdesk.ui import journal_words
+
         self._write(
             lambda: self._library.journal.lean(lean, name, work_ids),
             lambda: journal_words.leaned(lean, name),
@@ -53,6 +57,8 @@ class JournalIntents(QObject):
 
     def undo(self, journal_id: int) -> None:
         """Take an entry back, however old it is."""
+        from recdesk.ui import journal_words
+
         try:
             entry = self._library.journal.undo(journal_id)
         except UserFault as fault:
@@ -60,6 +66,11 @@ class JournalIntents(QObject):
             return
         self._follow()
         self.told.emit(Notice(journal_words.undone(entry)))
+
+    def _block_named(self, what: str, value: str) -> None:
+        from recdesk.domain.journal import BlockWhat
+
+        self.block(BlockWhat(what), value)
 
     def _write(self, write: Callable[[], int], say: Callable[[], str]) -> None:
         try:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from recdesk.domain.feedback import BlockWhat, Deed, Lean, Verdict
+from recdesk.domain.feedback import Verdict
+from recdesk.domain.journal import BlockWhat, Deed, Lean
 from recdesk.ui.words import isolated, quoted, verdict_done
 
 if TYPE_CHECKING:
-    from recdesk.domain.feedback import Entry
+    from recdesk.domain.journal import Entry
 
 translate = QCoreApplication.translate
 

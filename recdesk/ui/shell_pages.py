@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -14,7 +15,9 @@ from recdesk.ui.pages.home import HomePage
 from recdesk.ui.pages.start import StartPage
 from recdesk.ui.parts.detail_pane import DetailPane
 from recdesk.ui.reader import LibraryReader
-from recdesk.ui.review_intents import ReviewIntents
+
+if TYPE_CHECKING:
+    from recdesk.ui.review_intents import ReviewIntents
 
 _PLACES = {
     "kind:film": "film",
@@ -34,7 +37,13 @@ class PageMaker:
     def __init__(self, intents: Intents, reader: LibraryReader) -> None:
         self._intents = intents
         self._reader = reader
-        self.review = ReviewIntents(intents, reader, intents)
+
+    @cached_property
+    def review(self) -> ReviewIntents:
+        """What can be answered. Its words are loaded when it is first asked for: after the first frame."""
+        from recdesk.ui.review_intents import ReviewIntents
+
+        return ReviewIntents(self._intents, self._reader, self._intents)
 
     def pages(self) -> Mapping[str, Callable[[], QWidget]]:
         """How each page is made, by its place in the navigation."""

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from recdesk.domain.faults import Cancelled
-from recdesk.domain.feedback import Lean, Opinion, Verdict
+from recdesk.domain.feedback import Opinion, Verdict
 from recdesk.domain.history import Action, Event
+from recdesk.domain.journal import Lean
 from recdesk.domain.progress import Progress
 from recdesk.domain.taste import KINDS, TasteInput, TasteRun
 from recdesk.domain.works import Kind, Work

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from recdesk.domain.faults import UserFault
-from recdesk.domain.feedback import BlockWhat
+from recdesk.domain.journal import BlockWhat
 from recdesk.domain.works import Alias, CatalogueWork
 from recdesk.library import Library
 from tests.library.conftest import film

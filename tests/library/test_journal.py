@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from recdesk.domain.faults import UserFault
-from recdesk.domain.feedback import BlockWhat, Deed, Lean, Verdict
+from recdesk.domain.feedback import Verdict
+from recdesk.domain.journal import BlockWhat, Deed, Lean
 from recdesk.library import Library, MentionLink
 from tests.library.conftest import film, reading
 from tests.library.older import library_before

@@ -8,7 +8,8 @@ from functools import cache
 import numpy as np
 import pytest
 
-from recdesk.domain.feedback import LEANING, Lean, Verdict
+from recdesk.domain.feedback import Verdict
+from recdesk.domain.journal import LEANING, Lean
 from recdesk.domain.taste import Dials, Request
 from recdesk.ranking import Ranker
 from tests.ranking.made_runs import made_run

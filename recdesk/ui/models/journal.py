@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QFont, QGuiApplication
 
-from recdesk.domain.feedback import Deed, Entry
+from recdesk.domain.journal import Deed, Entry
 from recdesk.ui import journal_words, theme, words
 
 Index = QModelIndex | QPersistentModelIndex

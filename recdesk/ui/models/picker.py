@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from recdesk import ranking
-from recdesk.domain.feedback import Lean, Opinion
+from recdesk.domain.feedback import Opinion
+from recdesk.domain.journal import Lean
 from recdesk.domain.taste import Account, Dials, Evidence, Listing, Measures, Mode, Pick, Request
 from recdesk.domain.works import Kind, Work
 from recdesk.ranking import QueryEncoder, Ranker, Wish, load_run, own_mix

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from recdesk import ranking
-from recdesk.domain.feedback import Lean
+from recdesk.domain.journal import Lean
 from recdesk.domain.works import Kind
 from recdesk.library import Library
 from recdesk.ui import taste_words

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from recdesk.domain.feedback import BlockWhat, Deed, Entry
+from recdesk.domain.journal import BlockWhat, Deed, Entry
 from recdesk.library import Library
 from recdesk.ui import journal_words
 from recdesk.ui.intents import Intents

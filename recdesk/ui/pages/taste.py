@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from recdesk.domain.feedback import Lean
+from recdesk.domain.journal import Lean
 from recdesk.ui import journal_words, taste_words, theme
 from recdesk.ui.intents import Intents
 from recdesk.ui.models.taste import InterestView, read_taste

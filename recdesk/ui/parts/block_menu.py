@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
-from recdesk.domain.feedback import BlockWhat
+from recdesk.domain.journal import BlockWhat
 from recdesk.domain.works import Work
 from recdesk.ui import journal_words, words
 from recdesk.ui.models.browse import Browse

@@ -11,7 +11,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from recdesk.domain.feedback import BlockWhat, Lean, Verdict
+from recdesk.domain.feedback import Verdict
+from recdesk.domain.journal import BlockWhat, Lean
 from recdesk.ui.app import Desk
 from recdesk.ui.models.browse import Stage
 from recdesk.ui.models.journal import HOLDS, SAID, SUBJECT, JournalTable

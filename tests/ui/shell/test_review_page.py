@@ -82,7 +82,7 @@ def test_the_page_stands_in_the_navigation_only_while_something_waits(
     with Library.open(own_profile) as library:
         for question in library.review.queue():
             library.review.reject(question.id)
-    desk.review.count_waiting()
+    desk.pages.review.count_waiting()
     qtbot.waitUntil(lambda: place(desk).isHidden())
 
 
