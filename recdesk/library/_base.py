@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sqlite3
-import threading
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -13,13 +13,12 @@ from typing import Any
 from recdesk.library import _file
 
 _BREATH = 0.03  # seconds; SQLite asks again every 25 ms for a lock it did not get
-_NOBODY = threading.Event()  # is never set: a wait on it is only a pause
 
 
 def breathe() -> None:
     """Between two of many transactions: let another process that waits for the file get through. Without it
     a verdict waited until all was done, or for five seconds and in vain."""
-    _NOBODY.wait(_BREATH)
+    time.sleep(_BREATH)  # SQLite tells nobody that a lock is free: there is nothing to wait for but time
 
 
 @contextmanager

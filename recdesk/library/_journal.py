@@ -75,10 +75,11 @@ class Journal(Section):
             return entry
 
     def leanings(self) -> dict[int, Leaning]:
-        """The leaning that holds, by work."""
+        """The leaning that holds, by work; one that became a part of another has given it on."""
         rows = self.query(
-            "SELECT l.journal_id, lean, name, at, k.work_id FROM leanings l "
-            "JOIN leaning_works k USING(journal_id) WHERE undone_at IS NULL ORDER BY 1, 5"
+            "SELECT DISTINCT l.journal_id, lean, name, at, coalesce(w.merged_into, w.id) FROM leanings l "
+            "JOIN leaning_works k USING(journal_id) JOIN works w ON w.id = k.work_id "
+            "WHERE undone_at IS NULL ORDER BY 1, 5"
         )
         works: dict[int, list[int]] = {}
         for row in rows:

@@ -74,9 +74,16 @@ def test_every_module_says_what_it_is_for() -> None:
     assert not silent, f"no docstring: {silent}"
 
 
+# The one sleep: between two transactions, so that another process gets SQLite's lock (see `breathe`).
+SLEEPS = {("recdesk/library/_base.py", "time.sleep")}
+
+
 def test_no_fault_is_swallowed_and_nothing_sleeps() -> None:
     found = [
-        f"{name}:{line} {what}" for name, tree in trees("recdesk", "packaging") for line, what in idioms(tree)
+        f"{name}:{line} {what}"
+        for name, tree in trees("recdesk", "packaging")
+        for line, what in idioms(tree)
+        if (name, what) not in SLEEPS
     ]
     assert not found, f"banned here, with a reason each in idioms(): {found}"
 

@@ -117,3 +117,13 @@ def test_m007_leanings_keeps_what_was_said_before(tmp_path: Path) -> None:
     with Library.open(tmp_path) as library:
         assert [entry.subject for entry in library.journal.entries()] == ["gore"]
         assert library.journal.lean(Lean.LESS, "gore", []) == 5
+
+
+def test_a_leaning_follows_its_work_into_the_one_it_is_merged_into_and_back(library: Library) -> None:
+    library.works.install_pack("starter", "1", "ours", [film("Heat", 1995), film("The Heat", 1995)])
+    gone, kept = (work.id for work in library.works.all())
+    library.journal.lean(Lean.LESS, "heists", [gone])
+    answer = library.review.merge(gone, kept)
+    assert library.journal.leanings().keys() == {kept}
+    library.review.undo(answer)
+    assert library.journal.leanings().keys() == {gone}
