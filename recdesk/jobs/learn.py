@@ -134,7 +134,7 @@ def _basis(library: Library, events: list[Event], opinions: list[Opinion], seed:
 
     embedder = _embedder(library)
     digest = hashlib.sha256(f"{MODEL_VERSION} {embedder} {seed}".encode())
-    digest.update(orjson.dumps([(pack.name, pack.version, pack.items) for pack in library.works.packs()]))
+    digest.update(orjson.dumps([(pack.name, pack.version, pack.items) for pack in library.packs.all()]))
     digest.update(str(library.vectors.count(embedder)).encode())
     digest.update(orjson.dumps(events))
     digest.update(orjson.dumps(opinions))

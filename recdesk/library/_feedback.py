@@ -99,13 +99,6 @@ class Feedback(Section):
             if today - last < _REST and days >= _TIRING + work_id % _STAGGERED
         )
 
-    def passed_over(self, limit: int, now: float | None = None) -> list[tuple[int, int]]:
-        """(work, days) of what was shown most often of late and never opened, most often first."""
-        today = int((time() if now is None else now) // _DAY)
-        rows = self.query(_PASSED_OVER, {"today": today, "window": _WINDOW})
-        often = sorted(((days, work_id) for work_id, days, _ in rows if days >= _TIRING), reverse=True)
-        return [(work_id, days) for days, work_id in often[:limit]]
-
 
 _DAY = 86_400
 # All by feel: a list looked at every day keeps most of its works for a week, and what leaves comes back in a

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from recdesk.domain.works import Alias, CatalogueWork, Kind, Work
 from recdesk.library._base import Section
-from recdesk.library._packs import Pack, Packs
 from recdesk.library._vectors import OWN
 
 if TYPE_CHECKING:
@@ -41,16 +40,6 @@ class TitleRow:
 
 class Works(Section):
     """Everything that can be known, liked and recommended."""
-
-    def install_pack(self, name: str, version: str, licence: str, works: Sequence[CatalogueWork]) -> int:
-        """Add a small pack that shares no work with another, or bring it to a new version. Works keep their
-        numbers by uid; a work that a new version no longer has stays if history or feedback speaks of it.
-        Returns how many works it has."""
-        Packs(self._connection, self._path).add(name, works, version=version, licence=licence)
-        return len(works)
-
-    def packs(self) -> list[Pack]:
-        return Packs(self._connection, self._path).all()
 
     def pack_version(self, name: str) -> str | None:
         rows = self.query("SELECT version FROM packs WHERE name=?", (name,))

@@ -28,7 +28,7 @@ def film(title: str, year: int, audience: float = 5.0) -> CatalogueWork:
 
 
 def add_pack(library: Library, name: str, *works: CatalogueWork) -> None:
-    library.works.install_pack(name, "1", "ours", list(works))
+    library.packs.add(name, version="1", licence="ours", works=list(works))
 
 
 def netflix(folder: Path, titles: Sequence[str], name: str = "NetflixViewingHistory.csv") -> Path:

@@ -20,7 +20,7 @@ WORKS = [
 
 
 def _install(library: Library, works: Sequence[CatalogueWork] = WORKS, version: str = "1") -> None:
-    library.works.install_pack("starter", version, "ours", list(works))
+    library.packs.add("starter", version=version, licence="ours", works=list(works))
 
 
 def _hidden(library: Library) -> set[str]:

@@ -9,7 +9,7 @@ from tests.library.conftest import film
 
 
 def _work(library: Library) -> int:
-    library.works.install_pack("starter", "1", "ours", [film("A")])
+    library.packs.add("starter", version="1", licence="ours", works=[film("A")])
     return library.works.all()[0].id
 
 
@@ -56,7 +56,7 @@ def _show(library: Library, works: list[int], days: range) -> None:
 
 
 def _many(library: Library) -> list[int]:
-    library.works.install_pack("starter", "1", "ours", [film(f"Film {i}") for i in range(20)])
+    library.packs.add("starter", version="1", licence="ours", works=[film(f"Film {i}") for i in range(20)])
     return [work.id for work in library.works.all()]
 
 
@@ -89,4 +89,3 @@ def test_what_was_opened_or_judged_does_not_tire(library: Library) -> None:
     library.feedback.note_opened("", opened, now=_START + 8 * _DAY)
     library.feedback.give(judged, Verdict.LIKE)
     assert library.feedback.resting(_START + 9 * _DAY) == {passed}
-    assert library.feedback.passed_over(10, _START + 9 * _DAY) == [(passed, 9)]

@@ -27,14 +27,14 @@ WORKS = [
     ],
 )
 def test_a_filter_lets_through_what_it_names(library: Library, wanted: Filter, titles: set[str]) -> None:
-    library.works.install_pack("starter", "1", "ours", WORKS)
+    library.packs.add("starter", version="1", licence="ours", works=WORKS)
     found = library.filters.passing(wanted).tolist()
     assert {work.title for work in library.works.some(found).values()} == titles
     assert found == sorted(found)
 
 
 def test_what_can_be_chosen_is_what_the_works_have(library: Library) -> None:
-    library.works.install_pack("starter", "1", "ours", WORKS)
+    library.packs.add("starter", version="1", licence="ours", works=WORKS)
     choices = library.filters.choices()
     assert choices["countries"] == ["FR", "JP", "US"]
     assert set(choices["genres"]) == {"Crime", "Drama", "War", "Comedy"}

@@ -16,7 +16,7 @@ from tests.library.older import library_before
 
 @pytest.fixture
 def work(library: Library) -> int:
-    library.works.install_pack("starter", "1", "ours", [film("Heat", 1995, tags=("heist",))])
+    library.packs.add("starter", version="1", licence="ours", works=[film("Heat", 1995, tags=("heist",))])
     return library.works.all()[0].id
 
 
@@ -120,7 +120,9 @@ def test_m007_leanings_keeps_what_was_said_before(tmp_path: Path) -> None:
 
 
 def test_a_leaning_follows_its_work_into_the_one_it_is_merged_into_and_back(library: Library) -> None:
-    library.works.install_pack("starter", "1", "ours", [film("Heat", 1995), film("The Heat", 1995)])
+    library.packs.add(
+        "starter", version="1", licence="ours", works=[film("Heat", 1995), film("The Heat", 1995)]
+    )
     gone, kept = (work.id for work in library.works.all())
     library.journal.lean(Lean.LESS, "heists", [gone])
     answer = library.review.merge(gone, kept)

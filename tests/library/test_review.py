@@ -24,7 +24,7 @@ DUNES = [film("Dune", 1984, audience=5.0), film("Dune", 2021, audience=5.9), fil
 @pytest.fixture
 def pack(library: Library) -> dict[str, int]:
     """Works of a catalogue: title and year -> number."""
-    library.works.install_pack("starter", "1", "ours", DUNES)
+    library.packs.add("starter", version="1", licence="ours", works=DUNES)
     return {f"{work.title} {work.year}": library.works.by_uid(work.uid).id for work in DUNES}  # type: ignore[union-attr]
 
 

@@ -77,5 +77,5 @@ def test_an_event_that_is_gone_leaves_no_hole(library: Library) -> None:
 def test_well_known_works_come_by_audience(tmp_path: Path) -> None:
     with Library.open(tmp_path / "other") as library:
         works = [CatalogueWork(uid=f"w{n}", kind=Kind.FILM, title=f"Film {n}", audience=n) for n in range(5)]
-        library.works.install_pack("pack", "1", "ours", works)
+        library.packs.add("pack", version="1", licence="ours", works=works)
         assert [work.title for work in library.works.well_known(Kind.FILM, 2)] == ["Film 4", "Film 3"]

@@ -32,7 +32,7 @@ def test_the_version_of_the_forms_goes_up_when_a_rule_changes_one() -> None:
 def test_names_in_the_file_answer_as_names_in_memory(tmp_path: Path) -> None:
     in_memory, uids = starter_index()
     with Library.open(tmp_path / "profile") as library:
-        library.works.install_pack("starter", "1", "ours", load_starter().works)
+        library.packs.add("starter", version="1", licence="ours", works=load_starter().works)
         library.names.bring_up_to_date(CatalogueNaming(), say_nothing)
         numbers = library.works.ids_of(uids)
         in_file = TitleIndex(library.names)

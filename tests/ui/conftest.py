@@ -101,7 +101,7 @@ def learned_profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     profile = tmp_path_factory.mktemp("learned") / "profile"
     works = [_work(number) for number in range(COUNT)]
     with Library.open(profile) as library:
-        library.works.install_pack("made", "1", "ours", works)
+        library.packs.add("made", version="1", licence="ours", works=works)
         number, folder = library.runs.reserve()
         save_run(_run([library.works.by_uid(work.uid).id for work in works]), folder)
         library.runs.add(

@@ -34,7 +34,7 @@ def test_joined_names_are_counted_after_an_import_and_answered_in_the_worker(tmp
     file = _plays(tmp_path / "plays.json", "Radiohead & Nobody Known", "Radiohead", "Nobody & No One")
     with Library.open(profile) as library:
         artists = [CatalogueWork("artist:radiohead", Kind.ARTIST, "Radiohead", audience=7.4)]
-        library.works.install_pack("made", "1", "ours", artists)
+        library.packs.add("made", version="1", licence="ours", works=artists)
     commands.COMMANDS["import"](profile, {"paths": [str(file)]}, say_nothing, never_stop)
     with Library.open(profile) as library:
         assert library.settings.get(JOINED_WAITING) == 1  # two strangers may wait

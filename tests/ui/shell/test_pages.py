@@ -254,7 +254,7 @@ def known_works(own_profile: Path) -> None:
             for kind in (Kind.FILM, Kind.SERIES, Kind.BOOK, Kind.ARTIST, Kind.ALBUM, Kind.PODCAST)
             for n in range(20)
         ]
-        library.works.install_pack("starter", "1", "ours", works)
+        library.packs.add("starter", version="1", licence="ours", works=works)
 
 
 def picker(desk: Desk) -> PickerPage:

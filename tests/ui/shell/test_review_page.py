@@ -30,7 +30,7 @@ def doubts(own_profile: Path) -> dict[str, int]:
     """Three titles in doubt, of 3, 2 and 1 rows, each with two candidates. Gives the candidates' numbers."""
     with Library.open(own_profile) as library:
         works = [CatalogueWork(f"w{i}", Kind.FILM, f"Candidate {i}", 1990 + i) for i in range(6)]
-        library.works.install_pack("made", "1", "ours", works)
+        library.packs.add("made", version="1", licence="ours", works=works)
         ids = {work.title: library.works.by_uid(work.uid).id for work in works}  # type: ignore[union-attr]
         batch = library.history.begin_batch("letterboxd", "diary.csv", "digest")
         first = 1
