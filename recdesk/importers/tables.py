@@ -173,6 +173,8 @@ def _records(lines: Iterator[str], delimiter: str, width: int = 0) -> Iterator[_
     number = 0
     while (first := waiting.popleft() if waiting else next(lines, None)) is not None:
         number += 1
+        if not first or first.isspace():  # passed over, but numbered; half a million of them took 1.5 s
+            continue
         if isinstance(first, CutLine):
             yield _Record(number, [first], first[:_TOLD_OF_CUT], cut=True)
             continue
