@@ -2,10 +2,10 @@
 
 Every mutant is looked at and read to its end, and each of its rows must be one that a library can keep (see
 `whole_rows`). Every so manieth is imported as well, into one library for the format, and its batches must
-have the rows that were read, in counts that sum, with a ledger of that length. Reading or importing that takes
-more than 5 s of processor time (or a minute on the clock, which finds a lock that is waited for), or more than
-3 GiB, or ends in anything but rows or a `UserFault`, is a finding, and the file is kept. The slowest time that
-is printed is of both together.
+have the rows that were read, in counts that sum, with a ledger of that length. Reading or importing that
+takes more than 5 s of processor time (or a minute on the clock, which finds a lock that is waited for), or
+more than 3 GiB, or ends in anything but rows or a `UserFault`, is a finding, and the file is kept. The
+slowest time that is printed is of both together.
 """
 
 from __future__ import annotations
