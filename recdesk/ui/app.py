@@ -22,7 +22,6 @@ from PySide6.QtWidgets import QApplication
 from recdesk.domain.faults import UserFault
 from recdesk.library import Library
 from recdesk.ui import dialogs, job_words, single_instance, theme
-from recdesk.ui.glancing import Glancer
 from recdesk.ui.intents import THEME, Intents
 from recdesk.ui.link import WorkerLink, worker_command
 from recdesk.ui.logbook import Logbook
@@ -116,7 +115,6 @@ class Desk(QObject):
         self.link = WorkerLink(worker, self)
         self.reader = LibraryReader(profile, self)
         self.intents = Intents(self.library, self.link, self.browse, self)
-        self.glancer = Glancer(self.intents, self.reader, self)
         self.clock: Clock | None = None
         self.watch: FolderWatch | None = None
         self.embedding: BackgroundEmbedding | None = None
@@ -185,7 +183,9 @@ class Desk(QObject):
         self.open_run()
         self.reader.ask("clock", _load_scheduler, lambda _none: self._start_clock())
         from recdesk.domain.history import BatchStatus
+        from recdesk.ui.glancing import Glancer
 
+        Glancer(self.intents, self.reader, self)
         unfinished = any(b.status is BatchStatus.RUNNING for b in self.library.history.batches())
         packs = self.library.packs.all()
         if unfinished or not packs or any(pack.state != "ready" for pack in packs):

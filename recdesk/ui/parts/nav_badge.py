@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from recdesk.ui import theme
+from recdesk.ui.navigation import COUNT
 
-COUNT = int(Qt.ItemDataRole.UserRole) + 2
 _HIGH = 20
 _MOST = 99  # more are "99+": the number says that there is work, not how much to the last row
 

@@ -17,9 +17,9 @@ from recdesk.domain.works import CatalogueWork, Kind
 from recdesk.library import Library, NewMention
 from recdesk.ui.app import Desk
 from recdesk.ui.models.review import ask_of_joined
+from recdesk.ui.navigation import COUNT
 from recdesk.ui.pages.history import HistoryPage
 from recdesk.ui.pages.review import ReviewPage
-from recdesk.ui.parts.nav_badge import COUNT
 from recdesk.ui.parts.work_finder import NamingDialog, WorkFinder
 
 TITLES = ("Dune", "千と千尋の神隠し", "موسم الهجرة إلى الشمال")
