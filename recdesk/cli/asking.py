@@ -44,6 +44,9 @@ def list_words(made: ArgumentParser) -> None:
     made.add_argument(
         "--without", action="append", default=[], metavar="TAG", help="nothing with this tag or genre"
     )
+    made.add_argument(
+        "--outside", action="append", default=[], metavar="COUNTRY", help="nothing made there (as US)"
+    )
 
 
 def kind_word(text: str) -> Kind:
@@ -110,6 +113,7 @@ def _within(library: Library, ranker: ranking.Ranker, words: Namespace) -> Mask 
         frozenset(words.language),
         frozenset(words.country),
         frozenset(words.without),
+        frozenset(words.outside),
     )
     if wanted.is_open:
         return None

@@ -120,6 +120,7 @@ class Filter:
     languages: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()  # tags or genres
+    abroad: frozenset[str] = frozenset()  # made in none of these countries, and in some other
 
     @property
     def is_open(self) -> bool:

@@ -1,4 +1,4 @@
-"""Which works pass a filter: by year, genre, language, country, and without some tags."""
+"""Which works pass a filter: by year, genre, language, country, without some tags, from elsewhere."""
 
 from __future__ import annotations
 
@@ -34,6 +34,9 @@ class Filters(Section):
             if names:
                 tests.append(_HOLDS.format(column=column))
                 values.append(json.dumps(sorted(names)))
+        if wanted.abroad:
+            tests.append(f"countries != '[]' AND NOT {_HOLDS.format(column='countries')}")
+            values.append(json.dumps(sorted(wanted.abroad)))
         for column in ("tags", "genres"):
             if wanted.without:
                 tests.append(f"NOT {_HOLDS.format(column=column)}")

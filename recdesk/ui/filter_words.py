@@ -45,6 +45,10 @@ def summary(wanted: Filter) -> str:
                 names=_some(sorted(map(genre_text, wanted.without)))
             )
         )
+    if wanted.abroad:
+        parts.append(
+            translate("filter", "outside {names}").format(names=_some(sorted(map(country, wanted.abroad))))
+        )
     return " · ".join(isolated(part) for part in parts)
 
 

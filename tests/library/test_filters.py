@@ -24,6 +24,8 @@ WORKS = [
         (Filter(without=frozenset({"Violence"})), {"Ran", "Amélie", "Unknown"}),
         (Filter(without=frozenset({"comedy"}), since=1970), {"Heat", "Ran"}),
         (Filter(since=2100), set()),
+        (Filter(abroad=frozenset({"us"})), {"Ran", "Amélie"}),
+        (Filter(abroad=frozenset({"FR", "US"})), set()),
     ],
 )
 def test_a_filter_lets_through_what_it_names(library: Library, wanted: Filter, titles: set[str]) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 FILTER = "filter"
 BLENDS = "blends"
-_SETS = ("genres", "languages", "countries", "without")
+_SETS = ("genres", "languages", "countries", "without", "abroad")
 _YEARS = ("since", "until")
 
 

@@ -35,6 +35,7 @@ class FilterDialog(QDialog):
     def __init__(self, intents: FilterIntents, wanted: Filter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._intents = intents
+        self._abroad = wanted.abroad  # said elsewhere, and no less meant because this dialog cannot change it
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Filter"))
         self.since = self._year(wanted.since, self.tr("Earliest year"))
@@ -60,6 +61,7 @@ class FilterDialog(QDialog):
             languages=self.languages.chosen(),
             countries=self.countries.chosen(),
             without=frozenset(word for word in without if word),
+            abroad=self._abroad,
         )
 
     def accept(self) -> None:
@@ -128,6 +130,7 @@ class FilterDialog(QDialog):
         return field
 
     def _clear(self) -> None:
+        self._abroad = frozenset()
         for field in (self.since, self.until, self.without):
             field.clear()
         for choices in (self.genres, self.languages, self.countries):
