@@ -153,6 +153,7 @@ def _measures(measures: Measures) -> dict[str, float]:
         "median_reach": measures.median_reach,
         "outside_usual": measures.outside_usual,
         "recent_share": measures.recent_share,
+        "proportion": measures.proportion,
     }
 
 

@@ -37,6 +37,9 @@ def list_words(made: ArgumentParser) -> None:
     for dial, neutral in _DIALS:
         made.add_argument(f"--{dial}", type=_share, default=neutral, metavar="0..1")
     made.add_argument("--mix", metavar="kind=share,...", help="as film=2,book=1; own: as on the home page")
+    made.add_argument(
+        "--in-proportion", action="store_true", help="kinds and genres in the shares of the history"
+    )
     made.add_argument("--because", metavar="ITEM", help="only what this work speaks for")
     made.add_argument("--years", metavar="FROM-TO", help="as 1990-1999, 2020- or 1968")
     for name in ("genre", "language", "country"):
@@ -65,7 +68,8 @@ def kind_words(made: ArgumentParser) -> None:
 
 def asked(library: Library, ranker: ranking.Ranker, words: Namespace) -> Asked:
     """What these words ask for."""
-    dials = Dials(words.novelty, words.diversity, words.popularity, words.lately, _mix(words.mix, ranker))
+    mix = _mix(words.mix, ranker)
+    dials = Dials(words.novelty, words.diversity, words.popularity, words.lately, mix, words.in_proportion)
     request = Request(
         n=count(words.n),
         kinds=frozenset(words.kind) or None,

@@ -31,6 +31,7 @@ _STAGES: Mapping[str, str] = {
     Rule.LISTED: "It is in the list, at place {place:.0f}.",
     Rule.GROUP: "Others of its creator or series already have their two places in every twenty.",
     Rule.MIX: "Its kind has its share of the list already.",
+    Rule.PROPORTION: "Its kind or its genres have their share of the list, which keeps to your proportions.",
     Rule.DIVERSITY: "It is too like what stands there already, for the diversity you asked for.",
     Rule.SCORE: "Its score is {score:.2f}, place {rank:.0f} by score; the list ends at {needed:.2f}.",
 }
@@ -43,6 +44,7 @@ _REMEDIES: Mapping[Remedy, tuple[str, str]] = {
     Remedy.NO_FILTER: ("Drop the filter", "recommend, without the filter"),
     Remedy.ANY_WORK: ("Ask without a work to go by", "recommend, without --because"),
     Remedy.FREE_MIX: ("Leave the kinds free", "recommend, without --mix"),
+    Remedy.FREE_PROPORTION: ("Let the list leave your proportions", "recommend, without --in-proportion"),
     Remedy.NO_DIVERSITY: ("Set diversity to 0", "recommend --diversity 0"),
     Remedy.LONGER: ("Ask for a list of {appears_at:.0f}", "recommend -n {appears_at:.0f}"),
     Remedy.LATER: ("Put it into your backlog", "feedback {item} later"),

@@ -72,6 +72,7 @@ class TasteRun:
     kin_ranks: NDArray[np.int32] | None = None  # (k,) 0 is the most telling of its work
     leaned: NDArray[np.float64] | None = None  # (m,) what leanings multiplied the coefficients by; None: 1
     usual: NDArray[np.bool_] | None = None  # (n,) shares a genre with the person's usual ones; None: unknown
+    genres: NDArray[np.int8] | None = None  # (n, 3) numbered within each kind, -1: none; None: unknown
 
 
 class Mode(StrEnum):
@@ -86,13 +87,15 @@ class Mode(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Dials:
     """The sliders, each 0..1. Novelty, diversity and lately at 0 and popularity at 0.5 (between hidden gems
-    at 0 and well known at 1) are the plain order of relevance. `mix` is a wished share per kind."""
+    at 0 and well known at 1) are the plain order of relevance. `mix` is a wished share per kind.
+    `in_proportion` gives kinds (unless `mix` does) and genres the shares they have in the history."""
 
     novelty: float = 0.0
     diversity: float = 0.0
     popularity: float = 0.5
     lately: float = 0.0
     mix: Mapping[Kind, float] | None = None
+    in_proportion: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,7 @@ class Measures:
     outside_usual: int  # 0 where the run does not say what is usual
     recent_share: float  # how far the list leans to the current taste: 0 least of all works, 1 most
     size: int = 0  # works in the list
+    proportion: float = 0.0  # 0..1, how far its genres have the shares of the history, kind by kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from recdesk.domain.works import Kind, Work
 from recdesk.learning import columns
 from recdesk.learning.config import MODEL_VERSION, LearnConfig
 from recdesk.learning.device import repeatable
+from recdesk.learning.genres import genre_numbers
 from recdesk.learning.ground import STEPS, Ground, prepare, step
 from recdesk.learning.one_person import Coefficients, coefficients, prior_share
 from recdesk.learning.weights import Preference, known_works, preferences
@@ -99,6 +100,7 @@ def taste_of(
         reach=np.array([work.reach or 0 for work in ground.works], np.int8),
         leaned=np.array([preference.leaned for preference in liked]) if leanings else None,
         usual=usual_genres(ground.works, rows, liked, config),
+        genres=genre_numbers(ground.works),
     )
 
 

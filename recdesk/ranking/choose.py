@@ -24,6 +24,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from recdesk.ranking.proportion import Pull
+
 WINDOW = 20  # "at most two of one creator in every twenty"
 _FIRST = 10  # works until which closeness adds up, and from which on it is a mean
 DIVERSE = 120  # places that diversity fills, two screens of cards; what follows goes by score: 200 cost 7 ms
@@ -58,15 +60,18 @@ def choose(
     rules: Rules,
     variety: float = 0.0,
     vectors: NDArray[np.float32] | None = None,
+    pull: Pull | None = None,
 ) -> list[int]:
     """Indices into the shortlist (k works, best first) in the order of the list, at most `n`.
 
     `groups` (k,) with -1 for none; `buckets` (k,); `vectors` (k, 384) unit or zero, needed when `variety` is
-    above 0. Fewer than `n` come back only when the rules allow nothing more of this shortlist.
+    above 0; `pull` draws towards the proportions of the history, as far down as variety goes. Fewer than `n`
+    come back only when the rules allow nothing more of this shortlist.
     """
     state = _State(groups.tolist(), buckets.tolist(), rules)
-    if variety > 0.0 and vectors is not None and len(vectors):
-        _spread_out(min(n, DIVERSE), scores, variety, vectors, state)
+    spreads = variety > 0.0 and vectors is not None
+    if len(scores) and (spreads or pull is not None):
+        _spread_out(min(n, DIVERSE), scores, variety, vectors if spreads else None, pull, state)
     _walk(n, state)
     return state.chosen
 
@@ -130,7 +135,12 @@ def _walk(n: int, state: _State) -> None:
 
 
 def _spread_out(
-    n: int, scores: NDArray[np.float64], variety: float, vectors: NDArray[np.float32], state: _State
+    n: int,
+    scores: NDArray[np.float64],
+    variety: float,
+    vectors: NDArray[np.float32] | None,
+    pull: Pull | None,
+    state: _State,
 ) -> None:
     """Fill up to place `n` by maximal marginal relevance. One product with the vectors a place (0.02 ms for
     1,000 works) instead of all pairs at once (3.3 ms), so a short list costs what a short list should."""
@@ -144,7 +154,11 @@ def _spread_out(
         for group in state.full ^ shut:
             gate[members[group]] = -np.inf if group in state.full else 0.0
         shut = set(state.full)
-        worth = value - variety / max(_FIRST, len(state.chosen)) * closeness + gate
+        worth = value + gate
+        if vectors is not None:
+            worth -= variety / max(_FIRST, len(state.chosen)) * closeness
+        if pull is not None:
+            worth += pull.gains()
         for bucket in state.hungry():
             inside = worth + outside[bucket] if len(outside) > 1 else worth
             best = int(inside.argmax())
@@ -154,7 +168,10 @@ def _spread_out(
             return
         state.take(best)
         value[best] = -np.inf
-        closeness += vectors @ vectors[best]
+        if vectors is not None:
+            closeness += vectors @ vectors[best]
+        if pull is not None:
+            pull.take(best)
 
 
 def _members(groups: Sequence[int]) -> dict[int, list[int]]:

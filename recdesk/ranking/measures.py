@@ -10,11 +10,10 @@ from numpy.typing import NDArray
 
 from recdesk.domain.taste import Measures, TasteRun
 
-_USUAL_MASS = 0.6  # by feel: 5 genres of 28 on the films of 60 people, and one film in six has none of them
 
-
-def measure(run: TasteRun, rows: NDArray[np.int64], lean: NDArray[np.float64]) -> Measures:
-    """The measures of the list at `rows`, given how much each work leans to the current taste (0..1)."""
+def measure(run: TasteRun, rows: NDArray[np.int64], lean: NDArray[np.float64], proportion: float) -> Measures:
+    """The measures of the list at `rows`, given how much each work leans to the current taste (0..1) and how
+    far the list is in the proportions of the history."""
     if not len(rows):
         return Measures(0.0, 0.0, 0.0, 0, 0.0)
     return Measures(
@@ -24,6 +23,7 @@ def measure(run: TasteRun, rows: NDArray[np.int64], lean: NDArray[np.float64]) -
         outside_usual=0 if run.usual is None else int(np.count_nonzero(~run.usual[rows])),
         recent_share=float(lean.mean()),
         size=len(rows),
+        proportion=proportion,
     )
 
 

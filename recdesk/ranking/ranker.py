@@ -32,6 +32,7 @@ from recdesk.ranking.choose import Rules, choose
 from recdesk.ranking.kinship import kinship_of
 from recdesk.ranking.measures import measure
 from recdesk.ranking.mixing import Mixing
+from recdesk.ranking.proportion import Proportions
 from recdesk.ranking.scores import FloatArray, Scores
 from recdesk.ranking.search import Wish, closeness
 from recdesk.ranking.sliders import Market, Prices
@@ -69,6 +70,7 @@ class Ranker:
         self._likeness: dict[int, Focus] = {}
         self._leanings: dict[int, Lean] = {}
         self._silent: frozenset[int] = frozenset()
+        self._proportions = Proportions(run)
 
     def arrange(self, dials: Dials, request: Request, within: Mask | None = None) -> Listing:
         """The list of `request` under `dials`. Every work of the run is scored, none is left out beforehand;
@@ -83,7 +85,7 @@ class Ranker:
         allowed = self._allowed(request)
         if within is not None:
             allowed = allowed & within
-        return self._listing(self._choose(blend, allowed, dials.mix, request), blend)
+        return self._listing(self._choose(blend, allowed, dials, request), blend)
 
     def gates(self, request: Request, within: Mask | None = None) -> list[tuple[Gate, Mask]]:
         """What keeps works out of the list of `request` before scores are looked at, in order, and which
@@ -161,7 +163,7 @@ class Ranker:
         if wish.has_meaning and len(rows) < request.n:
             allowed = self._standing.allowed(replace(request, resting=frozenset()))  # asked for by name
             allowed[[*hits, *map(self._standing.row, (*wish.like, *wish.unlike))]] = False
-            found = self._choose(blend, allowed, dials.mix, request)
+            found = self._choose(blend, allowed, dials, request)
             rows = np.concatenate([rows, found[: request.n - len(rows)]])
         return self._listing(rows, blend)
 
@@ -290,19 +292,27 @@ class Ranker:
             )
         return self._prices[key]
 
-    def _choose(
-        self, blend: Blend, allowed: Mask, mix: Mapping[Kind, float] | None, request: Request
-    ) -> _Rows:
+    def _choose(self, blend: Blend, allowed: Mask, dials: Dials, request: Request) -> _Rows:
         """Rows of the list. A shortlist that runs dry under the rules is made four times as long."""
-        run, variety = self.run, blend.weights.variety
+        run, variety, mix = self.run, blend.weights.variety, dials.mix
+        if dials.in_proportion and not mix:
+            mix = self._proportions.mix(request.kinds)
         mixing = Mixing(run.kinds, mix)
         rules = Rules(request.per_group, mixing.shares)
         size = max(SHORTLIST, 2 * request.n)
         while True:
             rows = mixing.shortlist(blend.scores, size, allowed)
             vectors = run.vectors[rows].astype(np.float32) if variety > 0.0 else None
+            pull = self._proportions.pull(rows, blend.weights.proportion) if dials.in_proportion else None
             chosen = choose(
-                request.n, blend.scores[rows], run.groups[rows], mixing.buckets[rows], rules, variety, vectors
+                request.n,
+                blend.scores[rows],
+                run.groups[rows],
+                mixing.buckets[rows],
+                rules,
+                variety,
+                vectors,
+                pull,
             )
             if len(chosen) >= request.n or len(rows) == int(np.count_nonzero(allowed)):
                 return rows[chosen]
@@ -317,7 +327,7 @@ class Ranker:
         return Listing(tuple(picks), self._measured(rows))
 
     def _measured(self, rows: _Rows) -> Measures:
-        return measure(self.run, rows, self._columns.lean(rows))
+        return measure(self.run, rows, self._columns.lean(rows), self._proportions.likeness(rows))
 
     def _evidence(self, rows: _Rows, contributions: FloatArray, order: _Rows) -> tuple[Evidence, ...]:
         """The evidence at positions `order`. Whatever follows the trained voices has no events to name."""

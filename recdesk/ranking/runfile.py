@@ -57,14 +57,14 @@ _TYPES: Mapping[str, str] = {
     "centre": "<f4",
 }
 _OPTIONAL: Mapping[str, str] = {
-    "reach": "|i1", "usual": "|b1", "leaned": "<f8", "kin": "<i4", "kin_ranks": "<i4",
+    "reach": "|i1", "usual": "|b1", "leaned": "<f8", "kin": "<i4", "kin_ranks": "<i4", "genres": "|i1",
 }  # fmt: skip
 # Reading these two whole would cost more than the rest of the load (31 of 33 ms for 12,000 works), so their
 # checksums are looked at only when asked for; their place and size are always checked.
 _LARGE = frozenset({"factors", "vectors"})
 _PER_WORK = frozenset(_TYPES) - {
     "evidence_rows", "lasting", "current", "event_starts", "event_ids", "event_shares", "centre",
-} | {"reach", "usual"}  # fmt: skip
+} | {"reach", "usual", "genres"}  # fmt: skip
 
 
 class _Damaged(ValueError):

@@ -41,12 +41,12 @@ def shelves(
 
     `turn` chooses which works of the history the "because" shelves are of: the same turn gives the same page,
     the next one (a day, a visit) other works in rotation. Shelves of all kinds share their places by
-    `dials.mix`, else by the person's own. `within` (n,) narrows every shelf (a filter). Request.mode and
-    Request.because are not looked at.
+    `dials.mix`, else by the person's own, levelled unless the list is to be in proportion. `within` (n,)
+    narrows every shelf (a filter). Request.mode and Request.because are not looked at.
     """
     request = replace(request, mode=Mode.NEW, because=None)
     page = _Page(ranker, within)
-    mixed = dials if dials.mix else replace(dials, mix=own_mix(ranker.run))
+    mixed = dials if dials.mix or dials.in_proportion else replace(dials, mix=own_mix(ranker.run))
     anchors = because_of(ranker, mixed, request, turn)
     page.add("top", mixed, request)
     for anchor in anchors:

@@ -35,6 +35,10 @@ _MOST = {"novelty": 36, "hidden": 80, "known": 80}  # works it does pay for ther
 _STEP = (10, 200)  # places whose difference in relevance is one step of variety
 _VARIETY = 32.0  # steps at the end of diversity: 25 % more distance within a list of ten; 15 % at the middle
 _VARIETY_GENTLE = 1.5
+# Steps that a gain of 1 in proportion is worth. Films and artists of 60 people each, lists of ten: divergence
+# from the history's genres .94 to .45 and 1.13 to .58, NDCG@10 kept .99 and .96; twice as much: .36 and .42
+# with .95 and .91 kept.
+_PROPORTION = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class Weights:
     hidden: float = 0.0
     known: float = 0.0
     variety: float = 0.0
+    proportion: float = 0.0  # what a gain of 1 in proportion is worth, see `proportion`
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,7 @@ class Prices:
             hidden=self._weight("hidden", -towards),
             known=self._weight("known", towards),
             variety=self._variety(dials.diversity),
+            proportion=_PROPORTION * self.step() if dials.in_proportion else 0.0,
         )
 
     def _variety(self, position: float) -> float:

@@ -27,6 +27,7 @@ class Rule(StrEnum):
     LISTED = "listed"
     GROUP = "group"  # too many of its creator or series stand there already
     MIX = "mix"  # its kind has its share
+    PROPORTION = "proportion"  # its genres have their shares
     DIVERSITY = "diversity"  # too like what stands there already
     SCORE = "score"
 
@@ -44,6 +45,7 @@ class Remedy(StrEnum):
     ANY_WORK = "any-work"  # not only because of one work
     FREE_MIX = "free-mix"
     NO_DIVERSITY = "no-diversity"
+    FREE_PROPORTION = "free-proportion"
     LONGER = "longer"  # a list of numbers["appears_at"] works
     LATER = "later"  # save it
 
@@ -115,6 +117,9 @@ def _eased(dials: Dials, request: Request) -> list[tuple[Rule, tuple[Remedy, ...
     ]
     if dials.mix:
         made.append((Rule.MIX, (Remedy.FREE_MIX,), replace(dials, mix=None), request))
+    if dials.in_proportion:
+        free = replace(dials, in_proportion=False)
+        made.append((Rule.PROPORTION, (Remedy.FREE_PROPORTION,), free, request))
     if dials.diversity > 0.0:
         made.append((Rule.DIVERSITY, (Remedy.NO_DIVERSITY,), replace(dials, diversity=0.0), request))
     return made

@@ -54,6 +54,7 @@ TEMPLATES: Mapping[str, str] = {
     "effect.reach": "median reach {reach} of 5",
     "effect.varied": "{percent} % more varied",
     "effect.alike": "{percent} % more alike",
+    "effect.proportion": "{percent} % in your own proportions",
     "effect.recent": "leans {percent} % towards your recent taste",
     "shelf.top": "Top picks",
     "shelf.because": "Because of {title}",
@@ -98,6 +99,8 @@ def effect_words(before: Measures, after: Measures, dial: str) -> tuple[str, dic
     if dial == "popularity":
         reach = after.median_reach
         return "effect.reach", {"reach": int(reach) if reach == int(reach) else f"{reach:.1f}"}
+    if dial == "in_proportion":
+        return "effect.proportion", {"percent": round(100 * after.proportion)}
     if dial == "lately":
         return "effect.recent", {"percent": round(100 * after.recent_share)}
     if dial == "diversity":

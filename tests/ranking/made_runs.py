@@ -63,6 +63,9 @@ def made_run(
         embedder="made/384",
         seed=seed,
         facts={"half_life_days": 120.0},
+        genres=np.stack([theme, np.where(second == theme, -1, second), np.full(works, -1)], 1).astype(
+            np.int8
+        ),
     )
 
 

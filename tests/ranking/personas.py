@@ -1,7 +1,8 @@
-"""People to measure sliders on: strangers who rated films, with part of what they loved hidden.
+"""People to measure sliders on: strangers who rated films or listened to artists, with part of what they
+loved hidden.
 
-Their films are found in the starter catalogue by title and year; the run is learned from the other four
-fifths of their ratings, so a list can be judged by what it brings back.
+Their films are found in the starter catalogue by title and year, their artists by name; the run is learned
+from the other four fifths, so a list can be judged by what it brings back.
 """
 
 from __future__ import annotations
@@ -33,9 +34,9 @@ class Persona:
 
     run: TasteRun
     hidden: frozenset[int]
-    known_to: Mapping[
-        int, int
-    ]  # films anybody in the set has rated, and by how many; lists are judged on these
+    known_to: Mapping[int, int]  # works of the set, and by how many known; lists are judged on these
+    people: int  # in the set
+    kind: Kind
 
 
 def starter_ground() -> Ground:
@@ -62,45 +63,69 @@ def personas(datasets: Path, count: int = 20, seed: int = 0) -> list[Persona]:
     """`count` people with at least 60 films of the catalogue rated and 30 of them loved."""
     ground = starter_ground()
     rng = np.random.default_rng(seed)
-    rated = _ratings(datasets / "films", ground)
+    rated = _done(datasets / "films", ground, Kind.FILM)
     able = [p for p, rows in rated.items() if len(rows) >= 60 and sum(r[1] >= _LOVED for r in rows) >= 30]
+    return _some(ground, rated, able, count, Kind.FILM, rng)
+
+
+def listeners(datasets: Path, count: int = 20, seed: int = 0) -> list[Persona]:
+    """`count` people with at least 25 artists of the catalogue ; the set names up to 50 of each."""
+    ground = starter_ground()
+    heard = _done(datasets / "artists", ground, Kind.ARTIST)
+    able = [person for person, rows in heard.items() if len(rows) >= 25]
+    return _some(ground, heard, able, count, Kind.ARTIST, np.random.default_rng(seed))
+
+
+_Deeds = list[tuple[int, float, int | None]]  # work id, stars or plays, time
+
+
+def _some(
+    ground: Ground, done: dict[str, _Deeds], able: list[str], count: int, kind: Kind, rng: np.random.Generator
+) -> list[Persona]:
     chosen = rng.choice(np.array(able), min(count, len(able)), replace=False)
-    known_to = Counter(work_id for rows in rated.values() for work_id, _, _ in rows)
-    return [_persona(ground, rated[person], known_to, rng) for person in chosen.tolist()]
+    known_to = Counter(work_id for rows in done.values() for work_id, _, _ in rows)
+    return [_persona(ground, done[person], known_to, len(done), kind, rng) for person in chosen.tolist()]
 
 
-def _ratings(folder: Path, ground: Ground) -> dict[str, list[tuple[int, float, int]]]:
-    """(work id, stars, time) of every person."""
-    ours = {(comparable(w.title), w.year): w.id for w in ground.works if w.kind is Kind.FILM}
+def _done(folder: Path, ground: Ground, kind: Kind) -> dict[str, _Deeds]:
+    """What every person did with works of the catalogue."""
+    dated = kind is Kind.FILM
+    ours = {(comparable(w.title), dated and w.year): w.id for w in ground.works if w.kind is kind}
     with gzip.open(folder / "items.csv.gz", "rt", encoding="utf-8", newline="") as file:
         found = {
-            row["item_id"]: ours.get((comparable(row["title"]), int(row["year"] or 0)))
+            row["item_id"]: ours.get((comparable(row["title"]), dated and int(row["year"] or 0)))
             for row in csv.DictReader(file)
         }
-    rated: dict[str, list[tuple[int, float, int]]] = {}
+    done: dict[str, _Deeds] = {}
     with gzip.open(folder / "ratings.csv.gz", "rt", encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             if (work_id := found[row["item_id"]]) is not None:
-                rated.setdefault(row["user_id"], []).append(
-                    (work_id, float(row["rating"]), int(row["timestamp"]))
-                )
-    return rated
+                when = int(row["timestamp"]) if row["timestamp"] else None
+                done.setdefault(row["user_id"], []).append((work_id, float(row["rating"]), when))
+    return done
 
 
 def _persona(
     ground: Ground,
-    rated: list[tuple[int, float, int]],
+    done: _Deeds,
     known_to: Mapping[int, int],
+    people: int,
+    kind: Kind,
     rng: np.random.Generator,
 ) -> Persona:
-    loved = [work_id for work_id, stars, _ in rated if stars >= _LOVED]
+    films = kind is Kind.FILM
+    loved = [work_id for work_id, amount, _ in done if not films or amount >= _LOVED]
     hidden = frozenset(rng.choice(loved, int(_HIDDEN * len(loved)), replace=False).tolist())
     events = [
         Event(
-            number, work_id, Action.RATED, datetime.fromtimestamp(when, UTC), Precision.SECOND,
-            TimeKind.LOGGED, stars / 5.0, False, False, None, None, 1, "", "films", 1, "", Kind.FILM,
+            number, work_id, Action.RATED if films else Action.LISTENED,
+            datetime.fromtimestamp(when, UTC) if when is not None else None,
+            Precision.SECOND if when is not None else Precision.NONE,
+            TimeKind.LOGGED if when is not None else TimeKind.UNKNOWN,
+            amount / 5.0 if films else None, False, False, None, None, 1 if films else max(1, int(amount)),
+            "", kind.value, 1, "", kind,
         )
-        for number, (work_id, stars, when) in enumerate(rated)
+        for number, (work_id, amount, when) in enumerate(done)
         if work_id not in hidden
     ]  # fmt: skip
-    return Persona(taste_of(ground, events, ()), hidden, known_to)
+    return Persona(taste_of(ground, events, ()), hidden, known_to, people, kind)

@@ -33,7 +33,15 @@ def tight(seed: int) -> Ranker:
 
 unit = st.floats(0.0, 1.0)
 mixes = st.none() | st.dictionaries(st.sampled_from(KINDS[:5]), st.floats(0.05, 1.0), min_size=1, max_size=3)
-dials = st.builds(Dials, novelty=unit, diversity=unit, popularity=unit, lately=unit, mix=mixes)
+dials = st.builds(
+    Dials,
+    novelty=unit,
+    diversity=unit,
+    popularity=unit,
+    lately=unit,
+    mix=mixes,
+    in_proportion=st.booleans(),
+)
 requests = st.builds(
     Request,
     n=st.integers(1, 60),

@@ -38,7 +38,9 @@ def assert_equal(one: TasteRun, other: TasteRun) -> None:
 
 
 def test_a_run_comes_back_as_it_was_saved(tmp_path: Path) -> None:
-    whole = replace(RUN, reach=np.ones(120, np.int8), usual=RUN.known, facts={"note": "ä", "days": 1.5})
+    whole = replace(
+        RUN, genres=None, reach=np.ones(120, np.int8), usual=RUN.known, facts={"note": "ä", "days": 1.5}
+    )
     for run in (RUN, whole, empty_run(), made_run(50, 0, width=16)):
         save_run(run, tmp_path / "runs" / "7")
         assert_equal(load_run(tmp_path / "runs" / "7", thorough=True), run)
