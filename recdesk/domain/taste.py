@@ -5,6 +5,11 @@ The score of work i is additive over the history, so exact explanations cost not
     relevance(i) = offset + prior[i] + sum_j ((1 - lately) * lasting[j] + lately * current[j]) * f[e_j] . f[i]
 
 with f = `factors` and e_j = `evidence_rows[j]`, over all j but the work itself: no work speaks for itself.
+Where a pack brought other people's likes, a second sum over the history stands beside the first:
+
+    relevance(i) = offset + prior[i] + own_share[i] * (the sum above)
+                   + sum_j ((1 - lately) * told[j, 0] + lately * told[j, 1]) * says[e_j] . hears[i]
+
 The sliders add named parts of their own. Every array of a run has one row per work, in the order of
 `work_ids`.
 """
@@ -73,6 +78,11 @@ class TasteRun:
     leaned: NDArray[np.float64] | None = None  # (m,) what leanings multiplied the coefficients by; None: 1
     usual: NDArray[np.bool_] | None = None  # (n,) shares a genre with the person's usual ones; None: unknown
     genres: NDArray[np.int8] | None = None  # (n, 3) numbered within each kind, -1: none; None: unknown
+    says: NDArray[np.float16] | None = None  # (n, r) what liking a work says, by other people's likes
+    hears: NDArray[np.float16] | None = None  # (n, r) and what speaks for it; 0: nobody's likes reach it
+    told: NDArray[np.float64] | None = None  # (m, 2) coefficients of that sum: all times alike, and lately
+    own_share: NDArray[np.float32] | None = None  # (n,) of the history's own word where others speak, too
+    foretold: NDArray[np.bool_] | None = None  # (n,) hears by its features alone: nobody has liked it yet
 
 
 class Mode(StrEnum):
@@ -171,13 +181,16 @@ class Evidence:
     work_id: int
     contribution: float
     events: tuple[tuple[int, float], ...]  # (event id, its contribution)
+    by_others: float = 0.0  # the share of `contribution` that other people's likes carry
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The whole reckoning of one work: parts sum to the score; evidence sums to parts["history"]."""
+    """The whole reckoning of one work: parts sum to the score; evidence sums to parts["history"], and with
+    other people's likes to parts["history"] + parts["people"], of which `by_others` sums to the latter."""
 
     work_id: int
     score: float
     parts: Mapping[str, float]
     evidence: tuple[Evidence, ...]  # largest absolute contribution first
+    foretold: bool = False  # nobody has liked it yet: what other people's likes say goes by its features

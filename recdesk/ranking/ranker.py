@@ -117,21 +117,25 @@ class Ranker:
 
     def account(self, work_id: int, dials: Dials, request: Request, wish: Wish | None = None) -> Account:
         """The whole reckoning of one work, whether or not it is in the list; with the wish of a search, in
-        that search. The evidence sums to parts["history"]; what was said in the window since the training
-        stands there with no events."""
+        that search. The evidence sums to parts["history"], and where other people's likes speak to that and
+        parts["people"] together; what was said in the window since the training stands there with no
+        events."""
         row = self._standing.row(work_id)
         blend = self._blend(dials, request, wish)
         parts = blend.parts(row)
         rows, contributions = blend.contributions(row)
-        order = np.lexsort((rows, -np.abs(contributions)))
-        return Account(work_id, sum(parts.values()), parts, self._evidence(rows, contributions, order))
+        order = np.lexsort((rows, -np.abs(contributions.sum(axis=1))))
+        evidence = self._evidence(rows, contributions, order)
+        foretold = self.run.foretold is not None and bool(self.run.foretold[row])
+        return Account(work_id, sum(parts.values()), parts, evidence, foretold)
 
     def strongest(self, work_id: int, dials: Dials, request: Request, k: int = 3) -> tuple[Evidence, ...]:
         """The `k` works of the history that speak most for a work, strongest first: what a card needs, for a
         tenth of the cost of an account."""
         rows, contributions = self._blend(dials, request).contributions(self._standing.row(work_id))
-        order = np.lexsort((rows, -contributions))[:k]
-        return self._evidence(rows, contributions, order[contributions[order] > 0.0])
+        said = contributions.sum(axis=1)
+        order = np.lexsort((rows, -said))[:k]
+        return self._evidence(rows, contributions, order[said[order] > 0.0])
 
     def counterfactual(self, work_id: int, k: int, dials: Dials, request: Request) -> Counterfactual:
         """What would become of a work without the `k` works that speak most for it. Their coefficients are
@@ -139,8 +143,9 @@ class Ranker:
         row = self._standing.row(work_id)
         blend = self._blend(dials, request)
         rows, contributions = blend.contributions(row)
-        order = np.lexsort((rows, -contributions))[:k]
-        dropped = order[contributions[order] > 0.0]
+        said = contributions.sum(axis=1)
+        order = np.lexsort((rows, -said))[:k]
+        dropped = order[said[order] > 0.0]
         after = blend.scores_without(dropped) if len(dropped) else blend.scores
         allowed = self._allowed(request)
         allowed[row] = True
@@ -203,7 +208,8 @@ class Ranker:
     def _turn_voices(self) -> None:
         run = self.run
         learned = np.ones(len(run.evidence_rows)) if run.leaned is None else run.leaned
-        positive = np.asarray(run.lasting) / learned + np.asarray(run.current) / learned > 0.0
+        both = self._columns.trained.both().sum(axis=(1, 2))
+        positive = both / learned > 0.0
         wanted = np.ones(len(learned))
         for place, work_id in enumerate(run.work_ids[run.evidence_rows].tolist()):
             if work_id in self._silent:
@@ -231,14 +237,17 @@ class Ranker:
                 [row for row, _ in after], [strength * self._strong(row) for row, strength in after]
             )
 
-    def _strong(self, row: int) -> float:
-        """The coefficient of a clear liking: what the strongest tenth of the evidence has, or, with no
+    def _strong(self, row: int) -> FloatArray:
+        """(w,) the coefficients of a clear liking: what the strongest tenth of the evidence has, or, with no
         history yet, what would lift the work itself by one deviation of relevance."""
-        lasting = self._columns.trained.lasting
-        if len(liked := lasting[lasting > 0.0]):
-            return float(np.quantile(liked, 0.9))
+        made = np.zeros(self._columns.ways)
+        for way, lasting in enumerate(self._columns.trained.lasting.T):
+            if len(liked := lasting[lasting > 0.0]):
+                made[way] = np.quantile(liked, 0.9)
         own = float(np.sum(self._columns.wide(np.array([row])) ** 2))
-        return 1.0 / (self._columns.scale(0.0).ratio * own) if own > 1e-9 else 0.0
+        if not made.any() and own > 1e-9:
+            made[0] = 1.0 / (self._columns.scale(0.0).ratio * own)
+        return made
 
     def _blend(
         self, dials: Dials, request: Request, wish: Wish | None = None, within: Mask | None = None
@@ -260,9 +269,13 @@ class Ranker:
         if row not in self._likeness:
             while len(self._likeness) >= _KEPT_LIKENESS:
                 self._likeness.pop(next(iter(self._likeness)))
-            column = self._columns.likeness(row)
+            # The two ways stand to each other as they would if the person asked for more like this.
+            strong = self._strong(row)
+            weights = np.append(1.0, strong[1:] / strong[0] if strong[0] else strong[1:])
+            ways = self._columns.likeness(row, weights)
+            column, others = ways.sum(axis=1), ways[:, 1] if self._columns.ways > 1 else None
             self._likeness[row] = Focus(
-                column, self._columns.deviation(column), row, kinship_of(self.run, row)
+                column, self._columns.deviation(column), row, kinship_of(self.run, row), weights, others
             )
         return self._likeness[row]
 
@@ -334,11 +347,10 @@ class Ranker:
         events, ids = self.run.evidence_events, self.run.work_ids
         made = []
         for j in order.tolist():
-            said = float(contributions[j])
+            said, others = float(contributions[j].sum()), float(contributions[j, 1:].sum())
             shares = events[j] if j < len(events) else ()
-            made.append(
-                Evidence(int(ids[rows[j]]), said, tuple((event, share * said) for event, share in shares))
-            )
+            split = tuple((event, share * said) for event, share in shares)
+            made.append(Evidence(int(ids[rows[j]]), said, split, others))
         return tuple(made)
 
 

@@ -111,18 +111,30 @@ class Teller:
         return tuple(found[:most]) or (Reason("meagre", {}),)
 
     def bars(self, account: Account, most: int = 8) -> tuple[Bar, ...]:
-        """The account as bars: the `most` largest contributions of the history, the rest of it in one, then
-        every other part. They sum to the score."""
-        named, rest = account.evidence[:most], account.evidence[most:]
-        bars = [
-            Bar("bar.evidence", {"title": self._title(e.work_id)}, e.contribution, e.work_id) for e in named
-        ]
-        left = account.parts.get("history", 0.0) - sum(e.contribution for e in named)
-        if rest:
+        """The account as bars: the largest contributions of the history in `most` bars, the rest of it in
+        one, then every other part. What a work says by itself and what it says by other people's likes are
+        two bars, one below the other. They sum to the score."""
+        bars: list[Bar] = []
+        told = 0
+        for evidence in account.evidence:
+            ways = self._ways(evidence)
+            if len(bars) + len(ways) > most:
+                break
+            bars, told = bars + ways, told + 1
+        if rest := account.evidence[told:]:
+            left = sum(account.parts.get(name, 0.0) for name in _HISTORY) - sum(b.contribution for b in bars)
             bars.append(Bar("bar.rest", {"count": len(rest)}, left))
-        order = sorted((name for name in account.parts if name != "history"), key=list(_PART_BARS).index)
+        order = sorted((name for name in account.parts if name not in _HISTORY), key=list(_PART_BARS).index)
         bars += [Bar(_PART_BARS[name], {}, account.parts[name]) for name in order]
         return tuple(bars)
+
+    def _ways(self, evidence: Evidence) -> list[Bar]:
+        title, others = {"title": self._title(evidence.work_id)}, evidence.by_others
+        bars = [
+            Bar("bar.evidence", title, evidence.contribution - others, evidence.work_id),
+            Bar("bar.people", title, others, evidence.work_id),
+        ]
+        return bars if others else bars[:1]
 
     def _title(self, work_id: int) -> str:
         work = self._works.get(work_id)
@@ -133,6 +145,11 @@ class Teller:
         if not speaking:
             return []
         first = speaking[0]
+        whole = sum(account.parts.get(name, 0.0) for name in _HISTORY)
+        if said := _by_others(speaking):
+            titles = tuple(dict.fromkeys(self._title(e.work_id) for e in said))
+            key = "people.foretold" if account.foretold else "people.liked"
+            return [Reason(key, {"titles": titles}, said, None, max(whole, _sum(said)))]
         verb = self._verb(first.work_id)
         named = [
             e
@@ -141,8 +158,7 @@ class Teller:
         ][:_NAMED]
         named, then = self._in_common(work, named)
         titles = tuple(dict.fromkeys(self._title(e.work_id) for e in named))
-        weight = max(account.parts.get("history", 0.0), sum(e.contribution for e in named))
-        return [Reason(f"because.{verb}", {"titles": titles}, tuple(named), then, weight)]
+        return [Reason(f"because.{verb}", {"titles": titles}, tuple(named), then, max(whole, _sum(named)))]
 
     def _in_common(self, work: Work | None, named: list[Evidence]) -> tuple[list[Evidence], Clause | None]:
         """What the named works share with the recommended one, and which of them do: as many as share a
@@ -219,6 +235,8 @@ class _Deeds:
         return "saved" if Action.SAVED in self.actions else "plain"
 
 
+_HISTORY = ("history", "people")  # the parts that evidence sums to
+
 _PART_BARS = {
     "meaning": "bar.meaning",
     "kinship": "bar.kinship",
@@ -228,6 +246,20 @@ _PART_BARS = {
     "hidden": "bar.popularity",
     "baseline": "bar.baseline",
 }
+
+
+def _by_others(speaking: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The works that speak most, of those for which other people's likes carry more than half; none unless
+    the one that speaks most of all is among them."""
+    first = speaking[0]
+    if first.by_others <= first.contribution - first.by_others:
+        return ()
+    named = (e for e in speaking if e.contribution >= _COMPANION * first.contribution)
+    return tuple(e for e in named if e.by_others > e.contribution - e.by_others)[:_NAMED]
+
+
+def _sum(evidence: Iterable[Evidence]) -> float:
+    return sum(e.contribution for e in evidence)
 
 
 def _grounds(account: Account, work: Work | None) -> list[Reason]:

@@ -58,13 +58,15 @@ _TYPES: Mapping[str, str] = {
 }
 _OPTIONAL: Mapping[str, str] = {
     "reach": "|i1", "usual": "|b1", "leaned": "<f8", "kin": "<i4", "kin_ranks": "<i4", "genres": "|i1",
+    "says": "<f2", "hears": "<f2", "told": "<f8", "own_share": "<f4", "foretold": "|b1",
 }  # fmt: skip
-# Reading these two whole would cost more than the rest of the load (31 of 33 ms for 12,000 works), so their
+_PEOPLE = frozenset({"says", "hears", "told", "own_share", "foretold"})
+# Reading these whole would cost more than the rest of the load (31 of 33 ms for 12,000 works), so their
 # checksums are looked at only when asked for; their place and size are always checked.
-_LARGE = frozenset({"factors", "vectors"})
+_LARGE = frozenset({"factors", "vectors", "says", "hears"})
 _PER_WORK = frozenset(_TYPES) - {
     "evidence_rows", "lasting", "current", "event_starts", "event_ids", "event_shares", "centre",
-} | {"reach", "usual", "genres"}  # fmt: skip
+} | {"reach", "usual", "genres"} | (_PEOPLE - {"told"})  # fmt: skip
 
 
 class _Damaged(ValueError):
@@ -98,7 +100,7 @@ def save_run(run: TasteRun, folder: Path) -> Path:
 
 def load_run(folder: Path, *, thorough: bool = False) -> TasteRun:
     """The run in `folder`, its arrays read-only and mapped from the file. `thorough` also compares the
-    checksums of the two large arrays. A missing, damaged or foreign file is a UserFault."""
+    checksums of the large arrays. A missing, damaged or foreign file is a UserFault."""
     target = folder / FILE_NAME
     try:
         with target.open("rb") as file:
@@ -222,6 +224,11 @@ def _check(arrays: Mapping[str, NDArray[Any]]) -> None:
         raise _Damaged("its evidence differs in length")
     if len(arrays.get("leaned", arrays["lasting"])) != m:
         raise _Damaged("its evidence differs in length")
+    if there := _PEOPLE & arrays.keys():
+        if there != _PEOPLE or arrays["told"].shape != (m, 2):
+            raise _Damaged("its part about other people is not whole")
+        if arrays["says"].shape != arrays["hears"].shape:
+            raise _Damaged("its part about other people differs in width")
     if n and not bool((ids[1:] > ids[:-1]).all()):
         raise _Damaged("its works are not in order")
     if ("kin" in arrays) != ("kin_ranks" in arrays) or len(arrays.get("kin", ())) != len(

@@ -1,9 +1,10 @@
 """The columns behind every score, ready for slider ticks.
 
-Relevance is what the run says of a work: offset + prior + pull of the history. It is shifted and scaled to
-mean 0 and deviation 1 over the works that may be recommended; that is affine, so it stays additive and keeps
-the order. The products with the factors are made when the run is opened and change only with feedback: a tick
-is left with a handful of passes over n numbers.
+Relevance is what the run says of a work: offset + prior + pull of the history. The history pulls in one way
+or in two: by what the works are like and, where a pack brought them, by other people's likes. Relevance is
+shifted and scaled to mean 0 and deviation 1 over the works that may be recommended; that is affine, so it
+stays additive and keeps the order. The products with the factors are made when the run is opened and change
+only with feedback: a tick is left with a handful of passes over n numbers.
 
 Knows arrays and rows. Knows nothing of lists, rules, identities of works, or words.
 """
@@ -29,16 +30,37 @@ _FLAT = 1e-9  # a deviation below this is rounding; such a column tells no two w
 @dataclass(frozen=True, slots=True, eq=False)
 class Voices:
     """Works that speak, by row, and how strongly: the coefficients of the sum over the history. The trained
-    ones come first; what follows was said in the window since."""
+    ones come first; what follows was said in the window since. The last axis of coefficients is the way they
+    speak: by likeness, and with w = 2 by other people's likes."""
 
     rows: NDArray[np.int64]  # (m,)
     factors: FloatArray  # (m, d)
-    lasting: FloatArray  # (m,)
-    current: FloatArray  # (m,)
+    says: FloatArray  # (m, r); r is 0 with one way
+    lasting: FloatArray  # (m, w)
+    current: FloatArray  # (m, w)
 
     def blended(self, lately: float) -> FloatArray:
-        """(m,) coefficients at one position of the slider between always (0) and lately (1)."""
+        """(m, w) coefficients at one position of the slider between always (0) and lately (1)."""
         return (1.0 - lately) * self.lasting + lately * self.current
+
+    def both(self) -> FloatArray:
+        """(m, 2, w) lasting and current."""
+        return np.stack([self.lasting, self.current], axis=1)
+
+    def some(self, which: NDArray[np.int64]) -> Voices:
+        return Voices(
+            self.rows[which], self.factors[which], self.says[which], self.lasting[which], self.current[which]
+        )
+
+    def and_also(self, others: Voices) -> Voices:
+        """These, and the others behind them."""
+        return Voices(
+            np.concatenate([self.rows, others.rows]),
+            np.concatenate([self.factors, others.factors]),
+            np.concatenate([self.says, others.says]),
+            np.concatenate([self.lasting, others.lasting]),
+            np.concatenate([self.current, others.current]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +75,21 @@ class Scores:
     """The columns of one run. Every array has one row per work unless it says otherwise."""
 
     def __init__(self, run: TasteRun) -> None:
-        self._factors = run.factors
+        self._factors, self._hears, self._says = run.factors, run.hears, run.says
+        self._share = None if run.own_share is None else np.asarray(run.own_share, np.float64)
+        self.ways = 1 if run.says is None else 2
         pool = np.flatnonzero(run.candidate)
         self._pool = pool if len(pool) else np.arange(len(run.work_ids))
         self.prior = np.asarray(run.prior, np.float64)
-        rows = np.asarray(run.evidence_rows, np.int64)
-        lasting, current = np.asarray(run.lasting, np.float64), np.asarray(run.current, np.float64)
-        self.trained = Voices(rows, self.wide(rows), lasting, current)
+        lasting, current = np.asarray(run.lasting)[:, None], np.asarray(run.current)[:, None]
+        if run.told is not None:
+            lasting = np.concatenate([lasting, run.told[:, :1]], axis=1)
+            current = np.concatenate([current, run.told[:, 1:]], axis=1)
+        self.trained = self.voices_of(np.asarray(run.evidence_rows, np.int64), lasting, current)
         self.voices = self._leaned = self.trained
-        self._also: tuple[Sequence[int], Sequence[float]] = ((), ())
+        self._also = self.trained.some(np.zeros(0, np.int64))
         self._heard: dict[int, FloatArray] = {}
-        self._trained_pulls = self.pulls(self.trained.factors, np.stack([lasting, current], axis=1))
-        self._trained_pulls -= self._own(rows, self.trained.factors, np.stack([lasting, current], axis=1))
-        self._leaned_pulls = self._trained_pulls
+        self._trained_pulls = self._leaned_pulls = self.pulls(self.trained, self.trained.both())
         self._set_pulls(self._trained_pulls)
         self._moments = self._pool_moments()
         lately = self._lately[self._pool] if len(self._pool) else np.zeros(1)
@@ -79,43 +103,56 @@ class Scores:
         """(m, d) the factors of a few works in float64."""
         return np.asarray(self._factors[rows], np.float64)
 
-    def pulls(self, factors: FloatArray, coefficients: FloatArray) -> FloatArray:
-        """(n, c) what works with `factors` (m, d) and `coefficients` (m, c) add to every work, in the run's
-        units. 4 ms for 12,000 works and 128 factors, whatever m is."""
-        taste = factors.T @ coefficients  # (d, c)
-        made = np.empty((len(self._factors), coefficients.shape[1]))
-        for first in range(0, len(made), _BLOCK):
-            made[first : first + _BLOCK] = self._factors[first : first + _BLOCK].astype(np.float64) @ taste
-        give_back(self._factors)  # 32 MiB that only feedback and "because" look at again
+    def voices_of(self, rows: NDArray[np.int64], lasting: FloatArray, current: FloatArray) -> Voices:
+        """The works at `rows` as voices with these coefficients (m, w)."""
+        says = np.zeros((len(rows), 0)) if self._says is None else np.asarray(self._says[rows], np.float64)
+        made = np.asarray(lasting, np.float64), np.asarray(current, np.float64)
+        return Voices(rows, self.wide(rows), says, *made)
+
+    def pulls(self, voices: Voices, coefficients: FloatArray) -> FloatArray:
+        """(n, c, w) what voices with `coefficients` (m, c, w) add to every work but themselves, in the run's
+        units: nobody is told to watch Alien because of Alien, but a work that was liked unseen, or waits in
+        the backlog, is evidence and may be recommended. 4 ms for 12,000 works and 128 factors, whatever m is.
+        """
+        rows = voices.rows
+        made = np.empty((len(self._factors), *coefficients.shape[1:]))
+        made[..., 0] = _products(self._factors, voices.factors.T @ coefficients[..., 0])
+        own = np.square(voices.factors).sum(axis=1)[:, None]
+        np.subtract.at(made[..., 0], rows, coefficients[..., 0] * own)
+        if self._share is not None:
+            made[..., 0] *= self._share[:, None]
+        if self._hears is not None:
+            made[..., 1] = _products(self._hears, voices.says.T @ coefficients[..., 1])
+            own = (voices.says * self._hears[rows]).sum(axis=1)[:, None]
+            np.subtract.at(made[..., 1], rows, coefficients[..., 1] * own)
         return made
 
-    def _own(self, rows: NDArray[np.int64], factors: FloatArray, coefficients: FloatArray) -> FloatArray:
-        """(n, c) what works say of themselves. Nobody is told to watch Alien because of Alien, but a work
-        that was liked unseen, or waits in the backlog, is evidence and may be recommended."""
-        made = np.zeros((len(self._factors), coefficients.shape[1]))
-        np.add.at(made, rows, coefficients * np.square(factors).sum(axis=1)[:, None])
-        return made
-
-    def likeness(self, row: int) -> FloatArray:
-        """(n,) how alike every work is to the one at `row`: f . f, and 0 for that work itself."""
-        made = self.pulls(self.wide(np.array([row])), np.ones((1, 1)))[:, 0]
+    def likeness(self, row: int, weights: FloatArray) -> FloatArray:
+        """(n, w) how much the work at `row` says for every work, each way by its weight (w,), and 0 for that
+        work itself."""
+        speaker = self.voices_of(np.array([row]), weights[None], weights[None])
+        made: FloatArray = self.pulls(speaker, weights[None, None])[:, 0]
         made[row] = 0.0
         return made
 
-    def said_by(self, rows: NDArray[np.int64], factors: FloatArray, coefficients: FloatArray) -> FloatArray:
-        """(n,) what some voices add to all works but themselves."""
-        made = self.pulls(factors, coefficients[:, None]) - self._own(rows, factors, coefficients[:, None])
-        return np.asarray(made[:, 0])
-
     def heard(self, row: int) -> FloatArray:
-        """(m,) how alike the work at `row` is to each voice. Kept for works looked at lately: a slider that
-        moves asks for the same ones again, and 30 cards of 1,400 voices took 12 ms of each tick."""
+        """(m, w) how much the work at `row` hears from each voice of weight 1. Kept for works looked at
+        lately: a slider that moves asks for the same ones again, and 30 cards of 1,400 voices took 12 ms of
+        each tick."""
         kept = self._heard.get(row)
         if kept is None:
             while len(self._heard) >= _KEPT_HEARD:
                 self._heard.pop(next(iter(self._heard)))
-            kept = self._heard[row] = self.voices.factors @ self.wide(np.array([row]))[0]
+            kept = self._heard[row] = self.heard_from(self.voices, row)
         return kept
+
+    def heard_from(self, voices: Voices, row: int) -> FloatArray:
+        """(m, w) the same of any voices, not kept."""
+        share = 1.0 if self._share is None else self._share[row]
+        ways = [share * (voices.factors @ self.wide(np.array([row]))[0])]
+        if self._hears is not None:
+            ways.append(voices.says @ np.asarray(self._hears[row], np.float64))
+        return np.stack(ways, axis=1)
 
     def turn(self, factors: FloatArray) -> None:
         """Let each trained voice count (m,) times what it was trained to. All ones give the trained columns
@@ -124,38 +161,34 @@ class Scores:
         self._leaned, self._leaned_pulls = trained, self._trained_pulls
         turned = np.flatnonzero(factors != 1.0)
         if len(turned):
-            change = factors[turned, None] - 1.0
-            both = change * np.stack([trained.lasting, trained.current], axis=1)[turned]
-            rows, wide = trained.rows[turned], trained.factors[turned]
-            self._leaned = replace(
-                trained, lasting=factors * trained.lasting, current=factors * trained.current
-            )
-            self._leaned_pulls = self._trained_pulls + self.pulls(wide, both) - self._own(rows, wide, both)
-        self.say_also(*self._also)
+            some = trained.some(turned)
+            change = (factors[turned] - 1.0)[:, None, None] * some.both()
+            times = factors[:, None]
+            self._leaned = replace(trained, lasting=times * trained.lasting, current=times * trained.current)
+            self._leaned_pulls = self._trained_pulls + self.pulls(some, change)
+        self._speak()
 
-    def say_also(self, rows: Sequence[int], coefficients: Sequence[float]) -> None:
-        """Replace what was said in the window since the training. Nothing said gives the trained columns
-        back to the bit; the scale of the scores never moves, so unrelated works keep their scores."""
-        self._also = rows, coefficients
+    def say_also(self, rows: Sequence[int], coefficients: Sequence[FloatArray]) -> None:
+        """Replace what was said in the window since the training, each with its weights (w,). Nothing said
+        gives the trained columns back to the bit; the scale of the scores never moves, so unrelated works
+        keep their scores."""
+        made = np.asarray(coefficients, np.float64).reshape(len(rows), self.ways)
+        self._also = self.voices_of(np.asarray(rows, np.int64), made, made)
+        self._speak()
+
+    def _speak(self) -> None:
         self.voices, pulls = self._leaned, self._leaned_pulls
         self._heard.clear()
-        if rows:
-            at, more = np.asarray(rows, np.int64), np.asarray(coefficients, np.float64)
-            wide = self.wide(at)
-            self.voices = Voices(
-                np.concatenate([self._leaned.rows, at]),
-                np.concatenate([self._leaned.factors, wide]),
-                np.concatenate([self._leaned.lasting, more]),
-                np.concatenate([self._leaned.current, more]),
-            )
-            pulls = pulls + self.said_by(at, wide, more)[:, None]
+        if len(self._also.rows):
+            self.voices = self._leaned.and_also(self._also)
+            pulls = pulls + self.pulls(self._also, self._also.lasting[:, None])
         self._set_pulls(pulls)
 
     def _set_pulls(self, pulls: FloatArray) -> None:
-        self.lasting = np.ascontiguousarray(pulls[:, 0])  # pull of the history, all times alike
-        self.current = np.ascontiguousarray(pulls[:, 1])  # the same, weighted towards lately
-        self._always = self.prior + self.lasting
-        self._lately = self.current - self.lasting
+        self.lasting = np.ascontiguousarray(pulls[:, 0])  # (n, w) pull of the history, all times alike
+        self.current = np.ascontiguousarray(pulls[:, 1])  # (n, w) the same, weighted towards lately
+        self._always: FloatArray = self.prior + self.lasting.sum(axis=1)
+        self._lately: FloatArray = (self.current - self.lasting).sum(axis=1)
 
     def _pool_moments(self) -> tuple[float, float, float, float, float]:
         """Means, variances and covariance of relevance and its change towards lately, over the pool as it
@@ -190,7 +223,7 @@ class Scores:
     def trained_relevance(self) -> FloatArray:
         """Standardised lasting relevance as the run has it, without what was said since."""
         scale = self.scale(0.0)
-        return (self.prior + self._trained_pulls[:, 0]) * scale.ratio + scale.baseline
+        return (self.prior + self._trained_pulls[:, 0].sum(axis=1)) * scale.ratio + scale.baseline
 
     def deviation(self, column: FloatArray) -> float:
         """The deviation of a column over the pool; 1 where it tells no two works apart."""
@@ -208,3 +241,12 @@ class Scores:
         pool = np.sort(values[self._pool])
         below = np.searchsorted(pool, values, "left") + np.searchsorted(pool, values, "right")
         return below / (2.0 * max(1, len(pool)))
+
+
+def _products(rows: NDArray[np.floating], taste: FloatArray) -> FloatArray:
+    """(n, c) rows (n, d) of a mapped file times `taste` (d, c), in double precision."""
+    made = np.empty((len(rows), taste.shape[1]))
+    for first in range(0, len(made), _BLOCK):
+        made[first : first + _BLOCK] = rows[first : first + _BLOCK].astype(np.float64) @ taste
+    give_back(rows)  # 32 MiB that only feedback and "because" look at again
+    return made

@@ -69,6 +69,26 @@ def made_run(
     )
 
 
+def with_people(run: TasteRun, *, rank: int = 12, seed: int = 5) -> TasteRun:
+    """The run in a profile with a ratings pack: other people speak of the works of the first two kinds, half
+    of which somebody has liked."""
+    rng = np.random.default_rng(seed)
+    n, rows = len(run.work_ids), run.evidence_rows
+    covered = run.kinds < 2
+    liked = covered & (rng.random(n) < 0.5)
+    mixing = rng.standard_normal((run.factors.shape[1], rank))
+    lies = run.factors @ mixing / np.sqrt(rank) + 0.5 * rng.standard_normal((n, rank))
+    strength = np.abs(run.lasting) * (0.5 + rng.random(len(rows))) * liked[rows]
+    return replace(
+        run,
+        says=np.where(liked[:, None], lies, 0.0).astype(np.float16),
+        hears=np.where(covered[:, None], lies + 0.3, 0.0).astype(np.float16),
+        told=np.stack([strength, strength[::-1] * liked[rows]], axis=1),
+        own_share=np.where(covered, 0.4, 1.0).astype(np.float32),
+        foretold=covered & ~liked,
+    )
+
+
 def _famous_first(popularity: np.ndarray) -> np.ndarray:
     chance = popularity**2
     return chance / chance.sum()
