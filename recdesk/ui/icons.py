@@ -20,6 +20,9 @@ _SHAPES: Mapping[str, str] = {
     'c-3.4-.2-6.2.2-8 1.5zM12 6.5v13.2"/>',
     "music": '<path d="M9 17.5V6l10.5-2v11.5"/><circle cx="6.5" cy="17.5" r="2.5"/>'
     '<circle cx="17" cy="15.5" r="2.5"/>',
+    "artist": '<circle cx="12" cy="8.2" r="3.7"/><path d="M4.8 20c.6-4.2 3.4-6.2 7.2-6.2s6.6 2 7.2 6.2"/>',
+    "album": '<circle cx="12" cy="12" r="8"/><circle cx="12" cy="12" r="2.3"/>',
+    "channel": '<rect x="3.5" y="5.5" width="17" height="13" rx="3.5"/><path d="m10.3 9 4.6 3-4.6 3z"/>',
     "podcast": '<rect x="9" y="3.5" width="6" height="11" rx="3"/>'
     '<path d="M5.8 11.2a6.2 6.2 0 0 0 12.4 0M12 17.4v3.1"/>',
     "saved": '<path d="M7 4.5h10V20l-5-3.8L7 20z"/>',

@@ -16,7 +16,6 @@ from recdesk.domain.works import Kind
 
 if TYPE_CHECKING:
     from recdesk.domain.history import Event
-    from recdesk.domain.taste import Measures
     from recdesk.domain.works import Work
     from recdesk.ui.models.cards import Card, Shelf
 
@@ -281,42 +280,6 @@ def signed(value: float) -> str:
     """ "+0.40" or "−0.12", with a true minus, safe inside text of any direction."""
     sign = "+" if value >= 0 else "\u2212"
     return isolated(sign + QLocale().toString(float(abs(value)), "f", 2))
-
-
-# -- dials --------------------------------------------------------------------------------------------
-
-
-def effect_of(dial: str, measures: Measures, plain: Measures | None) -> str:
-    """What the list is like now, in the terms of one dial; beside the `plain` order where it is known."""
-    if dial == "novelty":
-        if measures.outside_usual or plain is None or not plain.novelty:
-            text = translate("words", "{n} of {count} outside your usual genres")
-            return text.format(n=measures.outside_usual, count=measures.size)
-        further = round(100 * (measures.novelty / plain.novelty - 1))
-        if further > 0:
-            return translate("words", "{share} % further from what you know").format(share=further)
-        return translate("words", "as near to what you know as it gets")
-    if dial == "diversity":
-        varied = round(100 * (measures.diversity / plain.diversity - 1)) if plain and plain.diversity else 0
-        if varied > 0:
-            return translate("words", "{share} % more varied than the plain order").format(share=varied)
-        if varied < 0:
-            return translate("words", "{share} % less varied than the plain order").format(share=-varied)
-        return translate("words", "as varied as your taste is")
-    if dial == "popularity":
-        reach = QLocale().toString(measures.median_reach, "g", 2)
-        return translate("words", "median reach {reach} of 5").format(reach=reach)
-    share = round(measures.recent_share * 100)
-    return translate("words", "{share} % of the pull is from lately").format(share=share)
-
-
-def measured_list(measures: Measures) -> str:
-    """The whole list in one line."""
-    outside = translate("words", "{n} of {count} outside your usual genres").format(
-        n=measures.outside_usual, count=measures.size
-    )
-    reach = QLocale().toString(measures.median_reach, "g", 2)
-    return translate("words", "{outside}; median reach {reach} of 5").format(outside=outside, reach=reach)
 
 
 def how_was_it() -> str:

@@ -158,6 +158,16 @@ class Browse(QObject):
         self._move_timer.start()
         self._rest_timer.start()
 
+    @property
+    def moving(self) -> bool:
+        """Whether a dial was turned a moment ago: all shelves follow when the hand rests."""
+        return self._rest_timer.isActive()
+
+    @property
+    def picker(self) -> Picker | None:
+        """What knows the run; None while none is loaded. Another one after each training."""
+        return self._picker
+
     def _follow_dials(self) -> None:
         if self._picker is not None:
             self._compute_live()
@@ -165,13 +175,12 @@ class Browse(QObject):
 
     def _measure_plain(self) -> None:
         assert self._picker is not None
-        self.plain = self._picker.measures_for(self.live_key, NEUTRAL)
+        self.plain = self._picker.order_for(self.live_key, NEUTRAL)[1]
 
     def _compute_live(self) -> None:
         assert self._picker is not None
         key = self.live_key
-        moving = self._rest_timer.isActive()
-        cards, self.measures = self._picker.list_for(key, self.dial_values, hurry=moving)
+        cards, self.measures = self._picker.list_for(key, self.dial_values, hurry=self.moving)
         self._lists = {key: cards}
         if key == "top":
             self.shelves = tuple(

@@ -15,7 +15,7 @@ import numpy as np
 from recdesk import ranking
 from recdesk.domain.feedback import Opinion
 from recdesk.domain.journal import Lean
-from recdesk.domain.taste import Account, Dials, Evidence, Listing, Measures, Mode, Pick, Request
+from recdesk.domain.taste import KINDS, Account, Dials, Evidence, Listing, Measures, Mode, Pick, Request
 from recdesk.domain.works import Kind, Work
 from recdesk.ranking import QueryEncoder, Ranker, Wish, load_run, own_mix
 from recdesk.ui import backlog_words, reason_words, words
@@ -41,6 +41,11 @@ MEANT = 40  # results by meaning
 _KIND_VALUES = frozenset(kind.value for kind in Kind)
 
 
+def length_of(key: str) -> int:
+    """How many works the list of a key shows at most: a page's list is as long as a page."""
+    return ON_PAGE if key.partition(":")[0] in ("kind", "backlog", "revisit") else ON_SHELF
+
+
 class Picker:
     """See the module. `dials` are values by name, 0..1, as the sliders give them."""
 
@@ -48,6 +53,7 @@ class Picker:
         self._library = library
         self._ranker = ranker
         self._own_mix = own_mix(ranker.run)
+        self.shares = self._own_mix or _equal_shares(ranker)  # what the faders of the mix turn up and down
         self._learned_feedback = learned_feedback
         self._works: dict[int, Work] = {}
         self._standing: dict[int, Opinion] = {}
@@ -131,7 +137,8 @@ class Picker:
             self._reasons_stale = False
         made = []
         measures = self._ranker.measures(())
-        for shelf in ranking.shelves(self._ranker, dials_of(dials), request, within=self._within):
+        turned = dials_of(dials, self.shares)
+        for shelf in ranking.shelves(self._ranker, turned, request, within=self._within):
             key, subject = shelf.key, ""
             if key == "top":
                 measures = self._ranker.measures(shelf.picks)
@@ -149,13 +156,14 @@ class Picker:
     ) -> tuple[tuple[Card, ...], Measures]:
         """One list by its key: "top" as long as a shelf, a page's list as long as a page. In a `hurry` only
         the first cards have their reasons, the rest follows when asked for without."""
-        listing = self._arranged(key, dials, ON_SHELF if key == "top" else ON_PAGE)
+        listing = self._arranged(key, dials, length_of(key))
         told = IN_SIGHT if hurry else ON_PAGE
         return self._cards(listing.picks, key, dials, told), listing.measures
 
-    def measures_for(self, key: str, dials: Mapping[str, float]) -> Measures:
-        """What `list_for` says of its list, without making the cards."""
-        return self._arranged(key, dials, ON_SHELF if key == "top" else ON_PAGE).measures
+    def order_for(self, key: str, dials: Mapping[str, float]) -> tuple[tuple[int, ...], Measures]:
+        """The works that `list_for` has cards of, and what it says of them, for a third of the time."""
+        listing = self._arranged(key, dials, length_of(key))
+        return tuple(pick.work_id for pick in listing.picks), listing.measures
 
     def popularity(self) -> dict[int, float]:
         """How widely each work is known, 0..1."""
@@ -176,24 +184,33 @@ class Picker:
         request = Request(n=count, because=work_id, hidden=self.hidden)
         return self._cards(self._ranker.arrange(Dials(), request).picks, f"because:{work_id}", {})
 
-    def where_is(self, work: Work, dials: Mapping[str, float]) -> ranking.Stop | None:
-        """Where a work stands in the page of its kind, or what keeps it out; None for one that the run does
-        not know."""
+    def where_is(self, work: Work, dials: Mapping[str, float], key: str = "") -> ranking.Stop | None:
+        """Where a work stands in a list (that of its kind, if none is named), or what keeps it out; None for
+        one that the run does not know."""
         if not self.knows(work.id):
             return None
-        kinds = frozenset({work.kind})
-        request = Request(n=ON_PAGE, kinds=kinds, hidden=self.hidden, resting=self.resting)
-        return ranking.why_not(self._ranker, work.id, dials_of(dials), request, self._within)
+        key = key or f"kind:{work.kind.value}"
+        asked = self.asked(key, dials, length_of(key))
+        return ranking.why_not(self._ranker, work.id, *asked, self._within)
 
-    def _arranged(self, key: str, dials: Mapping[str, float], count: int) -> Listing:
+    def asked(self, key: str, dials: Mapping[str, float], count: int) -> tuple[Dials, Request]:
+        """What the ranker is asked for the list of a key, `count` works long."""
         name, _, rest = key.partition(":")
         kinds = frozenset({Kind(rest)}) if name == "kind" else None
+        because = int(rest) if name == "because" else None
         mode = {"backlog": Mode.BACKLOG, "revisit": Mode.REVISIT}.get(name, Mode.NEW)
-        request = Request(n=count, kinds=kinds, mode=mode, hidden=self.hidden, resting=self.resting)
-        turned = dials_of(dials)
-        if key == "top":
+        request = Request(
+            n=count, kinds=kinds, mode=mode, because=because, hidden=self.hidden, resting=self.resting
+        )
+        turned = dials_of(dials, self.shares)
+        if kinds is not None:
+            turned = replace(turned, mix=None)  # there is nothing to mix
+        elif key == "top" and turned.mix is None:
             turned = replace(turned, mix=self._own_mix)
-        return self._ranker.arrange(turned, request, self._within)
+        return turned, request
+
+    def _arranged(self, key: str, dials: Mapping[str, float], count: int) -> Listing:
+        return self._ranker.arrange(*self.asked(key, dials, count), self._within)
 
     def _cards(
         self, picks: Sequence[Pick], key: str, dials: Mapping[str, float], told: int = ON_PAGE
@@ -239,7 +256,7 @@ class Picker:
         bare = bare_details(self._library, work_id)
         if bare is None or not self.knows(work_id):
             return bare
-        account = self._ranker.account(work_id, dials_of(dials), Request())
+        account = self._ranker.account(work_id, dials_of(dials, self.shares), Request())
         teller = self._teller(account)
         told = reason_words.templates()
         # A window does not load the whole history, so it cannot count a creator's works in it.
@@ -311,3 +328,9 @@ class Picker:
         if missing:
             self._works.update(self._library.works.some(missing))
         return {work_id: self._works[work_id] for work_id in wanted if work_id in self._works}
+
+
+def _equal_shares(ranker: Ranker) -> Mapping[Kind, float]:
+    """Every kind that there is something of, alike: for somebody without history."""
+    there = np.unique(ranker.run.kinds[ranker.run.candidate]).tolist()
+    return {KINDS[kind]: 1.0 / len(there) for kind in there}

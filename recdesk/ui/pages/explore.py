@@ -8,7 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from recdesk.domain.works import Kind
-from recdesk.ui import words
+from recdesk.ui import dial_words, words
 from recdesk.ui.models.browse import Browse, Stage
 from recdesk.ui.models.cards import kind_key
 from recdesk.ui.parts.card_grid_page import CardGridPage
@@ -53,7 +53,7 @@ class ListPage(CardGridPage):
 
     def _say_measures(self) -> None:
         if self.browse.live_key == self.key and self.browse.measures is not None:
-            self.note.setText(words.measured_list(self.browse.measures))
+            self.note.setText(dial_words.measured_list(self.browse.measures))
 
     def showEvent(self, event: QShowEvent) -> None:
         self.browse.watch(self.key)

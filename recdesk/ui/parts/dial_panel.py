@@ -1,4 +1,4 @@
-"""The dials: four presets, four sliders, and beside each slider what it does to the list, measured.
+"""The dials: presets, four sliders, the mix of kinds, and beside each what it does to the list, measured.
 
 Moves `Browse`; reads the measures back from it. Position zero (popularity: the middle) is the plain order.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
@@ -21,9 +22,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from recdesk.ui import theme, words
+from recdesk.ui import dial_words, theme
+from recdesk.ui.models import filters
 from recdesk.ui.models.browse import Browse, Stage
 from recdesk.ui.models.dial_values import NEUTRAL
+from recdesk.ui.models.effects import Effects
+from recdesk.ui.parts.mix_panel import MixPanel
 from recdesk.ui.parts.signs import sign_icon
 
 UNFOLDED = "dials_unfolded"
@@ -38,8 +42,10 @@ PRESETS: Mapping[str, Mapping[str, float]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Dial:
+    label: str
     slider: QSlider
     effect: QLabel
+    fresh: QLabel
 
 
 class DialPanel(QWidget):
@@ -50,6 +56,7 @@ class DialPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._browse = browse
+        self._effects = Effects(browse, self)
         self.dials: dict[str, _Dial] = {}
         self.presets: dict[str, QPushButton] = {}
         self.reset = QPushButton(self.tr("Reset"))
@@ -67,13 +74,19 @@ class DialPanel(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(8)
         inside.addLayout(self._preset_row())
+        self.standing = _small_label()
+        self.standing.setAccessibleName(self.tr("All dials together"))
+        inside.addWidget(self.standing)
         inside.addLayout(self._grid())
+        self.mix = MixPanel(browse)
+        inside.addWidget(self.mix)
         if filter_row is not None:
             inside.addWidget(filter_row)
         self._connect()
         self._unfold(bool(browse.library.settings.get(UNFOLDED, True)))
         self._follow_dials()
         self._say_effects()
+        self._say_fresh()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(0, 0, self.width(), 1, QColor(theme.of(self.palette()).line))
@@ -121,7 +134,7 @@ class DialPanel(QWidget):
             button.setToolTip(tip)
             button.setAccessibleDescription(tip)
             button.setProperty("chip", True)
-            button.clicked.connect(lambda _on=False, n=name: self._browse.set_dials(PRESETS[n]))
+            button.clicked.connect(partial(self._use_preset, name))
             group.addButton(button)
             row.addWidget(button, 1)
             self.presets[name] = button
@@ -137,9 +150,10 @@ class DialPanel(QWidget):
 
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(10)
+        grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(1, 1)
+        room = self.fontMetrics().horizontalAdvance(dial_words.fresh(100))  # the sliders are all as long
         for i, (name, (label, low, high)) in enumerate(self._dial_words().items()):
             slider = QSlider(Qt.Orientation.Horizontal)
             slider.setRange(0, 100)
@@ -148,17 +162,17 @@ class DialPanel(QWidget):
             slider.setToolTip(self.tr("{low} on the left, {high} on the right").format(low=low, high=high))
             slider.setMinimumHeight(22)
             slider.setProperty("mirrored", self.isRightToLeft())
-            slider.valueChanged.connect(self._turn)
+            slider.valueChanged.connect(partial(self._turn, name))
             title = QLabel(label)
             title.setBuddy(slider)
-            effect = QLabel()
-            effect.setTextFormat(Qt.TextFormat.PlainText)
-            effect.setFont(theme.scaled(self.font(), 0.9))
-            effect.setForegroundRole(effect.palette().ColorRole.PlaceholderText)
+            effect, fresh = _small_label(), _small_label()
+            fresh.setMinimumWidth(room)
+            fresh.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(title, 2 * i, 0)
-            grid.addWidget(effect, 2 * i, 1, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(effect, 2 * i, 1, 1, 2, Qt.AlignmentFlag.AlignRight)
             grid.addWidget(slider, 2 * i + 1, 0, 1, 2)
-            self.dials[name] = _Dial(slider, effect)
+            grid.addWidget(fresh, 2 * i + 1, 2)
+            self.dials[name] = _Dial(label, slider, effect, fresh)
         return grid
 
     def _dial_words(self) -> Mapping[str, tuple[str, str, str]]:
@@ -174,12 +188,17 @@ class DialPanel(QWidget):
         self.reset.clicked.connect(lambda: self._browse.set_dials(NEUTRAL))
         self._browse.dials_changed.connect(self._follow_dials)
         self._browse.measures_changed.connect(self._say_effects)
+        self._browse.filter_changed.connect(self._say_fresh)
         self._browse.stage_changed.connect(self._follow_dials)
+        self._effects.changed.connect(self._say_fresh)
 
-    def _turn(self) -> None:
-        values = {name: dial.slider.value() / 100 for name, dial in self.dials.items()}
-        self._browse.set_dials(values)
+    def _turn(self, name: str, value: int) -> None:
+        self._browse.set_dials({**self._browse.dial_values, name: value / 100})
         self._show_preset()
+
+    def _use_preset(self, name: str, _on: bool = False) -> None:
+        """The sliders go where the preset has them; the mix of kinds stays the person's."""
+        self._browse.set_dials({**self._browse.dial_values, **PRESETS[name]})
 
     def _follow_dials(self) -> None:
         live = self._browse.stage is Stage.LIVE
@@ -196,16 +215,58 @@ class DialPanel(QWidget):
     def _show_preset(self) -> None:
         now = self._browse.dial_values
         for name, button in self.presets.items():
-            same = all(abs(now[dial] - value) < 0.005 for dial, value in PRESETS[name].items())
-            button.setChecked(same)
-        self.reset.setEnabled(any(abs(now[dial] - rest) > 0.005 for dial, rest in NEUTRAL.items()))
+            button.setChecked(_stands_at(now, PRESETS[name]))
+        self.reset.setEnabled(not _stands_at(now, NEUTRAL))
 
     def _say_effects(self) -> None:
         measures = self._browse.measures
         for name, dial in self.dials.items():
-            said = words.effect_of(name, measures, self._browse.plain) if measures else ""
+            said = dial_words.effect_of(name, measures, self._browse.plain) if measures else ""
             dial.effect.setText(said)
             dial.slider.setAccessibleDescription(said)
+
+    def _say_fresh(self) -> None:
+        """Beside each slider how many works it alone has brought in, below the presets all of them."""
+        effects = self._effects
+        for name, dial in self.dials.items():
+            said, tip = self._fresh(name, dial.label)
+            dial.fresh.setText(said)
+            dial.fresh.setToolTip(tip)
+        self.mix.say_fresh(*self._fresh("mix", self.mix.fold.text()))
+        if effects.total is not None:
+            resting = _stands_at(self._browse.dial_values, NEUTRAL)
+            said = dial_words.standing(self._name(), effects.total, effects.size, resting)
+            self.standing.setText(said)
+            self.standing.setToolTip(said)
+
+    def _fresh(self, name: str, label: str) -> tuple[str, str]:
+        """What stands beside a dial and its tool tip: nothing at rest, or while it is not known."""
+        count = self._effects.fresh.get(name)
+        if count is None or self._effects.rests(name):
+            return "", ""
+        return dial_words.fresh(count), dial_words.fresh_tip(label, count, self._effects.size)
+
+    def _name(self) -> str:
+        """The preset or the blend of the person's own that the dials stand at."""
+        browse, now = self._browse, self._browse.dial_values
+        if browse.moving:  # blends are read from the library: not at every tick
+            return ""
+        for blend in filters.blends(browse.library):
+            if _stands_at(now, blend.dials) and blend.filter == browse.filter:
+                return blend.name
+        return next((self.presets[n].text() for n, at in PRESETS.items() if _stands_at(now, at)), "")
+
+
+def _stands_at(now: Mapping[str, float], position: Mapping[str, float]) -> bool:
+    return all(abs(now[dial] - value) < 0.005 for dial, value in position.items())
+
+
+def _small_label() -> QLabel:
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setFont(theme.scaled(label.font(), 0.9))
+    label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
+    return label
 
 
 def _opposite(direction: Qt.LayoutDirection) -> Qt.LayoutDirection:
