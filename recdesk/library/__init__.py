@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from recdesk.library._column_maps import ColumnMaps, KeptMap
     from recdesk.library._coverage import Coverage, KindCoverage
     from recdesk.library._filters import Filters
+    from recdesk.library._habits import HabitColumns
     from recdesk.library._history import History, LedgerRow, NewMention, OpenBatch
     from recdesk.library._journal import Journal
     from recdesk.library._ledger import MentionLink
@@ -164,6 +165,12 @@ class Library:
         from recdesk.library._filters import Filters
 
         return Filters(self._connection, self.path)
+
+    @cached_property
+    def habits(self) -> HabitColumns:
+        from recdesk.library._habits import HabitColumns
+
+        return HabitColumns(self._connection, self.path)
 
     @cached_property
     def journal(self) -> Journal:
