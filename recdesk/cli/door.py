@@ -16,12 +16,15 @@ from typing import NoReturn
 from recdesk.cli import (
     advice,
     asking,
+    bubble,
     commands,
     evaluating,
     journal,
     maps,
+    owning,
     packs,
     review,
+    stats,
     taste,
     training,
     whynot,
@@ -64,7 +67,9 @@ def main(argv: Sequence[str]) -> int:
         return _refuse(fault)
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     session = Session(profile_folder(words.profile), words.json)
-    logging.getLogger("recdesk").addHandler(log_handler(session.profile))
+    unlogged = getattr(words, "unlogged", False)  # a log would be a new file where all is taken away
+    if not unlogged:
+        logging.getLogger("recdesk").addHandler(log_handler(session.profile))
     try:
         words.run(session, words)
     except UserFault as fault:
@@ -76,6 +81,8 @@ def main(argv: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception:
+        if unlogged:
+            logging.getLogger("recdesk").addHandler(log_handler(session.profile))
         log.exception("recdesk %s failed", words.command)
         where = log_path(session.profile)
         return _refuse(UserFault("RecDesk made a mistake.", f"It is written down in {where}."))
@@ -111,6 +118,8 @@ def parser() -> argparse.ArgumentParser:
     advice.grammar(add)
     whynot.grammar(add)
     taste.grammar(add)
+    bubble.grammar(add)
+    stats.grammar(add)
     past = add("history", commands.history, "browse what you watched, heard and read")
     past.add_argument("--kind", type=asking.kind_word, metavar="KIND", action="append", default=[])
     past.add_argument("--since", metavar="D")
@@ -119,6 +128,7 @@ def parser() -> argparse.ArgumentParser:
     review.grammar(add)
     journal.grammar(add)
     evaluating.grammar(add)
+    owning.grammar(add)
     doctor = add("doctor", commands.doctor, "check database, vectors, model, device and permissions")
     doctor.add_argument("--mend", action="store_true", help="mend what can be mended")
     return top

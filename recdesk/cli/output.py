@@ -21,6 +21,11 @@ _STAGES = {
     "pack": "Reading the pack",
     "adding": "Adding works",
     "removing": "Taking works away",
+    "backup": "Copying the library",
+    "packing": "Packing",
+    "unpacking": "Unpacking",
+    "restore": "Bringing it back",
+    "exporting": "Writing",
 }
 
 

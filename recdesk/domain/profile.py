@@ -14,3 +14,8 @@ def profile_folder(given: str | None) -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("recdesk", appauthor=False)
+
+
+# Folders of a profile that more than one room knows.
+KEPT_FOLDER = "backups"  # what a restore found there
+STAGING = ".recdesk-staging-"  # begins the name of a folder in which something is made ready

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from recdesk.library._backlog import Backlog
     from recdesk.library._blocks import Blocks
     from recdesk.library._column_maps import ColumnMaps, KeptMap
+    from recdesk.library._copying import Copies, is_damaged, is_in_use, schema_of
     from recdesk.library._coverage import Coverage, KindCoverage
+    from recdesk.library._erase import Holdings, erase, holdings
     from recdesk.library._filters import Filters
     from recdesk.library._habits import HabitColumns
     from recdesk.library._history import History, LedgerRow, NewMention, OpenBatch
@@ -33,13 +35,21 @@ if TYPE_CHECKING:
     from recdesk.library._packs import Pack, Packs, PackSummary
     from recdesk.library._review import NewLink, Review, Unsettled
     from recdesk.library._runs import ModelRun
+    from recdesk.library._stats import Statistics, Stats, Tally
     from recdesk.library._timeline import Timeline
     from recdesk.library._titles import Titles
     from recdesk.library._vectors import Vectors
     from recdesk.library._watched import Look, Outcome, Watched
+    from recdesk.library._whole_export import WholeExport
     from recdesk.library._works import TitleRow, Works
 
+FILE_NAME = _file.FILE_NAME
+SCHEMA = _file.SCHEMA
+
 __all__ = [
+    "FILE_NAME",
+    "SCHEMA",
+    "Holdings",
     "KeptMap",
     "KindCoverage",
     "LedgerRow",
@@ -53,11 +63,26 @@ __all__ = [
     "Outcome",
     "Pack",
     "PackSummary",
+    "Statistics",
+    "Tally",
     "TitleRow",
     "Unsettled",
+    "erase",
+    "holdings",
+    "is_damaged",
+    "is_in_use",
+    "schema_of",
 ]
 
 _HOMES = {
+    "Holdings": "_erase",
+    "Statistics": "_stats",
+    "Tally": "_stats",
+    "erase": "_erase",
+    "holdings": "_erase",
+    "is_damaged": "_copying",
+    "is_in_use": "_copying",
+    "schema_of": "_copying",
     "KeptMap": "_column_maps",
     "KindCoverage": "_coverage",
     "LedgerRow": "_history",
@@ -201,6 +226,24 @@ class Library:
         from recdesk.library._column_maps import ColumnMaps
 
         return ColumnMaps(self.settings)
+
+    @cached_property
+    def stats(self) -> Stats:
+        from recdesk.library._stats import Stats
+
+        return Stats(self._connection, self.path)
+
+    @cached_property
+    def copies(self) -> Copies:
+        from recdesk.library._copying import Copies
+
+        return Copies(self._connection, self.path)
+
+    @cached_property
+    def export(self) -> WholeExport:
+        from recdesk.library._whole_export import WholeExport
+
+        return WholeExport(self._connection, self.path)
 
     @classmethod
     def open(cls, profile: Path) -> Library:

@@ -36,9 +36,13 @@ class Runs(Section):
     """The trainings of this profile; the newest one is what the window shows."""
 
     def reserve(self) -> tuple[int, Path]:
-        """The number and folder (not made yet) of the next run."""
-        number = int(self.query("SELECT coalesce(max(id), 0) + 1 FROM model_runs")[0][0])
-        return number, self._path.parent / "runs" / str(number)
+        """The number and folder (not made yet) of the next run. No folder that is there is taken again: after
+        a restore it may hold the run of another library."""
+        root = self._path.parent / "runs"
+        last = int(self.query("SELECT coalesce(max(id), 0) FROM model_runs")[0][0])
+        there = (int(folder.name) for folder in root.glob("*") if folder.name.isdigit())
+        number = 1 + max((last, *there))
+        return number, root / str(number)
 
     def add(
         self,
