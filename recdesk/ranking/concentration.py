@@ -27,13 +27,11 @@ from numpy.typing import NDArray
 from recdesk.domain.bubble import MONTHS, NO_MONTH, Dimension, Doings, Habits, Period, Traits
 
 LEAST_WORKS = 8  # by feel: with fewer the interval spans most of what is possible
-LEAST_WEIGHT = 4.0  # works that weigh alike and say as much (Kish): one long series is not a broad month
 RECENT_MONTHS = 12
 TOP = 5
 HALF = 0.5
 _NAMED = 8  # names kept of those that make up half
 _SIGMAS = 1.96  # 95 %
-_TINY = 1e-12
 _COUNTED = (
     8_000_000  # keys are told apart by a table of so many, 64 MB at most: five times faster than sorting
 )
@@ -261,8 +259,6 @@ def _measured(
     number, low, high = _numbers(slots, weights / told[slots], said, overlap, squares, width)
     half, leading = _halves(slot_of, name_of, shares, t)
     works = np.bincount(slots, minlength=t)
-    alike = told**2 / np.maximum(np.bincount(slots, weights**2, t), _TINY)
-    solid = (works >= LEAST_WORKS) & (alike >= LEAST_WEIGHT)
     points = tuple(
         Breadth(
             months=spans[at],
@@ -274,7 +270,7 @@ def _measured(
             high=float(high[at]),
             half=int(half[at]),
             names=tuple(traits.names[name] for name in leading[at]),
-            solid=bool(solid[at]),
+            solid=bool(works[at] >= LEAST_WORKS),
         )
         for at in np.flatnonzero(works).tolist()
     )

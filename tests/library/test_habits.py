@@ -123,3 +123,10 @@ def test_the_catalogue_is_all_works_of_the_scope_that_a_pack_has(filled: Library
 def test_an_empty_library_has_empty_columns(library: Library) -> None:
     habits = library.habits.read()
     assert habits.scopes == {} and not len(habits.works) and not len(habits.consumed.rows)
+
+
+def test_a_theme_is_what_many_works_of_the_catalogue_share(library: Library) -> None:
+    many = [film(f"Film {i}", 1990, tags=("heist", f"only {i}")) for i in range(20)]
+    library.packs.add("starter", version="1", licence="ours", works=many)
+    traits = library.habits.read("film").traits[Dimension.TAG]
+    assert {traits.names[value] for value in traits.values} == {"heist"}
