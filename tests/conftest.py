@@ -23,6 +23,7 @@ _NOTE = Path(_SCRATCH.name) / "network-attempts.txt"
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # a test must never open a window on somebody's desktop
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ["RECDESK_LESS_MOTION"] = "1"  # a test that is about motion asks for it
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(_GUARD), os.environ.get("PYTHONPATH")]))
 os.environ["RECDESK_NETWORK_NOTE"] = str(_NOTE)
 for _name in ("CONFIG", "DATA", "CACHE", "STATE"):

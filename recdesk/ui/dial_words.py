@@ -31,6 +31,8 @@ def effect_of(dial: str, now: Measures, plain: Measures | None) -> str:
         return _varied(now, before)
     if dial == "popularity":
         return _reach(now, before)
+    if dial == "in_proportion":
+        return _proportion(now, before)
     return _lately(now, before)
 
 
@@ -63,6 +65,14 @@ def _reach(now: Measures, before: Measures) -> str:
     if reach == was:
         return translate("dials", "median reach {reach} of 5").format(reach=reach)
     return translate("dials", "median reach {reach} of 5, else {was}").format(reach=reach, was=was)
+
+
+def _proportion(now: Measures, before: Measures) -> str:
+    """How far the list's genres have the shares that they have in the history."""
+    share, was = (round(100 * m.proportion) for m in (now, before))
+    if share == was:
+        return translate("dials", "now {n} %").format(n=share)
+    return translate("dials", "now {n} %, else {was} %").format(n=share, was=was)
 
 
 def _lately(now: Measures, before: Measures) -> str:

@@ -123,6 +123,23 @@ def _view(window: Window, menu: QMenu) -> None:
     _add(menu, translate("menus", "Full &screen"), window.toggle_full_screen, "F11")
     menu.addSeparator()
     _fill_themes(window, menu.addMenu(translate("menus", "&Appearance")))
+    _add_less_motion(window, menu)
+
+
+def _add_less_motion(window: Window, menu: QMenu) -> None:
+    from recdesk.ui import motion
+
+    settings = window.intents.library.settings
+    less = bool(settings.get(motion.LESS_MOTION, False))
+    motion.ask_for_less(less)
+
+    def choose() -> None:
+        motion.ask_for_less(action.isChecked())
+        settings.put(motion.LESS_MOTION, action.isChecked())
+
+    action = _add(menu, translate("menus", "Less &motion"), choose)
+    action.setCheckable(True)
+    action.setChecked(less)
 
 
 def _fill_themes(window: Window, menu: QMenu) -> None:

@@ -35,7 +35,9 @@ def kinds(browse: Browse) -> Counter[Kind]:
 
 def settle(panel: DialPanel, browse: Browse, qtbot: QtBot) -> None:
     """Until the hand rests and what every dial does is known."""
-    qtbot.waitUntil(lambda: not browse.moving and set(panel._effects.fresh) >= {*panel.dials, "mix"})
+    qtbot.waitUntil(
+        lambda: not browse.moving and set(panel._effects.fresh) >= {*panel.dials, "mix", "in_proportion"}
+    )
 
 
 # -- shares ---------------------------------------------------------------------------------------
@@ -138,6 +140,24 @@ def test_every_control_of_the_mix_has_a_name_and_is_reached_by_the_keyboard(pane
         controls += [fader.slider, fader.only]
     assert all(w.accessibleName() or getattr(w, "text", str)() for w in controls)
     assert all(w.focusPolicy() & Qt.FocusPolicy.TabFocus for w in controls)
+
+
+def test_the_switch_keeps_the_list_in_proportion_and_says_what_that_changes(
+    panel: DialPanel, browse: Browse, qtbot: QtBot
+) -> None:
+    before = browse.cards("top")
+    panel.proportion.click()
+    settle(panel, browse, qtbot)
+    assert browse.cards("top") != before
+    assert panel.mix.bar.counts == kinds(browse)
+    said = panel._proportion_effect.text()
+    assert "now" in said and said.endswith(" new")
+    blend = filters.Blend("Steady", dict(browse.dial_values), filters.filter_of(None))
+    filters.save_blend(browse.library, blend)
+    panel.proportion.click()
+    qtbot.waitUntil(lambda: browse.cards("top") == before)
+    browse.set_dials(filters.blends(browse.library)[0].dials)
+    qtbot.waitUntil(lambda: panel.proportion.isChecked())
 
 
 # -- words ----------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@ it can be loaded before the first frame.
 
 Every kind has a fader named "mix." and the kind. At rest, in the middle, the kind has the share that the
 person's own history gives it; at the top eight times the weight, at the bottom none. The shares that the
-ranking room takes follow from all faders together.
+ranking room takes follow from all faders together. A switch is a dial that stands at 0 or 1.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ NEUTRAL: Mapping[str, float] = {
     "diversity": 0.0,
     "popularity": 0.5,
     "lately": 0.0,
+    "in_proportion": 0.0,
     **dict.fromkeys(FADERS.values(), 0.5),
 }
 
@@ -45,7 +46,12 @@ def dials_of(values: Mapping[str, float], own: Mapping[Kind, float]) -> Dials:
     from recdesk.domain.taste import Dials
 
     return Dials(
-        values["novelty"], values["diversity"], values["popularity"], values["lately"], mix_of(values, own)
+        values["novelty"],
+        values["diversity"],
+        values["popularity"],
+        values["lately"],
+        mix_of(values, own),
+        values["in_proportion"] >= 0.5,
     )
 
 

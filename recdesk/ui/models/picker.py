@@ -205,7 +205,7 @@ class Picker:
         turned = dials_of(dials, self.shares)
         if kinds is not None:
             turned = replace(turned, mix=None)  # there is nothing to mix
-        elif key == "top" and turned.mix is None:
+        elif key == "top" and turned.mix is None and not turned.in_proportion:
             turned = replace(turned, mix=self._own_mix)
         return turned, request
 

@@ -5,9 +5,26 @@ Knows a card and a palette. Asks nobody anything; what the pointer is over is to
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
 
 from recdesk.domain.feedback import Verdict
 from recdesk.ui import theme, words
@@ -55,6 +72,18 @@ class CardDelegate(QStyledItemDelegate):
 
     def action_box(self, rect: QRect, verdict: Verdict) -> QRect:
         return next(box.toRect() for each, box in _actions(rect) if each is verdict)
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        if event.type() == QEvent.Type.ToolTip and self.pointed:
+            QToolTip.showText(event.globalPos(), words.quick_tip(self.pointed), view)
+            return True
+        return super().helpEvent(event, view, option, index)
 
     def paint_card(
         self, painter: QPainter, widget: QWidget, rect: QRect, card: Card, row: int, state: QStyle.StateFlag

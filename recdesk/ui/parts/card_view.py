@@ -10,6 +10,7 @@ Overrides never raise: an exception in them ends the process without a traceback
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QEvent,
@@ -23,7 +24,6 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import (
-    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -32,15 +32,17 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QWidget
 
 from recdesk.domain.feedback import Verdict
-from recdesk.ui import words
 from recdesk.ui.models.browse import Browse
 from recdesk.ui.models.cards import Card, CardModel
 from recdesk.ui.parts.card_delegate import CardDelegate
 from recdesk.ui.parts.covers import CoverStore
 from recdesk.ui.parts.verdict_menu import ask_how_it_was
+
+if TYPE_CHECKING:
+    from recdesk.ui.parts.glide import Glide
 
 Index = QModelIndex | QPersistentModelIndex
 GAP = 6
@@ -64,6 +66,7 @@ class CardView(QListView):
         self._columns = 1
         self._step = QSize(1, 1)
         self._shown: CardModel | None = None
+        self._glide: Glide | None = None
         self._pressed: QPoint | None = None
         self._dragged_from: int | None = None
         super().__init__(parent)
@@ -97,7 +100,7 @@ class CardView(QListView):
         CoverStore.shared().room_again.connect(self._paint_owed)
         self._browse.selection_changed.connect(self._follow_selection)
         self._browse.verdict_given.connect(self.cards.mark)
-        self._browse.verdict_undone.connect(self._unmark)
+        self._browse.verdict_undone.connect(lambda work_id: self.cards.mark(work_id, ""))
         self.selectionModel().selectionChanged.connect(self._tell_selection)
         self.activated.connect(self._open)
 
@@ -111,10 +114,22 @@ class CardView(QListView):
     def show_cards(self, cards: Sequence[Card]) -> None:
         """Show these cards; the selected work stays selected wherever it went."""
         had_rows = self.cards.rowCount()
+        if had_rows and self._glide is None and self.isVisible():  # never before the first frame
+            from recdesk.ui.parts.glide import Glide
+
+            self._glide = Glide(self)
+        if self._glide is not None:
+            self._glide.note_places()
         self.cards.show_cards(cards)
         if self.cards.rowCount() != had_rows:
             self.doItemsLayout()
         self._follow_selection(self._browse.selected if self._browse.selected is not None else -1)
+        if self._glide is not None:
+            self._glide.begin()
+
+    def rows_in_sight(self) -> range:
+        """Rows of which something is to be seen."""
+        return self._rows_in(self.viewport().rect())
 
     def scroll_cards(self, count: int) -> None:
         """Move a single row by so many cards."""
@@ -150,9 +165,6 @@ class CardView(QListView):
         card = self.cards.card(index.row())
         if card is not None:
             self._browse.open(card.work_id)
-
-    def _unmark(self, work_id: int) -> None:
-        self.cards.mark(work_id, "")
 
     # -- verdicts -------------------------------------------------------------------------------------
 
@@ -194,7 +206,8 @@ class CardView(QListView):
         down.setPageStep(size.height())
         down.setSingleStep(self._step.height() // 5)
 
-    def _rect(self, row: int) -> QRect:
+    def rect_of(self, row: int) -> QRect:
+        """Where the card of a row stands, in the viewport."""
         line, column = divmod(row, self._columns)
         x = GAP + column * self._step.width()
         if not self._single_row:
@@ -207,11 +220,11 @@ class CardView(QListView):
         return QRect(x, y, self._step.width() - GAP, self._step.height() - GAP)
 
     def visualRect(self, index: Index) -> QRect:
-        return self._rect(index.row()) if index.isValid() else QRect()
+        return self.rect_of(index.row()) if index.isValid() else QRect()
 
     def indexAt(self, point: QPoint) -> QModelIndex:
         for row in self._rows_in(QRect(point, QSize(1, 1))):
-            if self._rect(row).contains(point):
+            if self.rect_of(row).contains(point):
                 return self.cards.index(row)
         return QModelIndex()
 
@@ -286,10 +299,7 @@ class CardView(QListView):
         self.selectionModel().select(chosen, flags)
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
-        region = QRegion()
-        for index in selection.indexes():
-            region += self.visualRect(index)
-        return region
+        return sum((QRegion(self.visualRect(index)) for index in selection.indexes()), QRegion())
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         self.viewport().update()
@@ -301,20 +311,25 @@ class CardView(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        selection, current = self.selectionModel(), self.currentIndex()
-        focused = self.hasFocus()
         self._delegate.owes = False
-        for row in self._rows_in(event.rect()):
-            card = self.cards.card(row)
-            if card is None:
-                continue
-            index = self.cards.index(row)
-            state = QStyle.StateFlag.State_Enabled
-            if selection.isSelected(index):
-                state |= QStyle.StateFlag.State_Selected
-            if focused and index == current:
-                state |= QStyle.StateFlag.State_HasFocus
-            self._delegate.paint_card(painter, self.viewport(), self._rect(row), card, row, state)
+        rows = self._rows_in(event.rect())
+        if self._glide is not None and self._glide.running:
+            self._glide.paint(painter, rows)
+            return
+        for row in rows:
+            self.paint_row(painter, row, self.rect_of(row))
+
+    def paint_row(self, painter: QPainter, row: int, rect: QRect) -> None:
+        """Paint the card of a row into `rect`."""
+        card, index = self.cards.card(row), self.cards.index(row)
+        if card is None:
+            return
+        state = QStyle.StateFlag.State_Enabled
+        if self.selectionModel().isSelected(index):
+            state |= QStyle.StateFlag.State_Selected
+        if self.hasFocus() and index == self.currentIndex():
+            state |= QStyle.StateFlag.State_HasFocus
+        self._delegate.paint_card(painter, self.viewport(), rect, card, row, state)
 
     def _paint_owed(self) -> None:
         if self._delegate.owes:
@@ -325,9 +340,10 @@ class CardView(QListView):
     def _hover(self, point: QPoint | None) -> None:
         index = self.indexAt(point) if point is not None else QModelIndex()
         row = index.row() if index.isValid() else -1
-        pointed = self._delegate.action_at(self._rect(row), point) if row >= 0 and point is not None else None
-        if (row, pointed) != (self._delegate.hovered, self._delegate.pointed):
-            self._delegate.hovered, self._delegate.pointed = row, pointed
+        delegate = self._delegate
+        pointed = delegate.action_at(self.rect_of(row), point) if point is not None and row >= 0 else None
+        if (row, pointed) != (delegate.hovered, delegate.pointed):
+            delegate.hovered, delegate.pointed = row, pointed
             shape = Qt.CursorShape.PointingHandCursor if pointed else Qt.CursorShape.ArrowCursor
             self.viewport().setCursor(shape)
             self.viewport().update()
@@ -382,9 +398,3 @@ class CardView(QListView):
             event.ignore()  # the page moves between its shelves
         else:
             super().keyPressEvent(event)
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._delegate.pointed:
-            QToolTip.showText(event.globalPos(), words.quick_tip(self._delegate.pointed), self)
-            return True
-        return super().viewportEvent(event)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -80,6 +81,8 @@ class DialPanel(QWidget):
         inside.addLayout(self._grid())
         self.mix = MixPanel(browse)
         inside.addWidget(self.mix)
+        self.proportion = QCheckBox(self.tr("In proportion to my history"))
+        inside.addLayout(self._switch_row())
         if filter_row is not None:
             inside.addWidget(filter_row)
         self._connect()
@@ -175,6 +178,22 @@ class DialPanel(QWidget):
             self.dials[name] = _Dial(label, slider, effect, fresh)
         return grid
 
+    def _switch_row(self) -> QHBoxLayout:
+        """A switch beside the sliders: kinds and genres in the shares of the history."""
+        tip = self.tr(
+            "Kinds and genres get the shares they have in your history, instead of only what fits best. The "
+            "figure says how far the genres of this list have those shares."
+        )
+        self.proportion.setToolTip(tip)
+        self.proportion.toggled.connect(self._switch_proportion)
+        self._proportion_effect = _small_label()
+        self._proportion_effect.setToolTip(tip)
+        row = QHBoxLayout()
+        row.addWidget(self.proportion)
+        row.addStretch()
+        row.addWidget(self._proportion_effect)
+        return row
+
     def _dial_words(self) -> Mapping[str, tuple[str, str, str]]:
         return {
             "novelty": (self.tr("Novelty"), self.tr("familiar"), self.tr("new to you")),
@@ -196,6 +215,9 @@ class DialPanel(QWidget):
         self._browse.set_dials({**self._browse.dial_values, name: value / 100})
         self._show_preset()
 
+    def _switch_proportion(self, on: bool) -> None:
+        self._browse.set_dials({**self._browse.dial_values, "in_proportion": float(on)})
+
     def _use_preset(self, name: str, _on: bool = False) -> None:
         """The sliders go where the preset has them; the mix of kinds stays the person's."""
         self._browse.set_dials({**self._browse.dial_values, **PRESETS[name]})
@@ -208,7 +230,9 @@ class DialPanel(QWidget):
                 if not dial.slider.isSliderDown():
                     dial.slider.setValue(round(self._browse.dial_values[name] * 100))
             dial.slider.setEnabled(live)
-        for button in self.presets.values():
+        with QSignalBlocker(self.proportion):
+            self.proportion.setChecked(self._browse.dial_values["in_proportion"] >= 0.5)
+        for button in (*self.presets.values(), self.proportion):
             button.setEnabled(live)
         self._show_preset()
 
@@ -224,6 +248,9 @@ class DialPanel(QWidget):
             said = dial_words.effect_of(name, measures, self._browse.plain) if measures else ""
             dial.effect.setText(said)
             dial.slider.setAccessibleDescription(said)
+        said = dial_words.effect_of("in_proportion", measures, self._browse.plain) if measures else ""
+        self._proportion_effect.setText(said)
+        self.proportion.setAccessibleDescription(said)
 
     def _say_fresh(self) -> None:
         """Beside each slider how many works it alone has brought in, below the presets all of them."""
@@ -233,6 +260,11 @@ class DialPanel(QWidget):
             dial.fresh.setText(said)
             dial.fresh.setToolTip(tip)
         self.mix.say_fresh(*self._fresh("mix", self.mix.fold.text()))
+        said, tip = self._fresh("in_proportion", self.proportion.text())
+        self._proportion_effect.setToolTip(tip or self.proportion.toolTip())
+        if said:
+            effect = self.proportion.accessibleDescription()
+            self._proportion_effect.setText(" · ".join(filter(None, (effect, said))))
         if effects.total is not None:
             resting = _stands_at(self._browse.dial_values, NEUTRAL)
             said = dial_words.standing(self._name(), effects.total, effects.size, resting)

@@ -39,6 +39,11 @@ class _Fader:
     slider: QSlider
     only: QToolButton
 
+    @property
+    def parts(self) -> tuple[QWidget, ...]:
+        """From top to bottom."""
+        return self.share, self.slider, self.only
+
 
 class MixPanel(QWidget):
     """One line and a bar; unfolded, the faders."""
@@ -94,12 +99,12 @@ class MixPanel(QWidget):
 
     def _make_faders(self, kinds: list[Kind]) -> None:
         for fader in self.faders.values():
-            for part in (fader.share, fader.slider, fader.only):
+            for part in fader.parts:
                 self._columns.removeWidget(part)
                 part.deleteLater()
         self.faders = {kind: self._make_fader(kind) for kind in kinds}
         for column, fader in enumerate(self.faders.values()):
-            for row, part in enumerate((fader.share, fader.slider, fader.only)):
+            for row, part in enumerate(fader.parts):
                 self._columns.addWidget(part, row, column, Qt.AlignmentFlag.AlignHCenter)
         self._dress()
 
