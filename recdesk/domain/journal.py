@@ -57,20 +57,29 @@ class Leaning:
     works: tuple[int, ...]
 
 
+class Rest(StrEnum):
+    """The person's word on a work that was shown often and never opened. AGAIN: as if it had not been shown
+    yet. NEVER: among the new no more, though it is found when it is asked for. Neither teaches anything."""
+
+    AGAIN = "show-again"
+    NEVER = "never-again"
+
+
 class Deed(StrEnum):
-    """What an entry of the journal was: a verdict on a work, a block, "do not learn from this event", or
-    more or less of an interest."""
+    """What an entry of the journal was: a verdict on a work, a block, "do not learn from this event", more
+    or less of an interest, or a word on a work that tires."""
 
     VERDICT = "verdict"
     BLOCK = "block"
     IGNORE = "ignore"
     LEANING = "leaning"
+    REST = "rest"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the journal. `said` is a Verdict, a BlockWhat, a Lean, or for an event what was done
-    ("watched"); `subject` the title of the work, the value of a block or the name of an interest."""
+    """One line of the journal. `said` is a Verdict, a BlockWhat, a Lean, a Rest, or for an event what was
+    done ("watched"); `subject` the title of the work, the value of a block or the name of an interest."""
 
     journal_id: int
     deed: Deed

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from recdesk.library._packs import Pack, Packs, PackSummary
     from recdesk.library._review import NewLink, Review, Unsettled
     from recdesk.library._runs import ModelRun
+    from recdesk.library._shown import Shown
     from recdesk.library._stats import Statistics, Stats, Tally
     from recdesk.library._timeline import Timeline
     from recdesk.library._titles import Titles
@@ -196,6 +197,12 @@ class Library:
         from recdesk.library._habits import HabitColumns
 
         return HabitColumns(self._connection, self.path)
+
+    @cached_property
+    def shown(self) -> Shown:
+        from recdesk.library._shown import Shown
+
+        return Shown(self._connection, self.path)
 
     @cached_property
     def journal(self) -> Journal:

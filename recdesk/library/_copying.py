@@ -40,7 +40,7 @@ class Copies(Section):
 
     def holds_something(self) -> bool:
         """Whether anything in it would be missed: rows, something the person said, an added pack."""
-        told = ("raw_rows", "feedback", "blocks", "leanings", "answers", "joined_names")
+        told = ("raw_rows", "feedback", "blocks", "leanings", "restings", "answers", "joined_names")
         asked = " OR ".join(f"EXISTS(SELECT 1 FROM {table})" for table in told)
         return bool(self.query(f"SELECT {asked} OR EXISTS(SELECT 1 FROM packs WHERE source != '')")[0][0])
 

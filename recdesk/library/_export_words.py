@@ -44,8 +44,9 @@ SHEETS: Mapping[str, Mapping[str, str]] = {
         "undone": "when you took it back", "work": "number of the work",
     },
     "journal": {
-        "entry": "its number", "when": "in UTC", "deed": "verdict, block, leaning or ignore",
-        "said": "the verdict; what a block goes by; more, less or never; what the ignored event was",
+        "entry": "its number", "when": "in UTC", "deed": "verdict, block, leaning, rest or ignore",
+        "said": "the verdict; what a block goes by; more, less or never; show-again or never-again; what the "
+        "ignored event was",
         "about": "title, blocked value or interest", "undone": "1 where you took it back",
         "work": "number of the work",
     },

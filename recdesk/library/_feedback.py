@@ -10,12 +10,13 @@ from recdesk.domain.faults import UserFault
 from recdesk.domain.feedback import HIDES, Opinion, Verdict
 from recdesk.library._base import Section
 
-# Verdicts, blocks, ignored events and leanings stand in one journal and share its numbers.
+# Verdicts, blocks, ignored events, leanings and restings stand in one journal and share its numbers.
 NEXT_ENTRY = (
     "(SELECT 1 + max(coalesce((SELECT max(id) FROM feedback), 0), "
     "coalesce((SELECT max(journal_id) FROM blocks), 0), "
     "coalesce((SELECT max(journal_id) FROM ignorings), 0), "
-    "coalesce((SELECT max(journal_id) FROM leanings), 0)))"
+    "coalesce((SELECT max(journal_id) FROM leanings), 0), "
+    "coalesce((SELECT max(journal_id) FROM restings), 0)))"
 )
 
 
@@ -68,7 +69,7 @@ class Feedback(Section):
 
     def note_shown(self, shelf: str, work_ids: Iterable[int], now: float | None = None) -> None:
         """Count one showing of each work on a shelf on the day of `now` (default: today)."""
-        day = int((time() if now is None else now) // _DAY)
+        day = int((time() if now is None else now) // DAY)
         with self.writing() as db:
             db.executemany(
                 "INSERT INTO impressions VALUES (?,?,?,1,0) ON CONFLICT DO UPDATE SET shown=shown+1",
@@ -77,7 +78,7 @@ class Feedback(Section):
 
     def note_opened(self, shelf: str, work_id: int, now: float | None = None) -> None:
         """Count that the person looked at a work's details."""
-        day = int((time() if now is None else now) // _DAY)
+        day = int((time() if now is None else now) // DAY)
         with self.writing() as db:
             db.execute(
                 "INSERT INTO impressions VALUES (?,?,?,0,1) ON CONFLICT DO UPDATE SET opened=opened+1",
@@ -85,35 +86,42 @@ class Feedback(Section):
             )
 
     def resting(self, now: float | None = None) -> frozenset[int]:
-        """Works that were passed over so often that they rest: shown on `_TIRING` days or a few more within
-        `_WINDOW` days and neither opened nor judged since, until `_REST` days after they were last shown.
+        """Works that were passed over so often that they rest: shown on `TIRING_DAYS` or a few more within
+        `_WINDOW` days and neither opened nor judged since, until `REST_DAYS` after they were last shown.
 
         A few more, work by work: those that came together must not all leave on one day. `now` is in seconds
-        since 1970; left out, it is the present moment.
+        since 1970; left out, it is the present moment. What the person said shall never come back rests for
+        good; of what shall be shown again, showings count from then on.
         """
-        today = int((time() if now is None else now) // _DAY)
+        today = int((time() if now is None else now) // DAY)
         rows = self.query(_PASSED_OVER, {"today": today, "window": _WINDOW})
-        return frozenset(
+        never = self.query(f"SELECT work_id FROM ({STANDING_RESTS}) WHERE rest = 'never-again'")
+        return frozenset(work_id for (work_id,) in never) | frozenset(
             work_id
             for work_id, days, last in rows
-            if today - last < _REST and days >= _TIRING + work_id % _STAGGERED
+            if today - last < REST_DAYS and days >= TIRING_DAYS + work_id % _STAGGERED
         )
 
 
-_DAY = 86_400
+DAY = 86_400  # seconds
 # All by feel: a list looked at every day keeps most of its works for a week, and what leaves comes back in a
 # fortnight. The window is shorter than the rest, so that a work comes back fresh.
-_TIRING = 4
+TIRING_DAYS = 4
 _STAGGERED = 4
 _WINDOW = 13
-_REST = 14
-_PASSED_OVER = """
-WITH last AS (
+REST_DAYS = 14
+# The last word on each work; one on a work that became a part of another holds for that.
+STANDING_RESTS = """
+SELECT coalesce(w.merged_into, w.id) AS work_id, max(r.journal_id) AS journal_id, r.rest, r.at
+FROM restings r JOIN works w ON w.id = r.work_id WHERE r.undone_at IS NULL GROUP BY 1"""
+_PASSED_OVER = f"""
+WITH rests AS ({STANDING_RESTS}), last AS (
     SELECT work_id, max(day) AS day FROM impressions WHERE shown > 0 AND day > :today - 60 GROUP BY work_id
 ), touched AS (
     SELECT work_id, max(day) AS day FROM (
         SELECT work_id, day FROM impressions WHERE opened > 0
         UNION ALL SELECT work_id, at / 86400 FROM feedback WHERE undone_at IS NULL
+        UNION ALL SELECT work_id, at / 86400 FROM rests
     ) GROUP BY work_id
 )
 SELECT i.work_id, count(DISTINCT i.day), last.day

@@ -33,6 +33,8 @@ class Journal(Section):
                 db.execute("UPDATE feedback SET undone_at=? WHERE id=?", (now, journal_id))
             elif entry.deed is Deed.LEANING:
                 db.execute("UPDATE leanings SET undone_at=? WHERE journal_id=?", (now, journal_id))
+            elif entry.deed is Deed.REST:
+                db.execute("UPDATE restings SET undone_at=? WHERE journal_id=?", (now, journal_id))
             elif entry.deed is Deed.BLOCK:
                 db.execute("UPDATE blocks SET undone_at=? WHERE journal_id=?", (now, journal_id))
                 db.execute("DELETE FROM blocked_works WHERE journal_id=?", (journal_id,))
@@ -100,6 +102,9 @@ UNION ALL
 SELECT journal_id, 'block', what, value, at, undone_at IS NOT NULL, NULL FROM blocks
 UNION ALL
 SELECT journal_id, 'leaning', lean, name, at, undone_at IS NOT NULL, NULL FROM leanings
+UNION ALL
+SELECT r.journal_id, 'rest', r.rest, w.title, r.at, r.undone_at IS NOT NULL, r.work_id
+    FROM restings r JOIN works w ON w.id = r.work_id
 UNION ALL
 SELECT i.journal_id, 'ignore', e.action, w.title, i.at, i.undone_at IS NOT NULL, w.id
     FROM ignorings i JOIN events e ON e.id = i.event_id

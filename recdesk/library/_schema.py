@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlite_utils import Migrations
 
-from recdesk.library import _packs_schema
+from recdesk.library import _packs_schema, _shown_schema
 from recdesk.library._keys import name_of
 
 migrations = Migrations("recdesk")
@@ -238,6 +238,12 @@ def m007_leanings(db: Any) -> None:
         db.execute(statement)
 
 
+@migrations()  # type: ignore[untyped-decorator]
+def m008_restings(db: Any) -> None:
+    for statement in _shown_schema.STATEMENTS:
+        db.execute(statement)
+
+
 NAMES: tuple[str, ...] = (
     "m001_first_schema",
     "m006_journal",
@@ -245,4 +251,5 @@ NAMES: tuple[str, ...] = (
     "m005_packs",
     "m002_ledger_keys",
     "m007_leanings",
+    "m008_restings",
 )

@@ -30,6 +30,7 @@ TABLES: Mapping[str, str] = {
     "ignorings": "Events the person does not want to be learned from.",
     "leanings": "More or less of an interest.",
     "leaning_works": "The works of the interest when that was said.",
+    "restings": "The person's word on works that were shown often and never opened.",
     "answers": "What the person said of doubtful or wrong matches, with the way back.",
     "joined_names": 'What the person said of names such as "A & B": one band, or several artists.',
     # -- what there is to recommend
@@ -127,6 +128,10 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "undone_at": _UNDONE,
     },
     "leaning_works": {"journal_id": "leaning", "work_id": "work"},
+    "restings": {
+        "journal_id": _ENTRY, "work_id": "work", "rest": "show-again or never-again", "at": _TIME,
+        "undone_at": _UNDONE,
+    },
     "answers": {
         "id": "number", "at": _TIME, "what": "kind of answer", "title": "what it was about",
         "work_id": "work it led to", "before": "JSON: what it changed, as it was", "undone_at": _UNDONE,

@@ -38,13 +38,14 @@ WITH RECURSIVE spoken(id) AS (
     UNION SELECT work_id FROM mention_guests UNION SELECT work_id FROM feedback
     UNION SELECT work_id FROM leaning_works UNION SELECT work_id FROM joined_names
     UNION SELECT work_id FROM answers UNION SELECT work_id FROM impressions
+    UNION SELECT work_id FROM restings
     UNION SELECT w.merged_into FROM works w JOIN spoken s ON s.id = w.id WHERE w.merged_into IS NOT NULL
 )"""
 _OF_OWN_WORKS = {"works": "id", "aliases": "work_id", "external_ids": "work_id"}
 EXPORTED = (
     "batches", "raw_rows", "mentions", "mention_guests", "events", "tellings", "covered_keys", "feedback",
-    "blocks", "ignorings", "leanings", "leaning_works", "answers", "joined_names", "packs", "works",
-    "aliases", "external_ids", "impressions", "settings",
+    "blocks", "ignorings", "leanings", "leaning_works", "restings", "answers", "joined_names", "packs",
+    "works", "aliases", "external_ids", "impressions", "settings",
 )  # fmt: skip
 
 _MOMENT = "strftime('%Y-%m-%dT%H:%M:%SZ', {0}, 'unixepoch')"

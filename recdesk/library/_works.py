@@ -197,6 +197,7 @@ def drop_unused(db: sqlite3.Connection, work_ids: Sequence[int]) -> None:
         "DELETE FROM works WHERE id IN (SELECT value FROM json_each(?)) "
         "AND NOT EXISTS (SELECT 1 FROM mentions m WHERE m.work_id = works.id) "
         "AND NOT EXISTS (SELECT 1 FROM feedback f WHERE f.work_id = works.id) AND merged_into IS NULL "
+        "AND NOT EXISTS (SELECT 1 FROM restings r WHERE r.work_id = works.id) "
         "AND NOT EXISTS (SELECT 1 FROM works part WHERE part.merged_into = works.id) "
         "AND NOT EXISTS (SELECT 1 FROM mention_guests g WHERE g.work_id = works.id) "
         "AND NOT EXISTS (SELECT 1 FROM joined_names j WHERE j.work_id = works.id)",

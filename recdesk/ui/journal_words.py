@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from recdesk.domain.feedback import Verdict
-from recdesk.domain.journal import BlockWhat, Deed, Lean
+from recdesk.domain.journal import BlockWhat, Deed, Lean, Rest
 from recdesk.ui.words import isolated, quoted, verdict_done
 
 if TYPE_CHECKING:
@@ -61,6 +61,13 @@ def leaned(lean: Lean, name: str) -> str:
     }[lean].format(name=isolated(name))
 
 
+def rest_said(rest: Rest) -> str:
+    return {
+        Rest.AGAIN: translate("journal", "Show again"),
+        Rest.NEVER: translate("journal", "Never show again"),
+    }[rest]
+
+
 def said(entry: Entry) -> str:
     """What an entry says, in the table."""
     if entry.deed is Deed.VERDICT:
@@ -69,6 +76,8 @@ def said(entry: Entry) -> str:
         return translate("journal", "Blocked ({what})").format(what=block_name(BlockWhat(entry.said)))
     if entry.deed is Deed.LEANING:
         return lean_ask(Lean(entry.said))
+    if entry.deed is Deed.REST:
+        return rest_said(Rest(entry.said))
     return translate("journal", "Not learned from")
 
 

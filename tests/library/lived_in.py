@@ -9,7 +9,7 @@ import orjson
 
 from recdesk.domain.feedback import Verdict
 from recdesk.domain.history import Action, BadRow, Guess, Mention, Precision, SkippedRow
-from recdesk.domain.journal import BlockWhat, Lean
+from recdesk.domain.journal import BlockWhat, Lean, Rest
 from recdesk.domain.ratings import RatingsTable
 from recdesk.domain.review import work_of_rows
 from recdesk.domain.works import Alias, Kind
@@ -18,7 +18,8 @@ from tests.library.conftest import film, reading
 
 TABLES = (
     "events", "raw_rows", "mentions", "tellings", "batches", "feedback", "blocks", "ignorings", "leanings",
-    "leaning_works", "answers", "packs", "settings", "works", "aliases", "external_ids", "vectors",
+    "leaning_works", "restings", "answers", "packs", "settings", "works", "aliases", "external_ids",
+    "vectors",
 )  # fmt: skip
 RATED = RatingsTable(
     2, 2, np.array([0, 1], np.int32), np.array([0, 1], np.int32), np.array([4, 5], np.float32)
@@ -67,6 +68,7 @@ def live_in(profile: Path) -> None:
         event = next(e for e in library.history.events() if e.title.startswith("Ran"))
         library.journal.ignore(event.id)
         library.journal.lean(Lean.LESS, "heists", [heat])
+        library.shown.rest(Rest.NEVER, [dunes[0]])
         library.review.accept(doubtful.id, dunes[1])
         library.feedback.note_shown("top", [heat], now=1_700_000_000)
         library.settings.put("theme", "dark")

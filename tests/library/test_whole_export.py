@@ -95,7 +95,7 @@ def test_what_was_said_and_every_raw_row_stand_in_files_of_their_own(exported: P
     verdicts = [(row["title"], row["verdict"], bool(row["undone"])) for row in sheet(exported, "feedback")]
     assert verdicts == [("Heat", Verdict.LIKE, True), ("Heat", Verdict.SEEN_LIKED, False)]
     deeds = [(row["deed"], row["said"]) for row in sheet(exported, "journal")]
-    assert deeds[2:] == [("block", "tag"), ("ignore", "saved"), ("leaning", "less")]
+    assert deeds[2:] == [("block", "tag"), ("ignore", "saved"), ("leaning", "less"), ("rest", "never-again")]
     states = [row["state"] for row in sheet(exported, "rows")]
     assert sorted(states) == ["duplicate", "new", "new", "new", "skipped", "unreadable"]
 

@@ -113,7 +113,7 @@ class JournalPage(QWidget):
     def _choices(self) -> list[tuple[str, frozenset[Deed]]]:
         return [
             (self.tr("All"), frozenset(Deed)),
-            (self.tr("Verdicts"), frozenset({Deed.VERDICT})),
+            (self.tr("Verdicts"), frozenset({Deed.VERDICT, Deed.REST})),
             (self.tr("Blocks"), frozenset({Deed.BLOCK})),
             (self.tr("Interests"), frozenset({Deed.LEANING})),
             (self.tr("Events"), frozenset({Deed.IGNORE})),
