@@ -76,6 +76,7 @@ def asked(library: Library, ranker: ranking.Ranker, words: Namespace) -> Asked:
         mode=Mode(words.mode),
         because=find_work(library, words.because).id if words.because else None,
         hidden=library.hidden_works(),
+        resting=library.feedback.resting(),
     )
     return Asked(dials, request, _within(library, ranker, words))
 

@@ -24,6 +24,7 @@ from recdesk.cli import (
     owning,
     packs,
     review,
+    shown,
     stats,
     taste,
     training,
@@ -119,6 +120,7 @@ def parser() -> argparse.ArgumentParser:
     whynot.grammar(add)
     taste.grammar(add)
     bubble.grammar(add)
+    shown.grammar(add)
     stats.grammar(add)
     past = add("history", commands.history, "browse what you watched, heard and read")
     past.add_argument("--kind", type=asking.kind_word, metavar="KIND", action="append", default=[])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+import time
 from pathlib import Path
 from typing import Any
 
@@ -93,8 +94,33 @@ def test_the_commands_of_the_ways_out_lead_out(desk: Desk) -> None:
     assert all(work.year <= until for work in led("decade"))
 
 
+@pytest.mark.slow
+def test_what_was_shown_often_is_listed_and_never_again_is_never_recommended(desk: Desk) -> None:
+    first = desk.ask("recommend")["items"][0]["id"]
+    today = time.time()
+    with Library.open(desk.profile) as library:
+        for day in range(9):
+            library.feedback.note_shown("top", [first], now=today - day * 86_400)
+    (one,) = desk.ask("shown")["shown"]
+    assert (one["item"], one["days"], one["said"]) == (first, 9, None) and one["back"] > one["last"]
+    assert first not in {item["id"] for item in desk.ask("recommend")["items"]}
+    desk.ask("shown", "show-again", first)
+    assert desk.ask("recommend")["items"][0]["id"] == first
+    (entry,) = desk.ask("shown", "never-again", first)["journal_ids"]
+    assert desk.ask("shown")["shown"][0]["said"] == "never-again"
+    assert first not in {item["id"] for item in desk.ask("recommend")["items"]}
+    desk.ask("journal", "undo", entry)
+    assert desk.ask("recommend")["items"][0]["id"] == first
+
+
+@pytest.mark.slow
+def test_a_word_on_no_work_is_refused(desk: Desk) -> None:
+    assert desk.say("shown", "never-again")[0] == 2
+
+
 def test_an_empty_profile_is_told_what_to_do(own_profile: Path, capsys: pytest.CaptureFixture[str]) -> None:
     fresh = Desk(own_profile, capsys)
     assert fresh.ask("bubble") == {"bubbles": []}
     code, out = fresh.say("bubble")
     assert code == 0 and "Import a history first" in out
+    assert fresh.ask("shown") == {"shown": []}
