@@ -18,7 +18,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, cast
+from typing import BinaryIO, NoReturn, cast
 
 from recdesk.domain.faults import UserFault
 
@@ -119,7 +119,8 @@ class PackFiles:
             for name in _ordinary_files(path):
                 self._add_file(path / name, name)
         except _UNREADABLE as error:
-            raise damaged(path.name, error) from error
+            named = getattr(error, "filename", None)  # of a folder it is one file that may not be read
+            raise damaged(Path(named).name if named else path.name, error) from error
 
     def _add_file(self, path: Path, name: str) -> None:
         size = path.stat().st_size
@@ -301,12 +302,16 @@ def _tar_opener(outer: Opener, name: str) -> Opener:
 
 
 def _ordinary_files(folder: Path) -> Iterator[str]:
-    for root, folders, names in os.walk(folder):
+    for root, folders, names in os.walk(folder, onerror=_refuse):
         folders[:] = sorted(f for f in folders if not f.startswith((".", "__MACOSX")))
         for name in sorted(names):
             path = Path(root, name)
             if not _hidden(name) and stat.S_ISREG(path.lstat().st_mode):
                 yield path.relative_to(folder).as_posix()
+
+
+def _refuse(error: OSError) -> NoReturn:
+    raise error  # a folder that may not be read; os.walk would pass over it and call the pack none
 
 
 def _hidden(name: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from recdesk import jobs, ranking
 from recdesk.cli.asking import asked, count, find_work, kind_words, list_words
+from recdesk.cli.numbers import whole
 from recdesk.cli.output import ProgressBar, Session, table
 from recdesk.cli.speaking import Speaker
 from recdesk.domain.faults import UserFault
@@ -22,7 +23,7 @@ def grammar(add: Callable[[str, object, str], ArgumentParser]) -> None:
     """What may be typed."""
     advise = add("recommend", recommend, "a ranked list")
     list_words(advise)
-    advise.add_argument("--seed", type=int, default=0)
+    advise.add_argument("--seed", type=whole, default=0)
     find = add("search", search, "search by title and by meaning")
     find.add_argument("text", metavar="TEXT", nargs="?", default="")
     find.add_argument("--like", action="append", default=[], metavar="ITEM")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from recdesk import ranking
+from recdesk.cli.numbers import positive
 from recdesk.domain.faults import UserFault
 from recdesk.domain.taste import Dials, Filter, Mode, Request
 from recdesk.domain.works import Kind, Work
@@ -62,7 +63,7 @@ def kind_word(text: str) -> Kind:
 
 def kind_words(made: ArgumentParser) -> None:
     """How long the list is, and of which kinds."""
-    made.add_argument("-n", type=int, default=20)
+    made.add_argument("-n", type=positive, default=20)
     made.add_argument("--kind", type=kind_word, metavar="KIND", action="append", default=[])
 
 

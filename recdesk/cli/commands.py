@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +11,13 @@ from typing import Any
 from recdesk import importers, jobs
 from recdesk.cli.demo import demo
 from recdesk.cli.doctor import doctor
-from recdesk.cli.foresight import preview_lines, useless_lines
+from recdesk.cli.foresight import (
+    household_lines,
+    left_aside,
+    preview_lines,
+    unlooked_lines,
+    useless_lines,
+)
 from recdesk.cli.maps import how_to_map, read_mapping
 from recdesk.cli.output import ProgressBar, Session, table
 from recdesk.cli.review import waiting_line
@@ -43,16 +50,19 @@ def import_files(session: Session, words: Namespace) -> None:
     lines = table(["import", "source", "file", "rows", *_STATES], rows)
     lines += [line for batch in account["batches"] for line in useless_lines(batch)]
     lines += [line for batch in account["batches"] for line in preview_lines(batch)]
-    lines += [f"{path}: {why}" for path, why in report.ignored]
+    lines += [left_aside(path, why) for path, why in report.ignored]
     lines += [str(fault) for fault in report.faults]
     counts = [batch.counts for batch in report.batches]
     doubtful = sum(c[RowState.REVIEW] for c in counts)
     useless = any(batch.is_useless for batch in report.batches)
+    said = [*unlooked_lines(report), *household_lines(report, words.dry_run)]
     session.attention = bool(
-        doubtful + sum(c[RowState.UNREADABLE] for c in counts) or report.faults or useless
+        doubtful + sum(c[RowState.UNREADABLE] for c in counts) or report.faults or useless or said
     )
     lines += [waiting_line(doubtful)] if doubtful and not words.dry_run else []
     session.answer(account, lines)
+    for line in said:
+        print(line, file=sys.stderr)
 
 
 def imports(session: Session, words: Namespace) -> None:
@@ -125,7 +135,7 @@ def _nothing_imported(report: jobs.ImportReport) -> None:
     """Nothing at all was recognised: that is a refusal, not an empty success."""
     if report.faults:
         raise report.faults[0]
-    whys = "; ".join(f"{path}: {why}" for path, why in report.ignored[:3])
+    whys = "; ".join(left_aside(path, why).rstrip(".") for path, why in report.ignored[:3])
     more = f" (and {len(report.ignored) - 3} more)" if len(report.ignored) > 3 else ""
     if report.unread:
         columns = next(iter(report.unread.values()))

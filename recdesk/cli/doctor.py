@@ -52,6 +52,7 @@ def _checks(library: Library) -> Iterator[Check]:
     yield Check("database", not problems, "; ".join(problems) or str(library.path))
     yield _interrupted(library)
     yield _catalogue(library)
+    yield _packs(library)
     yield _vectors(library)
     yield _model(library)
     yield _device()
@@ -83,6 +84,20 @@ def _catalogue(library: Library) -> Check:
     current = version == catalogue.starter_version()
     detail = f"{library.works.count()} works" if current else "the starter catalogue is missing or old"
     return Check("catalogue", current, detail, lambda lib: jobs.prepare(lib, say_nothing, never_stop))
+
+
+_CUT_SHORT = {
+    "adding": "adding {name} was cut short: add it again to go on, or mend to take it away",
+    "updating": "bringing {name} up to date was cut short: add it again to go on",
+    "removing": "removing {name} was cut short: mend to end it",
+}
+
+
+def _packs(library: Library) -> Check:
+    unfinished = library.packs.unfinished()
+    found = [_CUT_SHORT.get(p.state, "{name} is " + p.state).format(name=p.name) for p in unfinished]
+    detail = "; ".join(found) or f"{len(library.packs.all())} whole"
+    return Check("packs", not unfinished, detail, lambda lib: lib.packs.tidy(say_nothing, never_stop))
 
 
 def _vectors(library: Library) -> Check:

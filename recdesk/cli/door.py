@@ -21,8 +21,10 @@ from recdesk.cli import (
     evaluating,
     journal,
     maps,
+    numbers,
     owning,
     packs,
+    picking,
     review,
     shown,
     stats,
@@ -126,9 +128,10 @@ def parser() -> argparse.ArgumentParser:
     past.add_argument("--kind", type=asking.kind_word, metavar="KIND", action="append", default=[])
     past.add_argument("--since", metavar="D")
     past.add_argument("--until", metavar="D")
-    past.add_argument("-n", type=int, default=-1)
+    past.add_argument("-n", type=numbers.positive, default=-1)
     review.grammar(add)
     journal.grammar(add)
+    picking.grammar(add)
     evaluating.grammar(add)
     owning.grammar(add)
     doctor = add("doctor", commands.doctor, "check database, vectors, model, device and permissions")
@@ -150,11 +153,11 @@ def _add_imports(add: Callable[[str, object, str], argparse.ArgumentParser]) -> 
     take.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
     listed = add("imports", commands.imports, "list imports, or the rows of one")
     listed.add_argument("show", nargs="?", choices=["show"])
-    listed.add_argument("id", nargs="?", type=int)
+    listed.add_argument("id", nargs="?", type=numbers.positive)
     listed.add_argument("--state", choices=["new", "duplicate", "skipped", "review", "unreadable"])
     listed.add_argument("--csv", type=Path, metavar="FILE", help="write the rows to a table instead")
     watch = add("watch", watch_folder, "import what is new in a folder, by itself")
     watch.add_argument("folder", type=Path, metavar="DIR")
     watch.add_argument("--once", action="store_true", help="look once, and end")
-    add("undo", commands.undo, "take an import back").add_argument("id", type=int)
+    add("undo", commands.undo, "take an import back").add_argument("id", type=numbers.positive)
     add("sources", commands.sources, "the formats that are recognised")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from recdesk.cli.numbers import whole
 from recdesk.cli.output import ProgressBar, Session, table
 from recdesk.domain.faults import UserFault
 from recdesk.domain.measured import Figure, OwnReport, PackReport
@@ -32,15 +33,13 @@ def grammar(add: Callable[[str, object, str], argparse.ArgumentParser]) -> None:
     made.add_argument("--protocol", choices=PROTOCOLS, help="what is hidden from whom; strong if not said")
     made.add_argument(
         "--seed",
-        type=_count,
+        type=whole,
         action="append",
         metavar="S",
         help="several are measured as one: --seed 0 --seed 1",
     )
-    made.add_argument("--people", type=_count, metavar="N", help="test at most so many people")
-    made.add_argument(
-        "--least", type=_count, metavar="N", help="likes that a work and a person must have (5)"
-    )
+    made.add_argument("--people", type=whole, metavar="N", help="test at most so many people")
+    made.add_argument("--least", type=whole, metavar="N", help="likes that a work and a person must have (5)")
 
 
 def evaluate(session: Session, words: Namespace) -> None:
@@ -73,13 +72,6 @@ def _refuse_pack_words(words: Namespace) -> None:
                 f"--{name} speaks of a ratings pack, and none is named.",
                 "Name it with --ratings, or leave both out to test your own history.",
             )
-
-
-def _count(text: str) -> int:
-    value = int(text)
-    if value < 0:
-        raise argparse.ArgumentTypeError("must not be below 0")
-    return value
 
 
 def _document(report: PackReport) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from recdesk import jobs
 from recdesk.cli.asking import find_work
+from recdesk.cli.numbers import positive
 from recdesk.cli.output import ProgressBar, Session, table
 from recdesk.domain.faults import UserFault
 from recdesk.domain.feedback import Verdict
@@ -27,10 +28,10 @@ def grammar(add: Callable[[str, object, str], ArgumentParser]) -> None:
     block.add_argument("what", choices=list(map(str, BlockWhat)))
     block.add_argument("value", metavar="VALUE")
     block.add_argument("--undo", action="store_true", help="let them be shown again")
-    add("ignore", ignore, "do not learn from an event").add_argument("event", type=int)
+    add("ignore", ignore, "do not learn from an event").add_argument("event", type=positive)
     told = add("journal", journal, "all you told RecDesk, newest first")
     told.add_argument("undo", nargs="?", choices=[_UNDO])
-    told.add_argument("id", nargs="?", type=int)
+    told.add_argument("id", nargs="?", type=positive)
 
 
 def feedback(session: Session, words: Namespace) -> None:

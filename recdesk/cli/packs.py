@@ -9,6 +9,7 @@ from typing import Any
 
 from recdesk import jobs
 from recdesk.cli.asking import kind_word
+from recdesk.cli.numbers import whole
 from recdesk.cli.output import ProgressBar, Session, table
 from recdesk.domain.faults import UserFault
 from recdesk.domain.progress import never_stop
@@ -28,7 +29,7 @@ def grammar(add: Callable[[str, object, str], ArgumentParser]) -> None:
     made.add_argument("which", nargs="?", metavar="PATH|NAME", help="the files of a pack, or its name")
     made.add_argument("--kind", type=kind_word, metavar="KIND", action="append", default=[])
     made.add_argument("--language", action="append", default=[], metavar="L", help="such as en or pt-BR")
-    made.add_argument("--min-votes", type=int, metavar="N", help="only works that so many people rated")
+    made.add_argument("--min-votes", type=whole, metavar="N", help="only works that so many people rated")
     made.add_argument("--name", help="what the pack is to be called")
     made.add_argument("--dry-run", action="store_true", help="say what is in it, add nothing")
 

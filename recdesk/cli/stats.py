@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from recdesk.cli.asking import count, kind_word
+from recdesk.cli.asking import kind_word
+from recdesk.cli.numbers import positive
 from recdesk.cli.output import Session, table
 from recdesk.library import Library, Statistics, Tally
 
@@ -19,12 +20,12 @@ def grammar(add: Callable[[str, object, str], ArgumentParser]) -> None:
     """What may be typed."""
     made = add("stats", stats, "what your history comes to: by kind, source, year, month, creator, rating")
     made.add_argument("--kind", type=kind_word, metavar="KIND", action="append", default=[])
-    made.add_argument("-n", type=int, default=10, help="how many creators of each kind")
+    made.add_argument("-n", type=positive, default=10, help="how many creators of each kind")
 
 
 def stats(session: Session, words: Namespace) -> None:
     with Library.open(session.profile) as library:
-        found = library.stats.of(words.kind, count(words.n))
+        found = library.stats.of(words.kind, words.n)
     session.answer(_document(found), _lines(found))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from recdesk.cli.advice import open_ranker
+from recdesk.cli.numbers import positive
 from recdesk.cli.output import Session, table
 from recdesk.domain.faults import UserFault
 from recdesk.domain.journal import Lean, Leaning
@@ -22,7 +23,7 @@ def grammar(add: Callable[[str, object, str], ArgumentParser]) -> None:
     """What may be typed."""
     made = add("taste", taste, "what you like, in groups; and more or less of one")
     made.add_argument("lean", nargs="?", choices=list(map(str, Lean)))
-    made.add_argument("number", nargs="?", type=int, metavar="N", help="of an interest in the list")
+    made.add_argument("number", nargs="?", type=positive, metavar="N", help="of an interest in the list")
 
 
 def taste(session: Session, words: Namespace) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Event
 
 from recdesk import jobs
+from recdesk.cli.foresight import left_aside
 from recdesk.cli.output import ProgressBar, Session, table
 from recdesk.domain.progress import never_stop
 from recdesk.jobs.accounts import import_account
@@ -33,7 +34,7 @@ def _look(session: Session, library: Library, folder: Path, tell_nothing: bool =
         report = jobs.watch_once(library, folder, bar, never_stop)
     rows = [[b.id, b.source, Path(b.path).name, b.rows] for b in report.batches]
     lines = table(["import", "source", "file", "rows"], rows) if rows else []
-    lines += [f"{path}: {why}" for path, why in report.ignored]
+    lines += [left_aside(path, why) for path, why in report.ignored]
     lines += [
         f"{path} waits for an answer: import it with --source, --map or --only-profile."
         for path in report.asked

@@ -34,12 +34,14 @@ _OFFICE_MARKS = frozenset({"[Content_Types].xml", "mimetype"})  # docx; ods, epu
 class Ignored:
     """A file that is not imported, and why, in one plain sentence. `claimants` are the ids of the formats
     that it could be, where there is more than one: naming the source settles it. `columns` are those of a
-    table that says too little by itself: a mapping settles that."""
+    table that says too little by itself: a mapping settles that. `failed`: nobody could look into it, so
+    what it holds may be missed."""
 
     path: str
     why: str
     claimants: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
+    failed: bool = False
 
 
 class Bundle:
@@ -105,9 +107,9 @@ class Bundle:
         try:
             mode = file.lstat().st_mode
             if stat.S_ISLNK(mode):
-                self._refuse(name, "it is a link to a place elsewhere")
+                self._refuse(name, "it is a link to a place elsewhere", failed=False)
             elif not stat.S_ISREG(mode):
-                self._refuse(name, "it is not an ordinary file")
+                self._refuse(name, "it is not an ordinary file", failed=False)
             else:
                 self._add_file(file, name, top=False)
         except OSError as error:
@@ -158,7 +160,8 @@ class Bundle:
             self._add_workbook(name, archive, size)
             return
         if _OFFICE_MARKS & names:
-            self._refuse(name, "it is an office document or e-book; save a table as CSV first")
+            why = "it is an office document or e-book; save a table as CSV first"
+            self._refuse(name, why, failed=False)
             return
         if infos and all(i.flag_bits & 1 for i in infos):
             raise locked_fault(name)
@@ -231,8 +234,8 @@ class Bundle:
     def _add(self, path: str, size: int, opener: Opener) -> None:
         self.members.append(Member(path, size, opener))
 
-    def _refuse(self, path: str, why: str) -> None:
-        self.refused.append(Ignored(path, why))
+    def _refuse(self, path: str, why: str, *, failed: bool = True) -> None:
+        self.refused.append(Ignored(path, why, failed=failed))
 
 
 def _entry_opener(archive: Callable[[], zipfile.ZipFile], info: zipfile.ZipInfo, name: str) -> Opener:

@@ -127,7 +127,7 @@ def find_histories(
             try:
                 look, answer = _judge(member, alone, importers)
             except UserFault as fault:
-                ignored.append(Ignored(member.path, str(fault)))
+                ignored.append(Ignored(member.path, str(fault), failed=True))
                 continue
             if isinstance(answer, str):
                 ignored.append(_left_aside(look, answer, importers))

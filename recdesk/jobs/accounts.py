@@ -37,10 +37,12 @@ def import_account(report: ImportReport) -> dict[str, Any]:
                 "why": why,
                 "sources": list(report.doubts.get(path, ())),
                 "columns": list(report.unread.get(path, ())),
+                "failed": path in report.failed,
             }
             for path, why in report.ignored
         ],
         "faults": [{"say": fault.say, "do_next": fault.do_next} for fault in report.faults],
+        "people": {str(batch): people for batch, people in report.people.items()},
         "asked": [str(path) for path in report.asked],
         "cancelled": report.cancelled,
     }

@@ -190,8 +190,10 @@ def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
     except (zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise _damaged(file) from error
     except OSError as error:
+        gone = isinstance(error, FileNotFoundError)
         raise UserFault(
-            f"{file} could not be read: {error.strerror or error}.", "Look for the backup where you put it."
+            f"{file} could not be read: {error.strerror or error}.",
+            "Look for the backup where you put it." if gone else "Copy it to a folder of yours.",
         ) from error
 
 

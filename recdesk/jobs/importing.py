@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from recdesk.domain.faults import Cancelled, UserFault
-from recdesk.domain.history import Batch, BatchStatus, Row
+from recdesk.domain.history import Batch, BatchStatus, Reading, Row, RowState
 from recdesk.domain.progress import Progress, Say, Stop
 from recdesk.importers import Found, History, find_histories
 from recdesk.jobs import household
@@ -32,14 +33,16 @@ class ImportReport:
     end; the rows before the fault are kept. `doubts` are the formats that an ignored file could be,
     `previews` what the rows of a batch say (of a dry run), `asked` the paths that were left alone because
     the person has to say something first; `unread` are the columns of an ignored table that say too little
-    by themselves."""
+    by themselves. `people` are those of a household whose rows were all taken, as nobody was chosen."""
 
     batches: list[Batch] = field(default_factory=list)
     ignored: list[tuple[str, str]] = field(default_factory=list)  # (path, why)
     faults: list[UserFault] = field(default_factory=list)
     doubts: dict[str, tuple[str, ...]] = field(default_factory=dict)  # path -> ids of formats
     unread: dict[str, tuple[str, ...]] = field(default_factory=dict)  # path -> columns
+    failed: list[str] = field(default_factory=list)  # paths that nobody could look into
     previews: dict[int, Preview] = field(default_factory=dict)  # batch -> what it holds
+    people: dict[int, dict[str, int]] = field(default_factory=dict)  # batch -> rows by person, of several
     asked: list[Path] = field(default_factory=list)
     cancelled: bool = False
 
@@ -148,8 +151,9 @@ def _import_all(
         for history in one.histories:
             table = history.table
             view = Preview(wish.profiles, table.mapping if table else None) if watched else None
+            people: Counter[str] = Counter()
             try:
-                batch = _import_one(library, linker, history, wish.profiles, view, say, stop)
+                batch = _import_one(library, linker, history, wish.profiles, view, people, say, stop)
             except (UserFault, OSError) as error:  # before a batch was begun: the file is gone
                 report.faults.append(_as_fault(error, history.path))
                 continue
@@ -161,6 +165,8 @@ def _import_all(
                 batch = broken.batch
                 report.faults.append(broken.fault)
             report.batches.append(batch)
+            if len(people) > 1 and wish.profiles is None and batch.counts[RowState.NEW]:
+                report.people[batch.id] = dict(people.most_common())
             if view:
                 report.previews[batch.id] = view
             elif table and table.told:
@@ -186,6 +192,7 @@ def _found(paths: list[Path], wish: _Wish, report: ImportReport) -> Iterator[Fou
             report.faults.append(_as_fault(error, path))
             continue
         report.ignored += [(ignored.path, ignored.why) for ignored in found.ignored]
+        report.failed += [ignored.path for ignored in found.ignored if ignored.failed]
         report.unread |= {ignored.path: ignored.columns for ignored in found.ignored if ignored.columns}
         report.doubts |= {ignored.path: ignored.claimants for ignored in found.ignored if ignored.claimants}
         yield found
@@ -205,6 +212,7 @@ def _import_one(
     history: History,
     profiles: frozenset[str] | None,
     view: Preview | None,
+    people: Counter[str],
     say: Say,
     stop: Stop,
 ) -> Batch:
@@ -228,6 +236,7 @@ def _import_one(
             if stop():
                 raise Cancelled
             page.add(chunk, linker.link(chunk))
+            people.update(row.profile for row in chunk if isinstance(row, Reading) and row.profile)
             done += len(chunk)
             say(Progress("reading", done, 0, history.path.name))
         page.write()
