@@ -7,6 +7,7 @@ two threads while the worker was computing.
 from recdesk.ranking.interests import Interest, interests, places
 from recdesk.ranking.kinship import with_kinship
 from recdesk.ranking.mixing import own_mix
+from recdesk.ranking.picker import questions
 from recdesk.ranking.query import QueryEncoder, find_model_dir
 from recdesk.ranking.ranker import Counterfactual, Ranker
 from recdesk.ranking.reasons import Bar, Clause, Reason, Teller, say_reason
@@ -43,6 +44,7 @@ __all__ = [
     "load_run",
     "own_mix",
     "places",
+    "questions",
     "save_run",
     "say",
     "say_reason",

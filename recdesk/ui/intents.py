@@ -153,10 +153,17 @@ class Intents(QObject):
         if not self.browse.undo_last():
             self.told.emit(Notice(self.tr("There is nothing to take back.")))
 
-    def begin_with(self, work_ids: Sequence[int]) -> Job:
-        """The cold start: these are works the person loves. Learning follows at once."""
-        for work_id in work_ids:
-            self.library.feedback.give(work_id, Verdict.SEEN_LIKED)
+    def begin_with(
+        self, loved: Sequence[int], refused: Sequence[int] = (), unknown: Iterable[int] = ()
+    ) -> Job:
+        """The cold start: works the person loves, works they know and do not care for, and works they were
+        shown and do not know, which is no opinion. Learning follows at once."""
+        from recdesk.domain.cold_start import PASSED
+
+        for work_ids, verdict in ((loved, Verdict.SEEN_LIKED), (refused, Verdict.SEEN_DISLIKED)):
+            for work_id in work_ids:
+                self.library.feedback.give(work_id, verdict)
+        self.library.settings.put(PASSED, sorted({*self.library.settings.get(PASSED, []), *unknown}))
         return self.link.ask("learn", force=False)
 
     # -- learning and looking ------------------------------------------------------------------------

@@ -1,37 +1,27 @@
-"""Pick a few works you love: the way in for somebody without a history file."""
+"""Tell RecDesk ten works you love: the way in for somebody without a history file."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QListView,
-    QPushButton,
-    QStackedWidget,
-    QStyle,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from recdesk.domain.cold_start import ENOUGH, FEWEST
+from recdesk.domain.works import Kind
+from recdesk.ui import words
 from recdesk.ui.intents import Intents
-from recdesk.ui.models.cards import Card, CardRole
-from recdesk.ui.models.favourites import ENOUGH, Favourites
+from recdesk.ui.models.browse import Stage
+from recdesk.ui.models.favourites import Favourites
 from recdesk.ui.pages.furniture import heading, soft
-from recdesk.ui.parts.card_delegate import CardDelegate
-from recdesk.ui.parts.covers import CoverStore
 from recdesk.ui.parts.empty_note import EmptyNote
+from recdesk.ui.parts.pick_grid import CountDots, PickGrid
 from recdesk.ui.reader import LibraryReader
 
 TYPING_MS = 150
+_TOGETHER = {Kind.ARTIST: frozenset({Kind.ARTIST, Kind.ALBUM})}  # one word for both: music
 
 
 class PickerPage(QWidget):
-    """A grid of covers; a click or Space chooses. Three are enough."""
+    """A grid of covers; a click or Space loves. Ten are a good start, three give a first list."""
 
     left = Signal()
     begun = Signal()
@@ -41,14 +31,20 @@ class PickerPage(QWidget):
         self._intents = intents
         self.favourites = Favourites(reader, self)
         self.field = QLineEdit()
-        self.field.setPlaceholderText(self.tr("Find a film, series, book, artist or podcast"))
+        self.field.setPlaceholderText(self.tr("Find any film, series, book, artist or podcast"))
         self.field.setAccessibleName(self.tr("Find a work"))
         self.field.setClearButtonEnabled(True)
-        self.field.setFixedWidth(320)
+        self.field.setFixedWidth(360)
+        self.kind_buttons = {kind: self._kind_button(kind) for kind in (
+            Kind.FILM, Kind.SERIES, Kind.BOOK, Kind.ARTIST, Kind.PODCAST
+        )}  # fmt: skip
         self.grid = PickGrid(self.favourites)
         self.empty = EmptyNote()
+        self.dots = CountDots()
         self.count = soft()
         self.back = QPushButton(self.tr("Back"))
+        self.others = QPushButton(self.tr("Show others"))
+        self.others.setToolTip(self.tr("I do not know the rest: show me other works"))
         self.begin = QPushButton(self.tr("Show my recommendations"))
         self.begin.setProperty("primary", True)
         self.body = QStackedWidget()
@@ -65,37 +61,63 @@ class PickerPage(QWidget):
         self.field.textChanged.connect(lambda _text: self._typing.start())
         self._typing.timeout.connect(lambda: self.favourites.search(self.field.text()))
         self._intents.link.job_ended.connect(lambda ended: self._note_works(ended.changed))
+        for button in self.kind_buttons.values():
+            button.toggled.connect(self._choose_kinds)
         self.back.clicked.connect(self.left)
+        self.others.clicked.connect(self.turn)
         self.begin.clicked.connect(self.start_learning)
 
     def come_to_front(self) -> None:
-        """Put works on offer and the caret into the search field."""
+        """Put works on offer and the caret into the search field. What the works are like is learned
+        meanwhile, where that was never done, so that the next page can ask what tells most."""
         self.favourites.offer()
         self.field.setFocus()
+        if self._intents.browse.stage is Stage.NOTHING:
+            self._intents.learn_now()
+
+    def turn(self) -> None:
+        """Other works, from the top."""
+        self.favourites.turn()
+        self.grid.scrollToTop()
 
     def start_learning(self) -> None:
-        """Take the chosen works for the person's taste."""
+        """Take the answers for the person's taste."""
         if self.favourites.enough:
-            self._intents.begin_with(self.favourites.chosen)
+            self._intents.begin_with(self.favourites.chosen, self.favourites.refused, self.favourites.passed)
             self.begun.emit()
+
+    def _choose_kinds(self) -> None:
+        chosen = [kind for kind, button in self.kind_buttons.items() if button.isChecked()]
+        self.favourites.choose_kinds(
+            frozenset().union(*(_TOGETHER.get(kind, frozenset({kind})) for kind in chosen))
+        )
 
     def _note_works(self, changed: frozenset[str]) -> None:
         if "works" in changed and self.isVisible():
-            self.favourites.search(self.field.text())  # the catalogue has arrived
+            self.favourites.note_works()
 
     def _follow(self) -> None:
         n = len(self.favourites.chosen)
-        if n < ENOUGH:
-            said = self.tr("{n} chosen, {more} more to go").format(n=n, more=ENOUGH - n)
+        self.dots.show_count(n)
+        if n < FEWEST:
+            said = self.tr("{n} of {wanted}, {more} more for a first list")
+        elif n < ENOUGH:
+            said = self.tr("{n} of {wanted}: each more makes the list better")
         else:
-            said = self.tr("{n} chosen. More make it better.").format(n=n)
-        self.count.setText(said)
+            said = self.tr("{n}: plenty to begin with")
+        self.count.setText(said.format(n=n, wanted=ENOUGH, more=FEWEST - n))
         self.begin.setEnabled(self.favourites.enough)
         found = self.favourites.cards.rowCount()
+        self.others.setEnabled(bool(found) and not self.favourites.text)
         if not found and self.favourites.text:
             self.empty.say(
                 self.tr("No work of that name"),
                 self.tr("The catalogue does not know it. Try the original title, or another work."),
+            )
+        elif not found and self.favourites.passed:
+            self.empty.say(
+                self.tr("That was all there is of these kinds"),
+                self.tr("Choose other kinds above, or find a title with the field."),
             )
         elif not found:
             self.empty.say(
@@ -104,65 +126,44 @@ class PickerPage(QWidget):
             )
         self.body.setCurrentWidget(self.grid if found else self.empty)
 
+    def _kind_button(self, kind: Kind) -> QPushButton:
+        button = QPushButton(self.tr("Music") if kind is Kind.ARTIST else words.kind_plural(kind))
+        button.setCheckable(True)
+        button.setProperty("chip", True)
+        return button
+
     def _lay_out(self) -> None:
         top = QHBoxLayout()
-        top.addWidget(heading(self.tr("Pick at least three you love")))
+        top.setSpacing(8)
+        top.addWidget(heading(self.tr("Ten works you love")))
         top.addStretch()
         top.addWidget(self.field)
+        said = soft(
+            self.tr(
+                "Click what you love. A cross says that you know it and it is not for you, a question mark "
+                "brings another work in its place. Nothing leaves this computer."
+            )
+        )
+        chips = QHBoxLayout()
+        chips.setSpacing(6)
+        for button in self.kind_buttons.values():
+            chips.addWidget(button)
+        chips.addStretch()
         bottom = QHBoxLayout()
+        bottom.setSpacing(12)
         bottom.addWidget(self.back)
         bottom.addStretch()
         self.count.setWordWrap(False)
+        bottom.addWidget(self.dots)
         bottom.addWidget(self.count)
-        bottom.addSpacing(12)
+        bottom.addStretch()
+        bottom.addWidget(self.others)
         bottom.addWidget(self.begin)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 20, 14)
-        column.setSpacing(12)
+        column.setSpacing(10)
         column.addLayout(top)
+        column.addWidget(said)
+        column.addLayout(chips)
         column.addWidget(self.body, 1)
         column.addLayout(bottom)
-
-
-class PickDelegate(CardDelegate):
-    """Cards as everywhere else, without the quick actions: here a click means one thing only."""
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        card = index.data(CardRole.CARD)
-        if not isinstance(card, Card):
-            return
-        state = option.state & ~QStyle.StateFlag.State_Selected
-        if card.verdict:
-            state |= QStyle.StateFlag.State_Selected
-        self.paint_card(painter, option.widget, option.rect, card, index.row(), state)
-
-
-class PickGrid(QListView):
-    """The covers on offer. A chosen one is framed and carries its sign."""
-
-    def __init__(self, favourites: Favourites, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._favourites = favourites
-        self._delegate = PickDelegate(CoverStore.shared(), self)
-        self.setItemDelegate(self._delegate)
-        self.setModel(favourites.cards)
-        self.setAccessibleName(self.tr("Works to choose from"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setViewMode(QListView.ViewMode.IconMode)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMovement(QListView.Movement.Static)
-        self.setUniformItemSizes(True)
-        self.setSpacing(3)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.viewport().setAutoFillBackground(False)
-        self.clicked.connect(lambda index: favourites.toggle(index.row()))
-        CoverStore.shared().room_again.connect(self.viewport().update)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._favourites.toggle(self.currentIndex().row())
-        else:
-            super().keyPressEvent(event)

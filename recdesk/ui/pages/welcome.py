@@ -127,8 +127,8 @@ class WelcomePage(QWidget):
 
     def _pick_card(self) -> QFrame:
         box, column = card()
-        self._head(column, "heart", self.tr("Pick a few you love"))
-        column.addWidget(soft(self.tr("No export at hand? Three works are enough to begin with.")))
+        self._head(column, "heart", self.tr("Tell it ten works you love"))
+        column.addWidget(soft(self.tr("No history at hand? A few clicks are enough to begin with.")))
         column.addStretch()
         column.addWidget(self.pick, 0, Qt.AlignmentFlag.AlignLeft)
         return box

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from recdesk.domain.history import BatchStatus, RowState
-from recdesk.domain.works import CatalogueWork, Kind
 from recdesk.library import Library
 from recdesk.ui.app import Desk
 from recdesk.ui.models.events import DATE, KIND, RATING, SOURCE, TITLE, WHAT, EventTable
@@ -19,7 +18,6 @@ from recdesk.ui.models.imports import BatchList, LedgerTable
 from recdesk.ui.models.paged import KEPT_PAGES, PAGE_ROWS
 from recdesk.ui.pages.history import HistoryPage
 from recdesk.ui.pages.imports import ImportsPage
-from recdesk.ui.pages.picker import PickerPage
 from recdesk.ui.pages.start import StartPage
 from recdesk.ui.parts.batch_delegate import shares
 
@@ -246,25 +244,6 @@ def test_the_models_keep_qts_rules(desk: Desk, fill: Fill) -> None:
 # -- the first start ----------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def known_works(own_profile: Path) -> None:
-    with Library.open(own_profile) as library:
-        works = [
-            CatalogueWork(f"{kind}:{n}", kind, f"{kind.value} {n}", 1990 + n, audience=9.0 - n)
-            for kind in (Kind.FILM, Kind.SERIES, Kind.BOOK, Kind.ARTIST, Kind.ALBUM, Kind.PODCAST)
-            for n in range(20)
-        ]
-        library.packs.add("starter", version="1", licence="ours", works=works)
-
-
-def picker(desk: Desk) -> PickerPage:
-    start = open_page(desk, "home", StartPage)
-    start.show_picker()
-    page = start.currentWidget()
-    assert isinstance(page, PickerPage)
-    return page
-
-
 def test_the_first_start_sets_up_the_catalogue_and_explains_itself(
     make_desk: Callable[..., Desk], qtbot: QtBot
 ) -> None:
@@ -283,75 +262,3 @@ def test_the_sample_library_is_one_click_away(desk: Desk, qtbot: QtBot) -> None:
         next(b for b in page.findChildren(QPushButton) if b.text() == "Open the sample library").click()
     assert asked.args[0].do == "demo"
     qtbot.waitUntil(lambda: not desk.link.jobs)
-
-
-def test_every_kind_is_on_offer_and_takes_its_turn(
-    known_works: None, make_desk: Callable[..., Desk], qtbot: QtBot
-) -> None:
-    page = picker(make_desk())
-    qtbot.waitUntil(lambda: page.grid.model().rowCount() > 0)
-    cards = page.favourites.cards.cards
-    assert len(cards) == 64
-    assert {card.kind for card in cards[:6]} == {
-        Kind.FILM, Kind.SERIES, Kind.BOOK, Kind.ARTIST, Kind.ALBUM, Kind.PODCAST
-    }  # fmt: skip
-
-
-def test_three_loved_works_are_enough_to_learn_from(
-    known_works: None, make_desk: Callable[..., Desk], qtbot: QtBot
-) -> None:
-    desk = make_desk()
-    page = picker(desk)
-    qtbot.waitUntil(lambda: page.grid.model().rowCount() > 0)
-    for row in (0, 1):
-        qtbot.mouseClick(
-            page.grid.viewport(),
-            Qt.MouseButton.LeftButton,
-            pos=page.grid.visualRect(page.grid.model().index(row, 0)).center(),
-        )
-    assert not page.begin.isEnabled()
-    assert page.count.text() == "2 chosen, 1 more to go"
-    page.grid.setCurrentIndex(page.grid.model().index(2, 0))
-    qtbot.keyClick(page.grid, Qt.Key.Key_Space)
-    with qtbot.waitSignal(desk.link.job_asked) as asked:
-        page.begin.click()
-    assert asked.args[0].do == "learn"
-    loved = desk.library.feedback.standing()
-    assert [opinion.verdict.value for opinion in loved.values()] == ["seen-liked"] * 3
-    qtbot.waitUntil(lambda: not desk.link.jobs)
-
-
-def test_a_work_can_be_left_again_and_a_found_one_stays_chosen(
-    known_works: None, make_desk: Callable[..., Desk], qtbot: QtBot
-) -> None:
-    page = picker(make_desk())
-    qtbot.waitUntil(lambda: page.grid.model().rowCount() == 64)
-    page.favourites.toggle(0)
-    page.favourites.toggle(0)
-    assert page.favourites.chosen == ()
-    page.field.setText("film 19")
-    qtbot.waitUntil(lambda: page.favourites.cards.rowCount() == 1)
-    page.favourites.toggle(0)
-    page.field.clear()
-    qtbot.waitUntil(lambda: page.favourites.cards.rowCount() == 65)
-    first = page.favourites.cards.cards[0]
-    assert (first.title, first.verdict) == ("film 19", "seen-liked")
-
-
-def test_nothing_found_says_so(known_works: None, make_desk: Callable[..., Desk], qtbot: QtBot) -> None:
-    page = picker(make_desk())
-    page.field.setText("zzzz")
-    qtbot.waitUntil(lambda: "No work of that name" in page.empty.accessibleName())
-    assert page.body.currentWidget() is page.empty
-
-
-def test_picker_models_keep_qts_rules(
-    known_works: None, make_desk: Callable[..., Desk], qtbot: QtBot
-) -> None:
-    page = picker(make_desk())
-    tester = QAbstractItemModelTester(
-        page.favourites.cards, QAbstractItemModelTester.FailureReportingMode.Fatal
-    )
-    qtbot.waitUntil(lambda: page.favourites.cards.rowCount() == 64)
-    page.favourites.toggle(3)
-    assert tester is not None
