@@ -42,12 +42,23 @@ def link(qtbot: QtBot) -> Iterator[WorkerLink]:
 
 @pytest.fixture
 def make_desk(qapp: QApplication, own_profile: Path) -> Iterator[Callable[..., Desk]]:
-    """Opens windows on this test's profile. When the test is over nothing of them may be left, and no
-    exception may have gone into the log instead of the report."""
+    """Opens windows on this test's profile, one at a time as the program does: the one before is taken down
+    first. Left standing, it went on watching the folder and took the file that the new one was to take. When
+    the test is over nothing of them may be left, and no exception may have gone into the log instead of the
+    report."""
     desks: list[Desk] = []
     bugs: list[str] = []
 
+    def take_down() -> None:
+        while desks:
+            desk = desks.pop()
+            desk.close()
+            assert desk.link.process_id == 0
+            timers = (*desk.findChildren(QTimer), *desk.window.findChildren(QTimer))
+            assert not [timer.objectName() for timer in timers if timer.isActive()]
+
     def make(files: tuple[Path, ...] = (), demo: bool = False, worker: list[str] = FAKE) -> Desk:
+        take_down()
         desk = Desk(own_profile, worker)
         desk.logbook.bug_met.connect(lambda _say: bugs.append(desk.logbook.path.read_text("utf-8")))
         desks.append(desk)
@@ -55,11 +66,7 @@ def make_desk(qapp: QApplication, own_profile: Path) -> Iterator[Callable[..., D
         return desk
 
     yield make
-    for desk in desks:
-        desk.close()
-        assert desk.link.process_id == 0
-        timers = (*desk.findChildren(QTimer), *desk.window.findChildren(QTimer))
-        assert not [timer.objectName() for timer in timers if timer.isActive()]
+    take_down()
     assert not bugs, bugs[0]
 
 
