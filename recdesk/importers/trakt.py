@@ -47,7 +47,12 @@ _DUMP = ("history.item", "ratings.item", "watchlist.item")
 # What traktexport writes first.
 _DUMPED = re.compile(r'\s*\{\s*"type"\s*:\s*"(?:full|partial)"\s*,\s*"(?:username|history)"\s*:')
 _OWNED = "it lists what is owned at Trakt, which says nothing of what was watched"
-_LEFT = {"collected_at": _OWNED, "comment": "it holds comments written at Trakt"}
+_LEFT = {
+    "collected_at": _OWNED,
+    "last_collected_at": _OWNED,
+    "comment": "it holds comments written at Trakt",
+}
+_LISTS = "it holds lists made at Trakt, which say nothing of what was watched"
 _NOTES = "it holds notes written at Trakt"
 
 
@@ -66,7 +71,9 @@ def _claim_json(look: Look) -> Claim | Decline | None:
     keys = look.keys
     if look.text.lstrip().startswith("{"):
         return Claim(home=look.folder, role="dump") if keys & {"history", "watchlist"} else None
-    if "listed_at" in keys:  # the list of favourites has the same members
+    if look.name.startswith("lists-list-"):  # lists of one's own have the members of the watchlist, too
+        return Decline(_LISTS)
+    if "listed_at" in keys:  # and so has the list of favourites
         favourites = "favo" in look.name.casefold()
         return Claim(home=look.folder, role="favourites" if favourites else "watchlist")
     if "notes" in keys:
@@ -79,7 +86,7 @@ def _claim_json(look: Look) -> Claim | Decline | None:
         role = next((role for word, role in hidden.items() if word in look.name), "")
         return Claim(look.folder, role) if role else Decline("it lists what is hidden at Trakt, not why")
     if "list_count" in keys or "item_count" in keys:
-        return Decline("it holds lists made at Trakt, which say nothing of what was watched")
+        return Decline(_LISTS)
     marks = {
         "watched_at": "history",
         "rated_at": "ratings",

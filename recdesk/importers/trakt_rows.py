@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from recdesk.domain.history import Action, BadRow, Guess, Mention, Reading, Row, SkippedRow, TimeKind
@@ -77,6 +77,14 @@ class Entry:
     def key(self, what: str, *more: object) -> str:
         part = (self.season, self.episode) if self.kind is Kind.SERIES else ()
         return event_key(what, *self.work, *("" if p is None else p for p in part), *more)
+
+    @property
+    def whole(self) -> tuple[str, ...]:
+        """The key of a series' total, where this is an episode of it: the archive tells shows watched by one
+        number of plays each, which its history tells one by one."""
+        if self.episode is None:
+            return ()
+        return (replace(self, season=None, episode=None).key("watched"),)
 
     @property
     def raw(self) -> str:
@@ -175,11 +183,11 @@ def _identity(
     """The key of an event, and the keys of what it makes needless."""
     match role:
         case "history" | "playback":
-            return entry.key(role, time), (entry.key("watched"), saved)
+            return entry.key(role, time), (entry.key("watched"), *entry.whole, saved)
         case "ratings":
             return entry.key("rated", f"{points:g}"), (saved,)
         case "watched":
-            return entry.key("watched"), (saved,)
+            return entry.key("watched"), (*entry.whole, saved)
         case "watchlist":
             return saved if entry.type in ("movie", "show") else entry.key("watchlist"), ()
         case _:
