@@ -18,6 +18,7 @@ _STAGES = {
     "matching": "Matching",
     "embedding": "Reading descriptions",
     "learning": "Learning your taste",
+    "people": "Learning from other people's likes",
     "pack": "Reading the pack",
     "adding": "Adding works",
     "removing": "Taking works away",

@@ -19,6 +19,7 @@ from recdesk.domain.taste import TasteInput
 from recdesk.jobs.catalogue import prepare
 from recdesk.jobs.embedding import embed
 from recdesk.jobs.health import MOST_WORKS
+from recdesk.jobs.people import packs_state, people_models
 from recdesk.jobs.text_model import text_folder
 from recdesk.library import Library
 
@@ -48,8 +49,8 @@ def learn(
     embed_most: int = EMBED_FIRST,
 ) -> LearnSummary:
     """Embed what the person's history speaks of and up to `embed_most` others, the best known first, learn
-    from what is embedded, and swap the new run in. Nothing changed: nothing is done, and torch is never
-    loaded."""
+    from what is embedded and from the people of ratings packs, and swap the new run in. Nothing changed:
+    nothing is done, and torch is never loaded."""
     started = time.monotonic()
     prepare(library, say, stop)
     embedding = embed(library, say, stop, limit=EMBED_FIRST)
@@ -67,7 +68,8 @@ def learn(
     given = taste_input(library, events, opinions)
     from recdesk.learning import learn as learn_taste  # torch: seconds, and only when there is work
 
-    run = learn_taste(given, seed=seed, say=say, stop=stop)
+    people = people_models(library, given, seed, say, stop)
+    run = learn_taste(given, people=people, seed=seed, say=say, stop=stop)
     run = ranking.with_kinship(run, given.kinship, given.kinship_ranks)
     number, folder = library.runs.reserve()
     ranking.save_run(run, folder)
@@ -135,6 +137,7 @@ def _basis(library: Library, events: list[Event], opinions: list[Opinion], seed:
     embedder = _embedder(library)
     digest = hashlib.sha256(f"{MODEL_VERSION} {embedder} {seed}".encode())
     digest.update(orjson.dumps([(pack.name, pack.version, pack.items) for pack in library.packs.all()]))
+    digest.update(orjson.dumps(packs_state(library)))
     digest.update(str(library.vectors.count(embedder)).encode())
     digest.update(orjson.dumps(events))
     digest.update(orjson.dumps(opinions))

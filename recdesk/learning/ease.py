@@ -18,10 +18,8 @@ from dataclasses import dataclass
 
 import torch
 
-from recdesk.domain.faults import Cancelled
 from recdesk.domain.progress import Stop, never_stop
-
-_CHUNK = 1024  # rows multiplied between two looks at `stop`
+from recdesk.learning.blocks import cholesky, gram, inverse, look, solve_lower
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,9 +39,11 @@ class Ease:
     def kernel(self, given: torch.Tensor) -> torch.Tensor:
         """(m, n): the rows of B for the works `given` (m,): what each says for each work."""
         at = torch.arange(len(given))
-        unit = torch.zeros(len(given), len(self.diagonal))
-        unit[at, given] = 1.0
-        spoken = -self._times(unit) / self.diagonal
+        if self.inverse is not None:
+            spoken = self.inverse[given] / -self.diagonal
+        else:
+            assert self.rows is not None
+            spoken = (self.rows[:, given].t() @ self.rows) / (self.penalty * self.diagonal)
         spoken[at, given] = 0.0
         return spoken
 
@@ -67,46 +67,29 @@ class Evidence:
         self._rows = people if side is None else torch.cat([people, side])
         self._dual = len(self._rows) < people.shape[1]
         if self._dual:
-            self._gram = _gram(self._rows.t(), stop)
+            self._gram = gram(self._rows.t(), stop)
         else:
-            self._gram = _gram(people, stop)
-            self._side_gram = None if side is None else _gram(side, stop)
+            self._gram = gram(people, stop)
+            self._side_gram = None if side is None else gram(side, stop)
 
     def fit(self, penalty: float, side_weight: float = 1.0) -> Ease:
         """B with the side rows times `side_weight`. Costs min(rows, works)^3."""
-        _look(self._stop)
+        look(self._stop)
         if not self._dual:
-            gram = self._gram.clone()
+            joint = self._gram.clone()
             if self._side_gram is not None:
-                gram.add_(self._side_gram, alpha=side_weight**2)
-            inverse = torch.cholesky_inverse(_cholesky(gram, penalty))
-            return Ease(penalty, inverse.diagonal().clone(), inverse, None)
+                joint.add_(self._side_gram, alpha=side_weight**2)
+            turned = inverse(_factor(joint, penalty, self._stop), self._stop)
+            return Ease(penalty, turned.diagonal().clone(), turned, None)
         weights = torch.ones(len(self._rows))
         weights[self._people :] = side_weight
-        factor = _cholesky(self._gram * weights[:, None] * weights, penalty)
-        _look(self._stop)
-        rows = torch.linalg.solve_triangular(factor, self._rows * weights[:, None], upper=False)
+        factor = _factor(self._gram * weights[:, None] * weights, penalty, self._stop)
+        rows = solve_lower(factor, self._rows * weights[:, None], self._stop)
         return Ease(penalty, (1.0 - rows.square().sum(0)) / penalty, None, rows)
 
 
-def _gram(matrix: torch.Tensor, stop: Stop) -> torch.Tensor:
-    """matrix' matrix, in slices, so that Cancel is heard."""
-    out = torch.zeros(matrix.shape[1], matrix.shape[1])
-    for start in range(0, len(matrix), _CHUNK):
-        _look(stop)
-        part = matrix[start : start + _CHUNK]
-        out.addmm_(part.t(), part)
-    return out
-
-
-def _cholesky(gram: torch.Tensor, penalty: float) -> torch.Tensor:
-    gram.diagonal().add_(penalty)
+def _factor(gram_matrix: torch.Tensor, penalty: float, stop: Stop) -> torch.Tensor:
+    gram_matrix.diagonal().add_(penalty)
     # Single precision: the penalty keeps the condition number below some 10^4, and scores in double
     # precision differ from the sixth digit on.
-    factor: torch.Tensor = torch.linalg.cholesky(gram)
-    return factor
-
-
-def _look(stop: Stop) -> None:
-    if stop():
-        raise Cancelled
+    return cholesky(gram_matrix, stop)

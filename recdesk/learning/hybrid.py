@@ -22,8 +22,10 @@ from dataclasses import astuple, dataclass, field
 
 import torch
 
-from recdesk.domain.faults import Cancelled
 from recdesk.domain.progress import Progress, Say, Stop, never_stop, say_nothing
+from recdesk.learning.blocks import leading as leading_span
+from recdesk.learning.blocks import look
+from recdesk.learning.book import Book
 from recdesk.learning.ease import Ease, Evidence
 from recdesk.learning.lowrank import LowRank, LowRankConfig, learn_low_rank
 from recdesk.learning.neighbours import neighbours
@@ -127,28 +129,41 @@ def choose(
     seed: int,
     *,
     cold: bool = False,
+    device: torch.device | None = None,
     say: Say = say_nothing,
     stop: Stop = never_stop,
+    book: Book | None = None,
 ) -> Choice:
     """Search one number after the other. `likes` (people, n) are of the people that `aim` does not try;
-    `features` (n, q); `cold` says that `aim` ranks works nobody liked, where only the chart speaks."""
+    `features` (n, q); `cold` says that `aim` ranks works nobody liked, where only the chart speaks. What is
+    found stands in the book. Raises Cancelled."""
+    book = book or Book(None, "")
     penalty, weight, share, near_share, chart = astuple(config.first)
     if cold:
         chart = _climbed(
-            config.chart_penalties, chart, lambda one: aim(_chart(likes, features, one, config).scores)
+            config.chart_penalties, chart, lambda one: aim(_chart(likes, features, one, config, stop).scores)
         )
         return Choice(penalty, weight, share, near_share, chart)
     evidence = _evidence(likes, features, config, stop)
     # The weight first: with features that say nothing (books) a penalty chosen beside them is far too high.
-    weight = _climbed(config.side_weights, weight, lambda one: aim(evidence.fit(penalty, one).scores))
-    penalty = _climbed(config.penalties, penalty, lambda one: aim(evidence.fit(one, weight).scores))
+    weight = book.number(
+        "side weight",
+        lambda: _climbed(config.side_weights, weight, lambda one: aim(evidence.fit(penalty, one).scores)),
+    )
+    penalty = book.number(
+        "penalty",
+        lambda: _climbed(config.penalties, penalty, lambda one: aim(evidence.fit(one, weight).scores)),
+    )
     ease = evidence.fit(penalty, weight)
-    low_rank = _low_rank(likes, features, config, seed, None, None, say, stop)
+    lead = leading(features, config.feature_dims)
+    low_rank = learn_low_rank(
+        likes, lead, config.low_rank, seed, device=device, say=say, stop=stop, book=book, page="choosing"
+    )
     told, root = _sample(likes)
     wide = _spread(ease.scores(told) / root)
     low = wide / _spread(_low_scores(low_rank, told, root))
     share = _climbed(config.shares, share, lambda one: aim(_warm(ease, low_rank, one * low)))
-    alike = neighbours(likes, config.nearest, 0.0)
+    alike = neighbours(likes, config.nearest, 0.0, stop)
     near = wide / _spread(_near_scores(alike, told, root))
     near_share = _climbed(
         config.near_shares, near_share, lambda one: aim(_warm(ease, low_rank, share * low, alike, one * near))
@@ -167,20 +182,23 @@ def learn_hybrid(
     device: torch.device | None = None,
     say: Say = say_nothing,
     stop: Stop = never_stop,
+    book: Book | None = None,
 ) -> Hybrid:
     """The model of all people with the numbers of `choice`. `start` is the low-rank state of an earlier model
-    of the same works. Raises Cancelled."""
+    of the same works; the low-rank steps go on from what stands in the book. Raises Cancelled."""
     say(Progress("learning"))
     ease = _evidence(likes, features, config, stop).fit(choice.penalty, choice.side_weight)
-    low_rank = _low_rank(likes, features, config, seed, start, device, say, stop)
-    alike = neighbours(likes, config.nearest, 0.0)
+    lead = leading(features, config.feature_dims)
+    low_rank = learn_low_rank(
+        likes, lead, config.low_rank, seed, start=start, device=device, say=say, stop=stop, book=book
+    )
+    alike = neighbours(likes, config.nearest, 0.0, stop)
     told, root = _sample(likes)
     wide = _spread(ease.scores(told) / root)
     low = choice.share * wide / _spread(_low_scores(low_rank, told, root))
     near = choice.near_share * wide / _spread(_near_scores(alike, told, root))
-    chart = _chart(likes, features, choice.chart_penalty, config)
-    if stop():
-        raise Cancelled
+    chart = _chart(likes, features, choice.chart_penalty, config, stop)
+    look(stop)
     liked = likes.any(0)
     base, slope = _calibrated(_warm(ease, low_rank, low, alike, near), chart, likes, liked)
     return Hybrid(liked, ease, low_rank, low, alike, near, chart, base, slope)
@@ -190,20 +208,6 @@ def _evidence(likes: torch.Tensor, features: torch.Tensor, config: HybridConfig,
     lengths = likes.sum(1, keepdim=True).clamp(min=1.0)
     weights = (lengths / lengths.mean()) ** (-config.crowd / 2)  # of a row; its square weighs the person
     return Evidence(likes * weights, features.t().contiguous(), stop)
-
-
-def _low_rank(
-    likes: torch.Tensor,
-    features: torch.Tensor,
-    config: HybridConfig,
-    seed: int,
-    start: Mapping[str, torch.Tensor] | None,
-    device: torch.device | None,
-    say: Say,
-    stop: Stop,
-) -> LowRank:
-    lead = leading(features, config.feature_dims)
-    return learn_low_rank(likes, lead, config.low_rank, seed, start=start, device=device, say=say, stop=stop)
 
 
 def leading(features: torch.Tensor, dims: int) -> torch.Tensor:
@@ -246,27 +250,32 @@ def _spread(scores: torch.Tensor) -> float:
     return max(float(scores.std(1).mean()), 1e-9)
 
 
-def _chart(likes: torch.Tensor, features: torch.Tensor, penalty: float, config: HybridConfig) -> Chart:
-    """Leading directions of the likes, every work's column first divided by the root of its count, so that
-    what is famous does not draw them all."""
+def _chart(
+    likes: torch.Tensor, features: torch.Tensor, penalty: float, config: HybridConfig, stop: Stop
+) -> Chart:
     liked = likes.any(0)
-    columns = likes[:, liked]
-    columns = columns / columns.sum(0).sqrt()
-    dual = len(columns) < columns.shape[1]
-    small = columns @ columns.t() if dual else columns.t() @ columns
-    values, turns = torch.linalg.eigh(small)
-    lead = turns.flip(1)[:, : config.chart_dims]
-    if dual:
-        # All directions count alike: weighted by their singular values, the first few decide everything.
-        lead = columns.t() @ lead / values.flip(0)[: config.chart_dims].clamp(min=1e-6).sqrt()
-    placed = _unit(lead)
-    own = features[liked]
-    gram = (own.t() @ own).double()
-    gram.diagonal().add_(penalty)
-    foretold = _unit(features @ torch.linalg.solve(gram, (own.t() @ placed).double()).float())
+    placed = places(likes[:, liked], config.chart_dims, stop)
+    foretold = foretell(features, features[liked], placed, penalty)
     place = foretold.clone()
     place[liked] = placed
     return Chart(place, foretold)
+
+
+def places(likes: torch.Tensor, dims: int, stop: Stop) -> torch.Tensor:
+    """(n, dims) rows of length 1: where works that somebody liked lie in taste. Leading directions of the
+    likes, every work's column first divided by the root of its count, so that what is famous does not draw
+    them all."""
+    # All directions count alike: weighted by their singular values, the first few decide everything.
+    rng = torch.Generator().manual_seed(0)
+    return unit(leading_span(likes / likes.sum(0).sqrt(), dims, rng, stop))
+
+
+def foretell(features: torch.Tensor, own: torch.Tensor, placed: torch.Tensor, penalty: float) -> torch.Tensor:
+    """(n, dims) rows of length 1: where `features` (n, q) say that works lie, by ridge regression from the
+    features `own` (m, q) of works whose place (m, dims) is known."""
+    gram = (own.t() @ own).double()
+    gram.diagonal().add_(penalty)
+    return unit(features @ torch.linalg.solve(gram, (own.t() @ placed).double()).float())
 
 
 def _calibrated(
@@ -284,7 +293,7 @@ def _calibrated(
     return float(y.mean() - slope * x.mean()), max(slope, 1e-6)
 
 
-def _unit(rows: torch.Tensor) -> torch.Tensor:
+def unit(rows: torch.Tensor) -> torch.Tensor:
     scaled: torch.Tensor = rows / rows.norm(dim=1, keepdim=True).clamp(min=1e-6)
     return scaled
 

@@ -7,7 +7,8 @@ Every step hides a part of each person's history and asks for it from the rest (
 Liang et al., WWW 2018, with no layer in between). Every step also takes the own vectors of some works away,
 so that A and B learn to speak for works of which only text and tags are known.
 
-Bit-equal on the processor for equal seed, data and threads. Knows matrices, nothing of works or files.
+Bit-equal on the processor for equal seed, data and threads, and so it stays when it was stopped in between:
+the book keeps all that the next step looks at. Knows matrices, nothing of works or files.
 """
 
 from __future__ import annotations
@@ -15,11 +16,15 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import torch
 
-from recdesk.domain.faults import Cancelled
 from recdesk.domain.progress import Progress, Say, Stop, never_stop, say_nothing
+from recdesk.learning.blocks import look
+from recdesk.learning.book import Book
+
+_MOMENTS = ("step", "exp_avg", "exp_avg_sq")  # what Adam keeps of every part
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +62,12 @@ def learn_low_rank(
     device: torch.device | None = None,
     say: Say = say_nothing,
     stop: Stop = never_stop,
+    book: Book | None = None,
+    page: str = "low rank",
 ) -> LowRank:
     """Learn from `likes` (people, n) of zeros and ones and `features` (n, q). `start` is the state of an
-    earlier model of the same works, and costs half the steps. Raises Cancelled."""
+    earlier model of the same works, and costs half the steps. What is learned stands on the `page` of the
+    book from time to time, and is gone on with. Raises Cancelled."""
     device = device or torch.device("cpu")
     rng = torch.Generator().manual_seed(seed)
     first = _fresh(likes, features.shape[1], config, rng)
@@ -72,22 +80,61 @@ def learn_low_rank(
     steps = min(config.steps, config.most_rounds * math.ceil(people / batch))
     steps = steps // 2 if start is not None else steps
     order = torch.zeros(0, dtype=torch.int64)
-    for step in range(steps):
-        if stop():
-            raise Cancelled
+    done = 0
+    if book is not None and (kept := book.get(page)) is not None:
+        done, order = _resumed(kept, parts, optimiser, rng)
+    for step in range(done, steps):
+        look(stop)
         if len(order) < batch:
             order = torch.cat([order, torch.randperm(people, generator=rng)])
         told, order = likes[order[:batch]], order[batch:]
-        kept = torch.rand(told.shape, generator=rng) > config.hidden
+        shown = torch.rand(told.shape, generator=rng) > config.hidden
         named = torch.rand(len(features), 1, generator=rng) > config.nameless
         # Half precision on a graphics card only: on the processor it would cost the last bits.
         with torch.autocast(device.type, enabled=device.type == "cuda"):
-            loss = _loss(told.to(device), kept.to(device), named.to(device).float(), features, parts)
+            loss = _loss(told.to(device), shown.to(device), named.to(device).float(), features, parts)
         optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         optimiser.step()
+        if book is not None:
+            book.note(page, partial(_all_of, step + 1, order, parts, optimiser, rng))
         say(Progress("learning", step + 1, steps))
+    if book is not None:
+        book.put(page, _all_of(steps, order, parts, optimiser, rng))
     return assembled({name: part.detach().cpu() for name, part in parts.items()}, features.cpu())
+
+
+def _all_of(
+    done: int,
+    order: torch.Tensor,
+    parts: Mapping[str, torch.Tensor],
+    optimiser: torch.optim.Adam,
+    rng: torch.Generator,
+) -> dict[str, torch.Tensor]:
+    """All that the next step looks at."""
+    found = {"done": torch.tensor(done), "order": order, "chance": rng.get_state()}
+    for name, tensor in parts.items():
+        found[name] = tensor.detach().cpu().clone()  # the next step writes over it
+        for key in _MOMENTS:
+            found[f"{name}, {key}"] = optimiser.state[tensor][key].cpu().clone()
+    return found
+
+
+def _resumed(
+    kept: Mapping[str, torch.Tensor],
+    parts: Mapping[str, torch.Tensor],
+    optimiser: torch.optim.Adam,
+    rng: torch.Generator,
+) -> tuple[int, torch.Tensor]:
+    """(steps done, order) as they were kept; parts, moments and chance are set back to them."""
+    rng.set_state(kept["chance"])
+    for name, part in parts.items():
+        with torch.no_grad():
+            part.copy_(kept[name])
+        state = {key: kept[f"{name}, {key}"] for key in _MOMENTS}
+        # Adam counts its steps on the processor, whatever the device.
+        optimiser.state[part] = {k: v.to(part.device) if k != "step" else v for k, v in state.items()}
+    return int(kept["done"]), kept["order"]
 
 
 def assembled(state: Mapping[str, torch.Tensor], features: torch.Tensor) -> LowRank:

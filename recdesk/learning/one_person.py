@@ -177,3 +177,9 @@ def _faded(liked: Sequence[Preference], config: LearnConfig) -> tuple[NDArray[np
     half = config.lately_half * float(each.sum())
     np.add.at(out, [row for row, _, _ in timed], amounts * np.exp2(-since / half))
     return out, float(moments[np.searchsorted(np.cumsum(each), half)])
+
+
+def lately(liked: Sequence[Preference], config: LearnConfig) -> NDArray[np.float64] | None:
+    """(m,) what is left now of the weights of works of one kind; None where none has a time."""
+    left, half_life = _faded(liked, config)
+    return None if half_life is None else left

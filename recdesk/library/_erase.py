@@ -23,7 +23,7 @@ _LIBRARIES = tuple(f"{_LIBRARY}{end}" for end in ("", "-wal", "-shm", "-journal"
 _OURS: Mapping[str, tuple[str, ...]] = {
     "": (*_LIBRARIES, "library-schema-*.sqlite", "library-schema-*.part", "window.lock*"),
     "runs": ("[0-9]*/taste.run*",),
-    "packs": ("*.npz", "*.part"),
+    "packs": ("*.npz", "*.people", "*.book", "*.part"),
     "evaluation": ("*.npy",),
     "logs": ("recdesk.log*",),
     KEPT_FOLDER: ("before restore *.zip", *(f"damaged */{name}" for name in _LIBRARIES)),

@@ -51,14 +51,23 @@ class PackFigures(Section):
         return dict(rows)
 
     def forget(self, name: str) -> None:
-        """Let go of a pack's ratings and figures."""
-        self.ratings_file(name).unlink(missing_ok=True)
+        """Let go of a pack's ratings, of what was learned from them, and of its figures."""
+        for file in (self.ratings_file(name), self.people_file(name), self.book_file(name)):
+            file.unlink(missing_ok=True)
         with self.writing() as db:
             db.execute("DELETE FROM settings WHERE key=?", (_FACTS + name,))
 
     def ratings_file(self, name: str) -> Path:
         """Where the ratings of a pack lie, whether it has any or not."""
         return self._path.parent / "packs" / f"{name}.npz"
+
+    def people_file(self, name: str) -> Path:
+        """Where lies what was learned from a pack's ratings."""
+        return self.ratings_file(name).with_suffix(".people")
+
+    def book_file(self, name: str) -> Path:
+        """Where lies what learning from them has found so far, while it is not done."""
+        return self.ratings_file(name).with_suffix(".book")
 
     def rated(self) -> list[str]:
         """The names of packs that have ratings."""

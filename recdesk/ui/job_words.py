@@ -60,6 +60,8 @@ def job_name(do: str) -> str:
         "joined": translate("jobs", "Looking for joined artists"),
         "say_joined": translate("jobs", "Counting anew"),
         "rematch": translate("jobs", "Matching again"),
+        "backup": translate("jobs", "Backing up"),
+        "export": translate("jobs", "Exporting"),
     }.get(do, do)
 
 
@@ -70,9 +72,13 @@ def stage_name(stage: str) -> str:
         "catalogue": translate("jobs", "Setting up the catalogue"),
         "embedding": translate("jobs", "Understanding new titles"),
         "learning": translate("jobs", "Learning your taste"),
+        "people": translate("jobs", "Learning from other people's likes"),
         "pack": translate("jobs", "Reading"),
         "adding": translate("jobs", "Adding works"),
         "removing": translate("jobs", "Taking works away"),
+        "backup": translate("jobs", "Copying the library"),
+        "packing": translate("jobs", "Packing"),
+        "exporting": translate("jobs", "Writing"),
     }.get(stage, stage)
 
 
@@ -81,7 +87,9 @@ def progress_text(progress: Progress) -> str:
     said = stage_name(progress.stage)
     if progress.detail:
         said = f"{said} {isolated(progress.detail)}"
-    if progress.stage == "pack" and progress.total:  # bytes, which say nothing to a person
+    if (
+        progress.stage in ("pack", "backup", "packing") and progress.total
+    ):  # bytes, which say nothing to a person
         percent = QLocale().toString(100 * progress.done // progress.total)
         return f"{said} · " + translate("jobs", "{n} %").format(n=percent)
     if progress.done and progress.total:

@@ -92,7 +92,11 @@ def relevance(run: TasteRun, lately: float) -> NDArray[np.float64]:
     weights = (1.0 - lately) * run.lasting + lately * run.current
     factors = run.factors
     pulled = factors @ (factors[run.evidence_rows].T.astype(np.float64) @ weights).astype(np.float32)
-    return run.offset + run.prior + pulled
+    if run.says is None or run.hears is None or run.told is None or run.own_share is None:
+        return run.offset + run.prior + pulled
+    told = (1.0 - lately) * run.told[:, 0] + lately * run.told[:, 1]
+    heard = run.hears.astype(np.float32) @ (run.says[run.evidence_rows].T.astype(np.float64) @ told)
+    return run.offset + run.prior + run.own_share * pulled + heard
 
 
 def _event(number: int, work: Work, value: float, time: int | None, scale: float | None) -> Event:
