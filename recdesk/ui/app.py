@@ -43,11 +43,13 @@ APP_ID = "org.recdesk.RecDesk"
 UNPAINTED_MS = 1_000  # a window that starts minimised is not painted, and must work all the same
 
 
-def run_window(profile: Path, files: Sequence[Path] = (), demo: bool = False) -> int:
+def run_window(
+    profile: Path, files: Sequence[Path] = (), demo: bool = False, tell: Notice | None = None
+) -> int:
     """Open the window of a profile and stay until it is closed. Returns the exit code.
 
-    `files` are imported at once; `demo` fills an empty profile with the sample histories. If the profile
-    has a window already, the files go to that one.
+    `files` are imported at once; `demo` fills an empty profile with the sample histories; `tell` is said when
+    it is open. If the profile has a window already, the files go to that one.
     """
     quiet_numpy()
     if not has_display():
@@ -67,10 +69,17 @@ def run_window(profile: Path, files: Sequence[Path] = (), demo: bool = False) ->
     # Python would see Ctrl+C only when Qt next calls it; ending at once is safe at any moment.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     desk.open(files, demo)
+    if tell:
+        desk.intents.told.emit(tell)
     try:
-        return app.exec()
+        code = app.exec()
     finally:
         desk.close()
+    if not desk.afterwards:
+        return code
+    from recdesk.ui.starting_over import run_command
+
+    return run_window(profile, tell=run_command(profile, desk.afterwards))
 
 
 def make_application() -> QApplication:
@@ -107,6 +116,7 @@ class Desk(QObject):
     def __init__(self, profile: Path, worker: Sequence[str], instance: SingleInstance | None = None) -> None:
         super().__init__()
         self.instance = instance
+        self.afterwards: list[str] = []  # a command for which no window may be open
         self.tidying = Tidying(self)
         self.logbook = Logbook(profile, self)
         self.library = Library.open(profile)
@@ -127,6 +137,8 @@ class Desk(QObject):
         self.reader.fault_met.connect(lambda say, do: self.intents.told.emit(Notice(say, do, bad=True)))
         self.logbook.bug_met.connect(lambda say: self.intents.told.emit(Notice(say, bad=True)))
         self.intents.theme_chosen.connect(self._dress)
+        self.intents.data_wanted.connect(self._show_data)
+        self.intents.start_over_wanted.connect(self._start_over)
         self.intents.run_learned.connect(self.open_run)
         self.browse.stage_changed.connect(self._say_state)
         self.window.closed.connect(QApplication.quit)
@@ -229,6 +241,19 @@ class Desk(QObject):
         self.watch = FolderWatch(self.intents, self.reader, clock, self)
 
     # -- while it is open ----------------------------------------------------------------------------
+
+    def _show_data(self) -> None:
+        from recdesk.ui.data_intents import DataIntents
+        from recdesk.ui.pages.your_data import show_data
+
+        known = self.intents.findChild(DataIntents)  # it follows its jobs when the dialog is closed again
+        show_data(known or DataIntents(self.intents, self.reader, self.intents), self.window)
+
+    def _start_over(self, words: list[str]) -> None:
+        self.afterwards = words
+        # What Qt does by itself when the last window closes would end the next one, too.
+        make_application().setQuitOnLastWindowClosed(False)
+        self.window.close()
 
     def _dress(self, choice: str) -> None:
         self.window.dress(dress_program(choice))

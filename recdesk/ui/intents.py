@@ -38,6 +38,8 @@ class Intents(QObject):
     files_given = Signal(list)  # of Path; they are there, and are going to be imported
     question_raised = Signal(Path)  # only the person can say how this file is to be read
     theme_chosen = Signal(str)
+    data_wanted = Signal()  # the person wants to see to their data as a whole
+    start_over_wanted = Signal(list)  # words of a command for which no window may be open
     history_changed = Signal()  # events or batches are not what they were
     watch_chosen = Signal()  # another folder is watched, or none
     watch_noted = Signal()  # something was done by itself

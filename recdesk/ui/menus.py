@@ -65,6 +65,8 @@ def _file(window: Window, menu: QMenu) -> None:
     _add_stop_watching(window, menu)
     _add(menu, translate("menus", "&Explained tables…"), lambda: _show_maps(window))
     menu.addSeparator()
+    _add(menu, translate("menus", "Your &data…"), window.intents.data_wanted.emit)
+    menu.addSeparator()
     _add(menu, translate("menus", "Open the &sample library"), window.intents.open_demo)
     _add(menu, translate("menus", "&Remove the sample library"), window.intents.clear_demo)
     menu.addSeparator()

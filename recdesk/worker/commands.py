@@ -14,7 +14,7 @@ from recdesk import jobs
 from recdesk.domain.progress import Say, Stop
 from recdesk.jobs.accounts import import_account
 from recdesk.library import Library
-from recdesk.worker import pack_commands, review
+from recdesk.worker import data_commands, pack_commands, review
 
 Outcome = tuple[dict[str, Any], list[str]]
 Command = Callable[[Path, Mapping[str, Any], Say, Stop], Outcome]
@@ -92,4 +92,5 @@ COMMANDS: Mapping[str, Command] = {
     "demo": demo,
     **pack_commands.COMMANDS,
     **review.COMMANDS,
+    **data_commands.COMMANDS,
 }
