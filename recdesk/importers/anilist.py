@@ -27,7 +27,7 @@ from recdesk.importers.cells import spaced
 from recdesk.importers.dates import at_noon
 from recdesk.importers.documents import read_items
 from recdesk.importers.episodes import whole_number
-from recdesk.importers.identity import clip, event_key, raw_json
+from recdesk.importers.identity import clip, entry_keys, raw_json
 from recdesk.importers.importer import Claim, Part, SourceInfo
 from recdesk.importers.look import Form, Look
 from recdesk.importers.records import Record, text_of
@@ -116,10 +116,11 @@ def _row(record: Record, place: str, *, manga: bool, scale: int) -> Row:
         time = Stamp(at_noon(day), Precision.DAY, TimeKind.CONSUMED if finished else TimeKind.LOGGED)
     work = media.get("id") or media.get("idMal") or titles[0]
     times = (whole_number(record.get("repeat")) or 0) + 1
+    key, before = entry_keys((kinds[0] is Kind.BOOK, work, action), time.key if finished else "", score)
     return Reading(
         place=place,
         raw=raw,
-        key=event_key(kinds[0] is Kind.BOOK, work, action, time.key, f"{score:g}"),
+        key=key,
         mention=Mention(
             tuple(Guess(kind, title) for kind in kinds for title in titles),
             external_ids=work_ids(kinds[0], {"anilist": media.get("id"), "mal": media.get("idMal")}),
@@ -135,6 +136,7 @@ def _row(record: Record, place: str, *, manga: bool, scale: int) -> Row:
         count=min(times, 1000),
         shelf=status.casefold(),
         review=text_of(record, "notes"),
+        covers=before,
     )
 
 

@@ -92,10 +92,11 @@ def shelved(place: str, raw: str, told: Shelved) -> Reading:
     wanted is one for ever."""
     consumed = told.action in (Action.READ, Action.ABANDONED)
     time = told.read if consumed and told.read.when else told.logged
+    finished = told.read.key if consumed else ""
     return Reading(
         place=place,
         raw=raw,
-        key=event_key(told.identity, told.action, told.read.key if consumed else ""),
+        key=event_key(told.identity, told.action, finished),
         mention=told.book,
         action=told.action,
         when=time.when,
@@ -111,6 +112,8 @@ def shelved(place: str, raw: str, told: Shelved) -> Reading:
         shelf=told.shelf,
         tags=told.tags,
         review=told.review,
+        # What was being read at the last export has its day now.
+        covers=(event_key(told.identity, told.action, ""),) if finished else (),
     )
 
 

@@ -107,6 +107,7 @@ def _row(line: Line, place: str, read_order: str, added_order: str) -> Row:
         shelf=shelf,
         tags=tuple(t for t in (s.strip() for s in line.get("bookshelves").split(",")) if t and t != shelf),
         review=plain_text(line.get("my review")),
+        covers=(event_key(book, action, ""),) if finished else (),  # it was being read at the last export
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import orjson
 
@@ -21,6 +21,15 @@ def event_key(*parts: object) -> str:
     if "  " in folded or "\n" in folded or "\t" in folded:
         folded = _SEPARATOR.join(" ".join(part.split()) for part in folded.split(_SEPARATOR))
     return hashlib.blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def entry_keys(entry: Sequence[object], finished: str, score: float) -> tuple[str, tuple[str, ...]]:
+    """The key of an entry in a list of works, and the keys it had before: the list is exported again when the
+    entry has a score or the time of its end, and tells the same viewing once more. `finished` is that time as
+    text, "" where there is none yet; a `score` of 0 is none."""
+    times, scores = dict.fromkeys((finished, "")), dict.fromkeys((score, 0.0))
+    now, *before = (event_key(*entry, time, f"{points:g}") for time in times for points in scores)
+    return now, tuple(before)
 
 
 class Occurrences:

@@ -15,7 +15,7 @@ from recdesk.domain.works import Kind
 from recdesk.importers.cells import spaced
 from recdesk.importers.documents import read_items
 from recdesk.importers.episodes import whole_number
-from recdesk.importers.identity import clip, event_key, raw_json
+from recdesk.importers.identity import clip, entry_keys, raw_json
 from recdesk.importers.importer import Claim, Part, SourceInfo
 from recdesk.importers.look import Form, Look
 from recdesk.importers.records import Record, text_of
@@ -109,11 +109,13 @@ def _row(record: Record, place: str, works: Mapping[tuple[str, str], _Work], mal
     kinds = _kinds(type_, work.subtype)
     status, times = text_of(told, "status"), (whole_number(told.get("reconsumeCount")) or 0) + 1
     action = _action(status, kinds[0])
+    finished = time.key if column == "finishedAt" else ""  # every episode moves the day of progress on
+    key, before = entry_keys((type_, number, action), finished, twentieths)
     other = next((mal[m] for m in work.mappings if m in mal), "")
     return Reading(
         place=place,
         raw=raw,
-        key=event_key(type_, number, action, time.key, f"{twentieths:g}"),
+        key=key,
         mention=Mention(
             tuple(dict.fromkeys(Guess(kind, title) for kind in kinds for title in work.titles)),
             external_ids=work_ids(kinds[0], {"kitsu": number, "mal": other}),
@@ -129,6 +131,7 @@ def _row(record: Record, place: str, works: Mapping[tuple[str, str], _Work], mal
         count=min(times, 1000),
         shelf=status,
         review=text_of(told, "notes"),
+        covers=before,
     )
 
 

@@ -17,7 +17,7 @@ from recdesk.importers.databases import Cells, Database, open_database, text, wh
 from recdesk.importers.identity import raw_json
 from recdesk.importers.importer import Claim, Part, SourceInfo
 from recdesk.importers.look import Look
-from recdesk.importers.rows import NEVER, no_date, stamp
+from recdesk.importers.rows import no_date, stamp
 
 info = SourceInfo(id="kobo", name="Kobo reader", kinds=(Kind.BOOK,), files=("KoboReader.sqlite",))
 
@@ -86,8 +86,8 @@ def _row(cells: Cells, rating: str, place: str) -> Row:
         identity=identity or title,
         book=book(title, words(text(cells, "Attribution")), isbns=(text(cells, "ISBN"),)),
         action=Action.READ if begun else Action.SAVED,
-        read=read if begun else NEVER,
-        logged=added,
+        # The day of the last look moves on, and the time is that of all sittings: one event, not one a copy.
+        logged=read if begun and read.when else added,
         stars=stars(rating, 5) or NO_STARS,
         fraction=(1.0 if status == _FINISHED else min(1.0, max(0.0, percent / 100))) if begun else None,
         seconds=float(seconds) if 0 < seconds < _LONGEST_S else None,

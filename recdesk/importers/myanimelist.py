@@ -27,7 +27,7 @@ from recdesk.domain.works import Kind
 from recdesk.importers.cells import number, plain_text, spaced
 from recdesk.importers.dates import at_noon
 from recdesk.importers.episodes import whole_number
-from recdesk.importers.identity import clip, event_key, raw_json
+from recdesk.importers.identity import clip, entry_keys, raw_json
 from recdesk.importers.importer import Claim, Part, SourceInfo
 from recdesk.importers.look import Form, Look
 from recdesk.importers.rows import NEVER, Stamp, no_date
@@ -91,18 +91,18 @@ def _row(entry: Element, place: str, tag: str) -> Row:
         return BadRow(place, raw, f"the score {clip(cells.get('my_score', ''), 40)} is not between 1 and 10")
     kinds = _kinds(tag, cells.get("series_type", "").casefold())
     action = _action(status, kinds[0])
-    finished, started = cells.get("my_finish_date", ""), cells.get("my_start_date", "")
-    time = _time(finished, TimeKind.CONSUMED)
-    if time is NEVER:
-        time = _time(started, TimeKind.LOGGED)
-    if time is None:
-        return no_date(place, raw, finished or started)
+    finished = _time(cells.get("my_finish_date", ""), TimeKind.CONSUMED)
+    started = _time(cells.get("my_start_date", ""), TimeKind.LOGGED)
+    if finished is None or started is None:
+        return no_date(place, raw, cells.get("my_finish_date" if finished is None else "my_start_date", ""))
+    time = finished if finished.when else started
     work = cells.get("series_animedb_id") or cells.get("manga_mangadb_id") or title
     times = (whole_number(cells.get("my_times_watched") or cells.get("my_times_read")) or 0) + 1
+    key, before = entry_keys((tag, work, action), finished.key, points)
     return Reading(
         place=place,
         raw=raw,
-        key=event_key(tag, work, action, time.key, f"{points:g}"),
+        key=key,
         mention=Mention(
             tuple(Guess(kind, title) for kind in kinds), external_ids=work_ids(kinds[0], {"mal": work})
         ),
@@ -118,6 +118,7 @@ def _row(entry: Element, place: str, tag: str) -> Row:
         shelf=cells.get("my_status", ""),
         tags=tuple(tag for tag in map(spaced, cells.get("my_tags", "").split(",")) if tag),
         review=plain_text(cells.get("my_comments", "")),
+        covers=before,
     )
 
 

@@ -186,11 +186,12 @@ def _whole(item: _Item, place: str, order: str, *, by_episodes: bool) -> Row:
             return SkippedRow(place, item.raw, "told by its episodes")
         action = Action.RATED
     last = episode_code(item.last)
-    watched = action is Action.WATCHED and not points
+    watched, rated = item.key("watched"), item.key("rated", f"{points:g}")
+    seen = action in (Action.WATCHED, Action.RATED)  # the table tells a series as watched, its episodes apart
     return Reading(
         place=place,
         raw=item.raw,
-        key=item.key("watched") if watched else item.key(action, f"{points:g}"),
+        key=item.key(action, f"{points:g}") if not seen else rated if points else watched,
         mention=item.mention,
         action=action,
         when=time.when,
@@ -202,6 +203,7 @@ def _whole(item: _Item, place: str, order: str, *, by_episodes: bool) -> Row:
         detail="" if by_episodes or last is None else episode_detail(last[0], last[1]),
         shelf=item.status,
         review=item.memo,
+        covers=(watched,) if seen and points else (),
     )
 
 

@@ -13,7 +13,7 @@ from recdesk.domain.ids import work_ids
 from recdesk.domain.works import Kind
 from recdesk.importers.cells import number, plain_text, spaced
 from recdesk.importers.episodes import episode_detail, whole_number
-from recdesk.importers.identity import clip, event_key, raw_json
+from recdesk.importers.identity import clip, entry_keys, event_key, raw_json
 from recdesk.importers.importer import Claim, Part, SourceInfo
 from recdesk.importers.look import Look
 from recdesk.importers.rows import date_order, no_date, stamp
@@ -85,9 +85,12 @@ def _row(line: Line, place: str, orders: dict[str, str]) -> Row:
     season, episode = whole_number(line.get("season_number")), whole_number(line.get("episode_number"))
     work = (line.get("source"), kinds[0], line.get("media_id") or title)
     summary = event_key("summary", *work)
-    is_episode = type_ == "episode"
     bare = type_ in ("tv", "season") and not points and action is Action.WATCHED
-    key = event_key(type_, *work, season or 0, episode or 0, time.key if is_episode else action, points)
+    entry = (type_, *work, season or 0, episode or 0)
+    # Today's exports have a row for each time a film was watched.
+    key, before = entry_keys((*entry, action), time.key if column == "end_date" else "", points)
+    if type_ == "episode":
+        key, before = event_key(*entry, time.key, points), ()
     times = (whole_number(line.get("repeats")) or 0) + 1
     return Reading(
         place=place,
@@ -106,7 +109,7 @@ def _row(line: Line, place: str, orders: dict[str, str]) -> Row:
         detail=episode_detail(season, episode),
         shelf=line.get("status"),
         review=plain_text(line.get("notes")),
-        covers=(summary,) if action is consumed(kinds[0]) and not bare else (),
+        covers=() if bare else (*before, summary) if action is consumed(kinds[0]) else before,
     )
 
 

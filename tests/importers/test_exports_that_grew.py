@@ -6,11 +6,15 @@ Each file is small and of our own making, in a shape that programs which read th
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
-from recdesk.domain.history import Action
+import pytest
+
+from recdesk.domain.history import Reading
 from recdesk.importers import find_histories
-from tests.importers.conformance import ledger
+from tests.importers.conformance import ledger, read
 from tests.importers.made import readings
 
 DARK = {"title": "Harbour Lights", "year": 2022, "ids": {"trakt": 702, "slug": "x", "imdb": "tt0000702"}}
@@ -19,9 +23,9 @@ TOTAL = {"plays": 26, "last_watched_at": "2026-01-02T10:00:00.000Z", "reset_at":
 
 
 def test_trakts_total_of_a_series_adds_nothing_to_its_episodes(tmp_path: Path) -> None:
-    plays = [PLAY | {"episode": {"season": 1, "number": n, "ids": {"trakt": n}}, "show": DARK} for n in (1, 2)]
-    files = {"watched-history-1.json": json.dumps(plays), "watched-shows.json": json.dumps([TOTAL])}
-    _, rows = readings(tmp_path, {name: text for name, text in files.items()})
+    plays = [PLAY | {"episode": {"season": 1, "number": n}, "show": DARK} for n in (1, 2)]
+    files = {"watched-history-1.json": plays, "watched-shows.json": [TOTAL]}
+    _, rows = readings(tmp_path, {name: json.dumps(entries) for name, entries in files.items()})
     assert [row.detail for row in ledger([*rows])] == ["S01E01", "S01E02"]
 
 
@@ -44,3 +48,78 @@ def test_a_list_of_ones_own_at_trakt_is_not_taken_for_the_watchlist(tmp_path: Pa
     assert [history.members for history in found.histories] == [("lists-watchlist-2.json",)]
     why = {ignored.path: ignored.why for ignored in found.ignored}
     assert "list" in why["lists-list-9-faves.json"] and "owned" in why["collection-shows.json"]
+
+
+GREW = {
+    "myanimelist": (
+        "<?xml version='1.0'?><myanimelist><anime><series_animedb_id>1</series_animedb_id>"
+        "<series_title>Tide</series_title><series_type>TV</series_type><my_start_date>2024-01-01</my_start_date>"
+        "<my_finish_date>{day}</my_finish_date><my_score>{score}</my_score><my_status>{status}</my_status>"
+        "</anime></myanimelist>",
+        {"day": "0000-00-00", "score": "0", "status": "Watching"},
+        {"day": "2024-02-01", "score": "8", "status": "Completed"},
+    ),
+    "yamtrack": (
+        "media_id,source,media_type,title,image,season_number,episode_number,score,status,notes,start_date,"
+        "end_date,progress\n7,tmdb,movie,Tide,,,,{score},{status},,,{day},1\n",
+        {"day": "", "score": "", "status": "In progress"},
+        {"day": "2024-02-01 22:00:00+00:00", "score": "8", "status": "Completed"},
+    ),
+    "simkl": (
+        "simkl_id,TVDB_ID,TMDB,IMDB_ID,MAL_ID,Type,Title,Year,LastEpWatched,Watchlist,WatchedDate,Rating,Memo\n"
+        ",,7,,,movie,Tide,2001,,completed,{day},{score},\n",
+        {"day": "2/13/2024", "score": ""},
+        {"day": "2/13/2024", "score": "8"},
+    ),
+    "goodreads": (
+        "Book Id,Title,Author,My Rating,Date Read,Date Added,Exclusive Shelf\n"
+        "7,Tide,Ada Moor,{score},{day},2024/01/01,{shelf}\n",
+        {"day": "", "score": "0", "shelf": "currently-reading"},
+        {"day": "2024/02/01", "score": "4", "shelf": "read"},
+    ),
+    "storygraph": (
+        "Title,Authors,ISBN/UID,Read Status,Date Added,Last Date Read,Star Rating\n"
+        "Tide,Ada Moor,9780141439587,{shelf},2024/01/01,{day},{score}\n",
+        {"day": "", "score": "", "shelf": "currently-reading"},
+        {"day": "2024/02/01", "score": "4.25", "shelf": "read"},
+    ),
+}
+
+
+@pytest.mark.parametrize("source", GREW)
+def test_what_was_being_watched_or_read_is_finished_in_the_next_export(tmp_path: Path, source: str) -> None:
+    text, before, now = GREW[source]
+    (tmp_path / "old").mkdir()
+    (tmp_path / "new").mkdir()
+    found, old = readings(tmp_path / "old", {"export": text.format(**before)})
+    _, new = readings(tmp_path / "new", {"export": text.format(**now)})
+    assert found == [source] and len(old) == len(new) == 1
+    assert len(ledger([*new, *old])) == 1
+    assert old[0].key not in new[0].key and new[0].key not in old[0].covers  # nor is the older one fuller
+
+
+def test_a_film_that_yamtrack_lists_for_each_time_it_was_seen_counts_each_time(tmp_path: Path) -> None:
+    text, _, now = GREW["yamtrack"]
+    again = text.format(**now | {"day": "2025-03-02 20:00:00+00:00"}).splitlines()[1]
+    _, rows = readings(tmp_path, {"yamtrack.csv": text.format(**now) + again + "\n"})
+    assert [f"{row.when:%Y-%m-%d}" for row in ledger([*rows])] == ["2024-02-01", "2025-03-02"]
+
+
+def test_a_kobo_copied_again_after_more_reading_is_still_one_event_a_book(tmp_path: Path) -> None:
+    keys = set()
+    for day, seconds in (("2024-02-01T20:00:00Z", 600), ("2024-03-01T20:00:00Z", 900)):
+        file = tmp_path / f"{seconds}.sqlite"
+        with closing(sqlite3.connect(file)) as database:
+            database.execute("CREATE TABLE volume_shortcovers (a)")
+            database.execute("CREATE TABLE Bookmark (a)")
+            database.execute(
+                "CREATE TABLE content (ContentID, ContentType, Title, Attribution, ReadStatus, DateLastRead, "
+                "TimeSpentReading)"
+            )
+            row = ("file:///x.epub", "6", "Tide", "Ada Moor", 1, day, seconds)
+            database.execute("INSERT INTO content VALUES (?,?,?,?,?,?,?)", row)
+            database.commit()
+        (reading,) = (row for row in read(file)[1] if isinstance(row, Reading))
+        assert reading.when is not None and reading.when.isoformat() == day.replace("Z", "+00:00")
+        keys.add(reading.key)
+    assert len(keys) == 1
