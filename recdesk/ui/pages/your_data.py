@@ -22,7 +22,6 @@ from recdesk.ui import data_words, dialogs
 from recdesk.ui.data_intents import DataIntents
 from recdesk.ui.pages.furniture import heading, soft
 
-
 WIDTH = 680
 
 

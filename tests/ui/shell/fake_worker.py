@@ -98,6 +98,12 @@ def run(job: dict[str, Any]) -> None:
     elif job["do"] == "learn":
         result = {"embedded": 0, "seconds": 0.1, "model": 1, "events": 5, "items": 9}
         say(id=number, report="finished", result=result, changed=[])
+    elif job["do"] == "backup":
+        result = {"file": job["file"], "bytes": 9, "counts": {"events": 5}}
+        say(id=number, report="finished", result=result, changed=[])
+    elif job["do"] == "export":
+        result = {"folder": job["folder"], "files": 3, "rows": 9}
+        say(id=number, report="finished", result=result, changed=[])
     else:
         say(id=number, report="finished", result={}, changed=[])
 

@@ -15,7 +15,6 @@ from recdesk.domain.progress import never_stop, say_nothing
 from recdesk.library import Library
 from recdesk.ui.app import Desk
 from recdesk.ui.data_intents import DataIntents
-from recdesk.ui.link import End, JobEnd
 from recdesk.ui.pages.your_data import DataDialog
 from recdesk.ui.starting_over import run_command
 from recdesk.worker.commands import COMMANDS
@@ -53,21 +52,25 @@ def test_the_dialog_says_where_the_data_lies_and_what_there_is(
     assert any(str(own_profile) in label.text() for label in dialog.findChildren(type(dialog.holds)))
 
 
-def test_a_backup_and_an_export_are_jobs_of_the_worker_and_told_when_the_dialog_is_closed(
-    fill: Callable[..., int], make_desk: Callable[..., Desk], own_profile: Path, tmp_path: Path, qtbot: QtBot
+def test_a_backup_and_an_export_are_told_when_the_dialog_is_closed(
+    desk: Desk, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    fill(12)
-    desk = make_desk()
-    qtbot.waitUntil(lambda: desk.clock is not None and not desk.link.jobs, timeout=PATIENCE)
     open_data(desk, qtbot).accept()
     data = desk.intents.findChild(DataIntents)
-    for ask, do, sign in ((data.back_up, "backup", "12 events"), (data.export, "export", "README.md")):
-        job = ask(tmp_path / do)
-        assert job.do == do
-        result, changed = COMMANDS[do](own_profile, job.words, say_nothing, never_stop)
-        assert not changed and (tmp_path / do).exists()
-        desk.link.job_ended.emit(JobEnd(job, End.FINISHED, result))
-        assert sign in said(desk)
+    data.back_up(tmp_path / "b.zip")
+    qtbot.waitUntil(lambda: "5 events" in said(desk), timeout=PATIENCE)
+    assert "b.zip" in said(desk) and "not encrypted" in said(desk)
+    data.export(tmp_path / "out")
+    qtbot.waitUntil(lambda: "README.md" in said(desk), timeout=PATIENCE)
+
+
+@pytest.mark.parametrize(("do", "words"), [("backup", "file"), ("export", "folder")])
+def test_the_worker_writes_them(
+    fill: Callable[..., int], own_profile: Path, tmp_path: Path, do: str, words: str
+) -> None:
+    fill(12)
+    result, changed = COMMANDS[do](own_profile, {words: str(tmp_path / "x")}, say_nothing, never_stop)
+    assert (tmp_path / "x").exists() and result[words] == str(tmp_path / "x") and not changed
 
 
 def test_erasing_asks_first_and_then_closes_the_window(
