@@ -110,6 +110,21 @@ def names_season(title: str) -> bool:
     )
 
 
+_BEFORE_SEASON = re.compile(r"\s+[-–—]\s+|,\s+|:\s+|\s+")
+_SHORT_SEASON = re.compile(r"S\d{1,2}\Z", re.IGNORECASE)
+
+
+def season_at_end(title: str) -> tuple[str, str] | None:
+    """What stands before the numbered season at the end of a title, and the season: "Reacher - Season 2",
+    "Reacher, Staffel 2", "Reacher S2". None where there is none."""
+    for found in _BEFORE_SEASON.finditer(title):
+        season = title[found.end() :]
+        numbered = any(map(str.isdigit, season)) and _SEASON_PART.match(season)
+        if found.start() and (numbered or _SHORT_SEASON.match(season)):
+            return title[: found.start()], season
+    return None
+
+
 def read_title(title: str, seen_often: Callable[[str], bool]) -> tuple[tuple[Guess, ...], str]:
     """What a Netflix title names, and the rest of it (season and episode).
 

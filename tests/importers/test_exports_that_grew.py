@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from recdesk.domain.history import Reading
+from recdesk.domain.history import Reading, SkippedRow
 from recdesk.importers import find_histories
 from tests.importers.conformance import ledger, read
 from tests.importers.made import readings
@@ -123,3 +123,46 @@ def test_a_kobo_copied_again_after_more_reading_is_still_one_event_a_book(tmp_pa
         assert reading.when is not None and reading.when.isoformat() == day.replace("Z", "+00:00")
         keys.add(reading.key)
     assert len(keys) == 1
+
+
+PRIME = (
+    "Material Type Description,Playback Start Datetime (UTC),Profile Type,Is Deleted,Seconds Viewed,Title,x"
+)
+
+
+def test_prime_videos_report_of_today_names_the_episode_before_its_series(tmp_path: Path) -> None:
+    titles = ["Low Tide-Spider-Harbour - Season 4", "Catch-22-Spider-Harbour - Season 4", "Ant-Mother"]
+    lines = [
+        f'Feature,2026-01-0{n}T10:00:00Z,ADULT,No,1200,"""{t}""",secret' for n, t in enumerate(titles, 1)
+    ]
+    _, rows = readings(tmp_path, {"Viewing History.csv": "\n".join([PRIME, *lines])})
+    assert [(r.mention.kind, r.mention.title, r.detail) for r in rows] == [
+        ("series", "Spider-Harbour", "Season 4: Low Tide"),
+        ("series", "Spider-Harbour", "Season 4: Catch-22"),
+        ("film", "Ant-Mother", ""),
+    ]
+
+
+def test_prime_videos_report_of_today_leaves_out_what_nobody_chose(tmp_path: Path) -> None:
+    lines = [
+        'Promo,2026-01-01T10:00:00Z,ADULT,No,30,"Salt",secret',
+        'LiveStreaming,2026-01-01T11:00:00Z,ADULT,No,3000,"Ada v Reed",secret',
+        'Full,2026-01-01T12:00:00Z,ADULT,Yes,3000,"Boats",secret',
+        'Full,2026-01-01T13:00:00Z,CHILD,No,Not Available,"The Odes",secret',
+    ]
+    (tmp_path / "Viewing History.csv").write_text("\n".join([PRIME, *lines]))
+    rows = read(tmp_path)[1]
+    assert [row.rule for row in rows if isinstance(row, SkippedRow)] == [
+        "trailer",
+        "a live broadcast",
+        "deleted from the history at Prime Video",
+    ]
+    (row,) = (row for row in rows if isinstance(row, Reading))
+    assert (row.mention.title, row.seconds, row.profile) == ("The Odes", None, "child")
+
+
+def test_prime_videos_sums_by_title_say_which_file_to_take(tmp_path: Path) -> None:
+    header = "Deleted from Watch History,Most Recent Watch Date,Seconds Watched,Title Description,Title Name"
+    (tmp_path / "Watch Events.csv").write_text(f"{header}\nno,2026-01-01T10:00:00Z,6000,A film,Salt\n")
+    found = find_histories(tmp_path)
+    assert not found.histories and "Viewing History.csv" in found.ignored[0].why
