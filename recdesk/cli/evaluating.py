@@ -98,6 +98,7 @@ def _own_document(report: OwnReport) -> dict[str, Any]:
     return {
         "protocol": "own",
         "users": 1,
+        "items": report.works,
         "hidden": report.hidden,
         "given_events": report.given,
         "by_time": report.by_time,

@@ -50,3 +50,5 @@ class OwnReport:
     figures: Mapping[str, Mapping[str, Figure]]
     ahead: Figure
     verdict: str  # one plain sentence
+    calibration_error: float = float("nan")  # mean distance between the chances said and how often right
+    works: int = 0  # among which they were looked for

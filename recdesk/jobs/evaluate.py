@@ -65,7 +65,8 @@ def evaluate_self(library: Library, say: Say, stop: Stop, *, seed: int = 0) -> O
         raise UserFault("There is no history to test.", "Import one first: `recdesk import FILE`.")
     from recdesk.learning.evaluation import backtest
 
-    return backtest(taste_input(library, events, []), seed=seed, say=say, stop=stop)
+    given = taste_input(library, events, [])
+    return replace(backtest(given, seed=seed, say=say, stop=stop), works=len(given.works))
 
 
 def _numbered(number: int, work: CatalogueWork) -> Work:
