@@ -17,6 +17,8 @@ from recdesk.ui.parts.detail_pane import DetailPane
 from recdesk.ui.reader import LibraryReader
 
 if TYPE_CHECKING:
+    from recdesk.ui.filter_intents import FilterIntents
+    from recdesk.ui.pages.how import HowPage
     from recdesk.ui.review_intents import ReviewIntents
 
 _PLACES = {
@@ -27,6 +29,7 @@ _PLACES = {
     "kind:album": "music",
     "kind:podcast": "podcast",
     "backlog": "saved",
+    "revisit": "revisit",
 }
 """Where the whole of a shelf is shown."""
 
@@ -37,6 +40,8 @@ class PageMaker:
     def __init__(self, intents: Intents, reader: LibraryReader) -> None:
         self._intents = intents
         self._reader = reader
+        self._asked = ("top", True)  # the list that the page of how it came about tells of
+        self._how_page: HowPage | None = None
 
     @cached_property
     def review(self) -> ReviewIntents:
@@ -64,19 +69,27 @@ class PageMaker:
             "catalogue": self._catalogue,
             "review": self._review,
             "search": partial(self._explore, "SearchPage"),
+            "how": self._how,
         }
 
     def detail_pane(self) -> QWidget:
         return DetailPane(self._intents.browse, self._filter_row)
 
-    def _filter_row(self) -> QWidget:
+    @cached_property
+    def filters(self) -> FilterIntents:
+        """What can be asked of the filter, by whoever wants it gone too."""
         from recdesk.ui.filter_intents import FilterIntents
-        from recdesk.ui.parts.filter_row import FilterRow
 
         intents = self._intents
         filters = FilterIntents(intents.library, intents.browse, self._reader, intents)
         filters.told.connect(intents.told)
-        return FilterRow(filters, intents.browse, self._reader)
+        intents.browse.widen_wanted.connect(filters.widen)
+        return filters
+
+    def _filter_row(self) -> QWidget:
+        from recdesk.ui.parts.filter_row import FilterRow
+
+        return FilterRow(self.filters, self._intents.browse, self._reader)
 
     def _home(self) -> QWidget:
         page = StartPage(self._intents, self._reader, self._shelves)
@@ -86,17 +99,38 @@ class PageMaker:
     def _shelves(self) -> QWidget:
         page = HomePage(self._intents.browse)
         page.whole_list_wanted.connect(lambda key: self._intents.show_page(_PLACES.get(key, "home")))
+        page.how_wanted.connect(partial(self._show_how, True))
         return page
 
     def _kind(self, kind: Kind, *also: Kind) -> QWidget:
         from recdesk.ui.pages.explore import KindPage
 
-        return KindPage(self._intents.browse, kind, also)
+        page = KindPage(self._intents.browse, kind, also)
+        page.how_wanted.connect(partial(self._show_how, False))
+        return page
 
     def _explore(self, name: str) -> QWidget:
         from recdesk.ui.pages import explore
 
         page: QWidget = getattr(explore, name)(self._intents.browse)
+        if isinstance(page, explore.ListPage):
+            page.how_wanted.connect(partial(self._show_how, False))
+        return page
+
+    def _show_how(self, shelf: bool, key: str) -> None:
+        """How a list came about, as it stands on the home page (`shelf`) or on a page of its own."""
+        self._asked = (key, shelf)
+        if self._how_page is not None:
+            self._how_page.show_list(*self._asked)
+        self._intents.show_page("how")
+
+    def _how(self) -> QWidget:
+        from recdesk.ui.pages.how import HowPage
+
+        assert self.filters is not None  # it takes the filter away when a stage is asked to
+        page = self._how_page = HowPage(self._intents.browse)
+        page.show_list(*self._asked)
+        page.back_wanted.connect(lambda key: self._intents.show_page(_PLACES.get(key, "home")))
         return page
 
     def _history(self) -> QWidget:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from recdesk.domain.works import Kind
-from recdesk.ui.words import kind_heading
+from recdesk.ui.words import isolated
 
 if TYPE_CHECKING:
     from recdesk.ranking import Remedy, Stop
@@ -15,8 +14,8 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 
-def where(stop: Stop, kind: Kind) -> str:
-    """The sentence of the pane."""
+def where(stop: Stop, list_name: str) -> str:
+    """The sentence of the pane. `list_name` is the heading of the list that was asked about."""
     from recdesk.ranking import Gate, Rule
 
     said = {
@@ -24,7 +23,12 @@ def where(stop: Stop, kind: Kind) -> str:
         Gate.KNOWN: translate("why", "You know it, so it is not among what is new."),
         Gate.SAVED: translate("why", "It waits in your backlog."),
         Gate.HIDDEN: translate("why", "You sent it away, or blocked something of it."),
+        Gate.NOT_SAVED: translate("why", "It is not in your backlog."),
+        Gate.NOT_KNOWN: translate("why", "You do not know it yet, and “{list}” is of what you know."),
         Gate.RESTING: translate("why", "It was shown often and passed over, so it rests for a while."),
+        Gate.KIND: translate("why", "It is of another kind than “{list}”."),
+        Gate.UNRELATED: translate("why", "It has nothing in common with the work of “{list}”."),
+        Gate.FILTER: translate("why", "Your filter leaves it out."),
         Rule.LISTED: translate("why", "Place {place} of “{list}”."),
         Rule.GROUP: translate(
             "why",
@@ -33,6 +37,11 @@ def where(stop: Stop, kind: Kind) -> str:
         Rule.DIVERSITY: translate(
             "why", "Too like others in “{list}”, as the diversity dial stands; by score it is {rank}."
         ),
+        Rule.MIX: translate("why", "Its kind has its share of “{list}” already; by score it is {rank}."),
+        Rule.PROPORTION: translate(
+            "why",
+            "Its genres have their share of “{list}”, as your history gives it; by score it is {rank}.",
+        ),
         Rule.SCORE: translate("why", "By score it is {rank} of “{list}”, which shows {places}."),
     }.get(stop.stage, "")
     numbers = {
@@ -40,7 +49,7 @@ def where(stop: Stop, kind: Kind) -> str:
         for name, value in stop.numbers.items()
         if name in ("place", "rank", "places")
     }
-    return said.format(**numbers, list=kind_heading(kind))
+    return said.format(**numbers, list=isolated(list_name))
 
 
 def remedy(what: Remedy) -> str:
@@ -50,7 +59,13 @@ def remedy(what: Remedy) -> str:
     return {
         Remedy.REVISIT: translate("why", "Show what I know"),
         Remedy.BACKLOG: translate("why", "Show my backlog"),
+        Remedy.NEW: translate("why", "Show what is new"),
         Remedy.SHOW_AGAIN: translate("why", "Let it be shown"),
+        Remedy.WAKE: translate("why", "Show what rests"),
+        Remedy.ANY_KIND: translate("why", "Show every kind"),
+        Remedy.NO_FILTER: translate("why", "Clear the filter"),
+        Remedy.FREE_MIX: translate("why", "Mix as my history"),
+        Remedy.FREE_PROPORTION: translate("why", "Not in proportion"),
         Remedy.NO_DIVERSITY: translate("why", "Diversity to rest"),
         Remedy.LATER: translate("why", "Save it for later"),
     }.get(what, "")

@@ -115,6 +115,7 @@ def shelf_heading(shelf: Shelf) -> str:
         "backlog": translate("words", "From your backlog"),
     }.get(key, key)
 
+        "revisit": translate("words", "Once more"),
 
 def shelf_note(shelf: Shelf) -> str:
     key = shelf.key.partition(":")[0]

@@ -69,6 +69,7 @@ class Browse(QObject):
     silenced_changed = Signal()
     found_changed = Signal()
     show_again_wanted = Signal(int)  # a work
+    widen_wanted = Signal()  # no filter any more
     fault_met = Signal(str)  # a sentence for the person
     place_wanted = Signal(str)  # a page, by its place in the navigation
     block_wanted = Signal(str, str)  # a BlockWhat and what it goes by: nothing more of that kind
@@ -261,9 +262,10 @@ class Browse(QObject):
             return self._picker.details(work_id, self.dial_values)
         return bare_details(self.library, work_id)
 
-    def where_is(self, work: Work) -> Stop | None:
-        """Where a work stands in the list of its kind, or what keeps it out; None while no run is loaded."""
-        return self._picker.where_is(work, self.dial_values) if self._picker is not None else None
+    def where_is(self, work: Work, key: str = "") -> Stop | None:
+        """Where a work stands in a list (of its kind, if none is named), or what keeps it out; None while no
+        run is loaded."""
+        return self._picker.where_is(work, self.dial_values, key) if self._picker is not None else None
 
     def similar(self, work_id: int) -> tuple[Card, ...]:
         """New works like this one; none while no run is loaded."""
@@ -289,8 +291,7 @@ class Browse(QObject):
         """Take back the last verdict of this session. False where there is none left."""
         if not self._given:
             return False
-        work_id = self._given.pop()
-        self.undo(work_id)
+        self.undo(self._given.pop())
         return True
 
     def undo(self, work_id: int) -> None:

@@ -187,6 +187,21 @@ class Picker:
     def where_is(self, work: Work, dials: Mapping[str, float], key: str = "") -> ranking.Stop | None:
         """Where a work stands in a list (that of its kind, if none is named), or what keeps it out; None for
         one that the run does not know."""
+    @property
+    def ranker(self) -> Ranker:
+        """What lists come from, as this picker has told it of feedback."""
+        return self._ranker
+
+    @property
+    def within(self) -> NDArray[np.bool_] | None:
+        """(n,) the works that the filter lets through; None: all."""
+        return self._within
+
+    def plain_cards(self, work_ids: Iterable[int]) -> tuple[Card, ...]:
+        """Cards without a reason."""
+        works = self._some(work_ids)
+        return tuple(card_of(work, verdict=self.verdicts.get(w, "")) for w, work in works.items())
+
         if not self.knows(work.id):
             return None
         key = key or f"kind:{work.kind.value}"
@@ -205,11 +220,13 @@ class Picker:
         turned = dials_of(dials, self.shares)
         if kinds is not None:
             turned = replace(turned, mix=None)  # there is nothing to mix
-        elif key == "top" and turned.mix is None and not turned.in_proportion:
+        elif key in ("top", "lately") and turned.mix is None and not turned.in_proportion:
             turned = replace(turned, mix=self._own_mix)
         return turned, request
 
     def _arranged(self, key: str, dials: Mapping[str, float], count: int) -> Listing:
+        if key == "lately":
+            turned = replace(turned, lately=1.0)
         return self._ranker.arrange(*self.asked(key, dials, count), self._within)
 
     def _cards(

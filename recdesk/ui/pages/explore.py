@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from recdesk.domain.works import Kind
-from recdesk.ui import dial_words, words
+from recdesk.ui import dial_words, how_words, words
 from recdesk.ui.models.browse import Browse, Stage
 from recdesk.ui.models.cards import kind_key
 from recdesk.ui.parts.card_grid_page import CardGridPage
 
 
 class ListPage(CardGridPage):
-    """A list of `Browse`, by key, that follows it while it is in sight."""
+    """A list of `Browse`, by key, that follows it while it is in sight. `how_wanted` carries the key: how did
+    it come about?"""
+
+    how_wanted = Signal(str)
 
     def __init__(self, browse: Browse, key: str, parent: QWidget | None = None) -> None:
         super().__init__(browse, parent)
         self.key = key
+        self.how = QPushButton(how_words.button())
+        self.how.setProperty("quiet", True)
+        self.how.setStyleSheet("QPushButton { padding: 2px 6px; }")
+        self.how.clicked.connect(lambda: self.how_wanted.emit(self.key))
+        self.below.addWidget(self.how)
+        self.below.addStretch()
         browse.list_changed.connect(self._follow_list)
         browse.shelves_changed.connect(self._follow)
         browse.stage_changed.connect(self._follow)
@@ -27,6 +37,7 @@ class ListPage(CardGridPage):
 
     def refresh(self) -> None:
         cards = self.browse.cards(self.key)
+        self.how.setEnabled(self.browse.stage is Stage.LIVE)
         if not cards:
             self.empty.say(*self.words_for_none())
         self.show_cards(cards)
@@ -134,6 +145,7 @@ class HiddenPage(ListPage):
         self.entitle(
             self.tr("Hidden"), self.tr("What you refused or know already. Look at one to take it back.")
         )
+        self.how.hide()  # the person put it together
 
     def words_for_none(self) -> tuple[str, str]:
         return (

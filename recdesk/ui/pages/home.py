@@ -23,6 +23,7 @@ class HomePage(QWidget):
     """`whole_list_wanted` carries the key of a shelf whose page should open ("kind:film", "backlog")."""
 
     whole_list_wanted = Signal(str)
+    how_wanted = Signal(str)  # key: how did this shelf come about?
 
     def __init__(self, browse: Browse, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,7 +71,7 @@ class HomePage(QWidget):
         if len(self.rows) < len(shelves):
             self._more.start()
         for row, shelf in zip(self.rows, shelves):
-            row.show_shelf(shelf)
+            self._fill(row, shelf)
             row.show()
         for row in self.rows[len(shelves) :]:
             row.hide()
@@ -81,8 +82,13 @@ class HomePage(QWidget):
     def _show_one_more(self) -> None:
         if len(self.rows) < len(self._browse.shelves):
             self._add_row()
-            self.rows[-1].show_shelf(self._browse.shelves[len(self.rows) - 1])
+            self._fill(self.rows[-1], self._browse.shelves[len(self.rows) - 1])
             self._more.start()
+
+    def _fill(self, row: ShelfRow, shelf: Shelf) -> None:
+        row.show_shelf(shelf)
+        if self._browse.stage is Stage.LIVE:
+            row.offer_how()
 
     def row_of(self, key: str) -> ShelfRow | None:
         return next((row for row in self.rows if row.key == key and not row.isHidden()), None)
@@ -117,6 +123,7 @@ class HomePage(QWidget):
         row.left_upwards.connect(lambda x: self._go(place - 1, x))
         row.left_downwards.connect(lambda x: self._go(place + 1, x))
         row.whole_list_wanted.connect(self.whole_list_wanted)
+        row.how_wanted.connect(self.how_wanted)
         self.rows.append(row)
         self._column.insertWidget(place, row)
 

@@ -12,11 +12,12 @@ from recdesk.ui import theme
 from recdesk.ui.models.browse import Browse
 from recdesk.ui.models.cards import Card
 from recdesk.ui.parts.card_view import CardView
+from recdesk.ui.parts.elided import Elided
 from recdesk.ui.parts.empty_note import EmptyNote
 
 
 class CardGridPage(QWidget):
-    """What the grid pages have in common."""
+    """What the grid pages have in common: `head` is the line of the heading, `below` that of the note."""
 
     def __init__(self, browse: Browse, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,8 +25,7 @@ class CardGridPage(QWidget):
         self.heading = QLabel()
         self.heading.setTextFormat(Qt.TextFormat.PlainText)
         self.heading.setFont(theme.scaled(self.font(), 1.6, QFont.Weight.Bold))
-        self.note = QLabel()
-        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.note = Elided()
         self.note.setForegroundRole(self.note.palette().ColorRole.PlaceholderText)
         self.grid = CardView(browse, single_row=False)
         self.empty = EmptyNote()
@@ -34,14 +34,21 @@ class CardGridPage(QWidget):
         self._stack.addWidget(self.grid)
         self._stack.addWidget(self.empty)
         self.head = QHBoxLayout()
-        self.head.setContentsMargins(28, 18, 20, 6)
-        self.head.setSpacing(14)
-        self.head.addWidget(self.heading, 0, Qt.AlignmentFlag.AlignBaseline)
-        self.head.addWidget(self.note, 1, Qt.AlignmentFlag.AlignBaseline)
+        self.head.setSpacing(8)
+        self.head.addWidget(self.heading)
+        self.head.addStretch()
+        self.below = QHBoxLayout()
+        self.below.setSpacing(10)
+        self.below.addWidget(self.note)
+        top = QVBoxLayout()
+        top.setContentsMargins(28, 16, 20, 6)
+        top.setSpacing(2)
+        top.addLayout(self.head)
+        top.addLayout(self.below)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
-        self.column.addLayout(self.head)
+        self.column.addLayout(top)
         self.column.addWidget(self._stack, 1)
 
     def show_cards(self, cards: Sequence[Card]) -> None:

@@ -13,7 +13,6 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -30,6 +29,7 @@ from recdesk.ui.models.dial_values import NEUTRAL
 from recdesk.ui.models.effects import Effects
 from recdesk.ui.parts.mix_panel import MixPanel
 from recdesk.ui.parts.signs import sign_icon
+from recdesk.ui.parts.switch import Switch
 
 UNFOLDED = "dials_unfolded"
 PRESETS: Mapping[str, Mapping[str, float]] = {
@@ -81,7 +81,7 @@ class DialPanel(QWidget):
         inside.addLayout(self._grid())
         self.mix = MixPanel(browse)
         inside.addWidget(self.mix)
-        self.proportion = QCheckBox(self.tr("In proportion to my history"))
+        self.proportion = Switch(self.tr("In proportion to my history"))
         inside.addLayout(self._switch_row())
         if filter_row is not None:
             inside.addWidget(filter_row)

@@ -12,6 +12,8 @@ from recdesk.ui.models.cards import Shelf
 from recdesk.ui.parts.card_view import GAP, CardView
 from recdesk.ui.parts.signs import sign_icon
 
+_TELLABLE = frozenset({"top", "because", "lately", "kind", "backlog"})
+
 
 class ShelfRow(QWidget):
     """Shows one `Shelf`. `left_upwards` and `left_downwards` say that the keyboard wants to leave it."""
@@ -19,6 +21,7 @@ class ShelfRow(QWidget):
     left_upwards = Signal(int)  # the x of the card it leaves, in this widget
     left_downwards = Signal(int)
     whole_list_wanted = Signal(str)  # key
+    how_wanted = Signal(str)  # key
 
     def __init__(self, browse: Browse, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +34,7 @@ class ShelfRow(QWidget):
         self._note.setTextFormat(Qt.TextFormat.PlainText)
         self._note.setMinimumWidth(1)  # in a narrow window the note gives way, not the arrows
         self._note.setForegroundRole(self._note.palette().ColorRole.PlaceholderText)
+        self.how: QPushButton | None = None  # not before a run is loaded, so not before the first frame
         self._all = QPushButton(self.tr("Show all"))
         self._all.setProperty("quiet", True)
         self._back, self._on = QPushButton(), QPushButton()
@@ -38,7 +42,7 @@ class ShelfRow(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        self._head = head = QHBoxLayout()
         head.setContentsMargins(GAP + 8, 0, GAP + 8, 0)
         head.setSpacing(12)
         head.addWidget(self._heading, 0, Qt.AlignmentFlag.AlignBaseline)
@@ -77,6 +81,20 @@ class ShelfRow(QWidget):
         self._all.setAccessibleName(self.tr("Show all: {heading}").format(heading=heading))
         self.view.setAccessibleName(heading)
         self.view.show_cards(shelf.cards)
+
+    def offer_how(self) -> None:
+        """A button that asks how the shelf came about, where that can be told."""
+        tellable = self.key.partition(":")[0] in _TELLABLE
+        if self.how is None and tellable:
+            self.how = QPushButton(self.tr("How?"))
+            self.how.setProperty("quiet", True)
+            self.how.clicked.connect(lambda: self.how_wanted.emit(self.key))
+            self._head.insertWidget(2, self.how)
+        if self.how is not None:
+            self.how.setVisible(tellable)
+            said = self.tr("How “{heading}” came about").format(heading=self._heading.text())
+            self.how.setToolTip(said)
+            self.how.setAccessibleName(said)
 
     def focus_near(self, x: int) -> None:
         """Take the keyboard focus at the card nearest to `x`."""
