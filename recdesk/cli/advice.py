@@ -8,6 +8,7 @@ from typing import Any
 
 from recdesk import jobs, ranking
 from recdesk.cli.asking import asked, count, find_work, kind_words, list_words
+from recdesk.cli.mixing import one_kind_lines
 from recdesk.cli.numbers import whole
 from recdesk.cli.output import ProgressBar, Session, table
 from recdesk.cli.speaking import Speaker
@@ -138,7 +139,8 @@ def _tell(
         ],
     )
     told = [line for item, line in zip(items, lines[2:]) for line in (line, f"    {_first_text(item)}")]
-    session.answer({"items": items, "measures": _measures(listing.measures)}, lines[:2] + told)
+    mixed = one_kind_lines(items, dials, request) if wish is None else []
+    session.answer({"items": items, "measures": _measures(listing.measures)}, [*lines[:2], *told, *mixed])
 
 
 def _first_text(item: Mapping[str, Any]) -> str:
