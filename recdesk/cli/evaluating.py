@@ -108,6 +108,7 @@ def _own_document(report: OwnReport) -> dict[str, Any]:
         },
         "ahead_of_popularity": _three(report.ahead),
         "verdict": report.verdict,
+        "calibration_error": _plain(report.calibration_error),
     }
 
 
@@ -134,6 +135,7 @@ def _own_lines(report: OwnReport) -> list[str]:
         f"Your history: {report.hidden} works hidden {how}, learned from {report.given} events",
         *table(["model", "gain", *_SHOWN], rows),
         f"Ahead of popularity by {_interval(report.ahead)}: {report.verdict}.",
+        f"How sure it is of a work is off by {_short(report.calibration_error)} on the mean (0.5 is a coin).",
     ]
 
 

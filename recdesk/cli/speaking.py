@@ -10,7 +10,7 @@ from recdesk.domain.history import Precision
 from recdesk.domain.taste import Account, Pick
 from recdesk.domain.works import Work
 from recdesk.library import Library
-from recdesk.ranking import Reason, Teller, say_reason
+from recdesk.ranking import Reason, Teller, how_sure, say_reason
 
 
 class Speaker:
@@ -47,6 +47,8 @@ class Speaker:
             "creators": list(work.creators),
             "score": pick.score,
             "confidence": pick.confidence,
+            "sure": how_sure(pick.confidence).value,
+            "try": pick.trying,
             "novelty": pick.novelty,
             "reasons": self.reasons(account),
             "parts": dict(pick.parts),

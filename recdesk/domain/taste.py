@@ -62,7 +62,7 @@ class TasteRun:
     evidence_events: tuple[tuple[tuple[int, float], ...], ...]  # m x (event id, share); shares sum to 1
     novelty: NDArray[np.float32]  # (n,) 0..1: self-information of popularity and distance from the known
     popularity: NDArray[np.float32]  # (n,) 0..1, rank-normalised audience
-    confidence: NDArray[np.float32]  # (n,) 0..1
+    confidence: NDArray[np.float32]  # (n,) 0..1, a half is a coin: see learning.confidence
     groups: NDArray[np.int32]  # (n,) works of one creator or series share a number; -1: none
     known: NDArray[np.bool_]  # (n,) watched, listened to, read, rated: not new to the person
     backlog: NDArray[np.bool_]  # (n,) saved, and not yet known
@@ -151,6 +151,7 @@ class Pick:
     parts: Mapping[str, float]
     confidence: float
     novelty: float
+    trying: bool = False  # a slider brought it in, and the history says little for it
 
 
 @dataclass(frozen=True, slots=True)

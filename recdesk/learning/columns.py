@@ -1,4 +1,4 @@
-"""The columns beside relevance: audience as a prior, popularity, novelty, confidence.
+"""The columns beside relevance: audience as a prior, popularity, novelty.
 
 All are per work, computed once per run, so that a slider in the window only changes the weights of a sum.
 """
@@ -80,26 +80,13 @@ def self_information(
     return out
 
 
-def closeness(
-    factors: torch.Tensor,
-    rows: NDArray[np.int64],
-    lived: NDArray[np.bool_],
-    weights: NDArray[np.float64],
-    near: float,
-    stop: Stop,
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """(nearest, support), each (n,): the largest cosine to those of `rows` that were `lived`, and the sum
-    over all of them of `weights` times closeness, which is 0 up to a cosine of `near` and 1 for the work
-    itself. `lived` and `weights` have one value per row."""
+def nearest_to(factors: torch.Tensor, rows: NDArray[np.int64], stop: Stop) -> NDArray[np.float64]:
+    """(n,) the largest cosine of each work to those at `rows`; 0 where there are none, or none is near."""
     unit = factors / factors.norm(dim=1, keepdim=True).clamp(min=1e-6)
-    told, each = torch.from_numpy(lived).float(), torch.from_numpy(weights).float()
     nearest = torch.zeros(len(factors))
-    support = torch.zeros(len(factors))
     for start in range(0, len(rows), _CHUNK):
         if stop():
             raise Cancelled
-        part = slice(start, start + _CHUNK)
-        cosines = unit @ unit[torch.from_numpy(rows[part])].t()
-        nearest = torch.maximum(nearest, (cosines * told[part]).amax(1))
-        support += cosines.sub_(near).div_(1.0 - near).clamp_(0.0, 1.0) @ each[part]
-    return nearest.clamp(max=1.0).double().numpy(), support.double().numpy()
+        part = unit[torch.from_numpy(rows[start : start + _CHUNK])]
+        nearest = torch.maximum(nearest, (unit @ part.t()).amax(1))
+    return nearest.clamp(max=1.0).double().numpy()

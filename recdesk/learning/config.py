@@ -112,5 +112,3 @@ class LearnConfig:
     # what came next for 300 people: .3 to .5 gain 3 to 6 %, .1 loses, and so do 2 to 200 days. Chosen for
     # each person from .1 to 1 by a backtest of their own history it lost 2 %: too few steps to choose by
     usual_share: float = 0.1  # of the liked works of a kind that a genre must have to be usual; by feel
-    near: float = 0.2  # cosine from which a work counts as close: one pair in twenty; by feel
-    sure: float = 1.5  # close evidence (in weights) at which confidence reaches a half; by feel

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import torch
@@ -20,6 +21,7 @@ from recdesk.domain.progress import Say, Stop, never_stop, say_nothing
 from recdesk.domain.taste import KINDS, TasteInput, TasteRun
 from recdesk.domain.works import Kind, Work
 from recdesk.learning import columns
+from recdesk.learning.confidence import chances
 from recdesk.learning.config import MODEL_VERSION, LearnConfig
 from recdesk.learning.device import repeatable
 from recdesk.learning.genres import genre_numbers
@@ -71,20 +73,15 @@ def taste_of(
 ) -> TasteRun:
     """The person's half of a run, on ground that may be kept between runs."""
     liked = preferences(events, opinions, config.weights, leanings)
-    rows = ground.rows_of([preference.work_id for preference in liked])
-    kinds = [KINDS[kind] for kind in ground.kinds[rows]]
-    found = coefficients(
-        liked, kinds, ground.standing[rows], ground.described[rows], ground.factors[rows], config
-    )
+    rows, found = _voices(ground, liked, config)
     shares = np.array([prior_share(kind, found, config) for kind in KINDS])
     known, backlog = (_mask(ground, works) for works in known_works(events, opinions))
     step(STEPS, say, stop)
-    nearest, support = _closeness(ground, rows, liked, events, config, stop)
+    pulled = _pulled(ground, rows, found)
     prior = config.prior * shares[ground.kinds] * ground.standing
     others = None
     if people and liked:
-        alone = Alone(liked, rows, prior, _pulled(ground, rows, found))
-        others = others_of(ground, alone, people, config)
+        others = others_of(ground, Alone(liked, rows, prior, pulled), people, config)
     return TasteRun(
         work_ids=ground.ids,
         kinds=ground.kinds,
@@ -95,9 +92,9 @@ def taste_of(
         lasting=found.lasting,
         current=found.current,
         evidence_events=tuple(preference.shares() for preference in liked),
-        novelty=((ground.information + 1.0 - nearest) / 2.0).astype(np.float32),
+        novelty=((ground.information + 1.0 - _nearest(ground, events, config, stop)) / 2).astype(np.float32),
         popularity=ground.popularity,
-        confidence=(support / (support + config.sure)).astype(np.float32),
+        confidence=chances(pulled, ground.kinds, ground.candidate, rows[found.lasting > 0]),
         groups=ground.groups,
         known=known,
         backlog=backlog,
@@ -111,12 +108,24 @@ def taste_of(
         leaned=np.array([preference.leaned for preference in liked]) if leanings else None,
         usual=usual_genres(ground.works, rows, liked, config),
         genres=genre_numbers(ground.works),
-        says=None if others is None else others.says,
-        hears=None if others is None else others.hears,
-        told=None if others is None else others.told,
-        own_share=None if others is None else others.own_share,
-        foretold=None if others is None else others.foretold,
+        **_of_people(others),
     )
+
+
+def _voices(
+    ground: Ground, liked: Sequence[Preference], config: LearnConfig
+) -> tuple[NDArray[np.int64], Coefficients]:
+    """Rows of the works that anything speaks for or against, and how strongly they speak."""
+    rows = ground.rows_of([preference.work_id for preference in liked])
+    kinds = [KINDS[kind] for kind in ground.kinds[rows]]
+    standing, described, factors = ground.standing[rows], ground.described[rows], ground.factors[rows]
+    return rows, coefficients(liked, kinds, standing, described, factors, config)
+
+
+def _of_people(others: Others | None) -> dict[str, Any]:
+    """The columns of a run that other people's likes fill."""
+    names = ("says", "hears", "told", "own_share", "foretold")
+    return {} if others is None else {name: getattr(others, name) for name in names}
 
 
 def _pulled(ground: Ground, rows: NDArray[np.int64], found: Coefficients) -> NDArray[np.float64]:
@@ -128,23 +137,11 @@ def _pulled(ground: Ground, rows: NDArray[np.int64], found: Coefficients) -> NDA
     return pulled
 
 
-def _closeness(
-    ground: Ground,
-    rows: NDArray[np.int64],
-    liked: Sequence[Preference],
-    events: Sequence[Event],
-    config: LearnConfig,
-    stop: Stop,
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """How near every work is to what was lived through, and how much evidence is close to it. A verdict
-    "seen, indifferent" is no event and has no weight: it moves no other work, here neither."""
+def _nearest(ground: Ground, events: Sequence[Event], config: LearnConfig, stop: Stop) -> NDArray[np.float64]:
+    """(n,) how near every work is to what was lived through: a verdict is no event."""
     lived = _mask(ground, known_works(events, ())[0])
-    weights = np.zeros(len(ground.ids))
-    weights[rows] = [abs(preference.weight) for preference in liked]
-    told = np.flatnonzero(lived | (weights > 0))
     with repeatable(config.features.threads):
-        factors = torch.from_numpy(ground.factors)
-        return columns.closeness(factors, told, lived[told], weights[told], config.near, stop)
+        return columns.nearest_to(torch.from_numpy(ground.factors), np.flatnonzero(lived), stop)
 
 
 def usual_genres(

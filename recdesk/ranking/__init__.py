@@ -15,6 +15,7 @@ from recdesk.ranking.runfile import load_run, save_run
 from recdesk.ranking.search import TitleIndex, Wish
 from recdesk.ranking.shelves import Shelf, because_of, shelves
 from recdesk.ranking.standing import Gate
+from recdesk.ranking.trying import Sureness, how_sure
 from recdesk.ranking.whynot import Remedy, Rule, Step, Stop, how_picked, why_not
 from recdesk.ranking.words import TEMPLATES, effect_words, say
 
@@ -33,6 +34,7 @@ __all__ = [
     "Shelf",
     "Step",
     "Stop",
+    "Sureness",
     "Teller",
     "TitleIndex",
     "Wish",
@@ -40,6 +42,7 @@ __all__ = [
     "effect_words",
     "find_model_dir",
     "how_picked",
+    "how_sure",
     "interests",
     "load_run",
     "own_mix",

@@ -37,6 +37,7 @@ from recdesk.ranking.scores import FloatArray, Scores
 from recdesk.ranking.search import Wish, closeness
 from recdesk.ranking.sliders import Market, Prices
 from recdesk.ranking.standing import Gate, Mask, Standing
+from recdesk.ranking.trying import explores, tries
 
 SHORTLIST = 800  # works that diversity and the rules choose from; the scores before it are exact over all
 
@@ -85,7 +86,13 @@ class Ranker:
         allowed = self._allowed(request)
         if within is not None:
             allowed = allowed & within
-        return self._listing(self._choose(blend, allowed, dials, request), blend)
+        rows = self._choose(blend, allowed, dials, request)
+        if not explores(dials):
+            return self._listing(rows, blend)
+        plain = self._blend(
+            replace(dials, novelty=0.0, diversity=0.0, popularity=0.5), request, within=within
+        )
+        return self._listing(rows, blend, tries(rows, plain.scores, allowed, self.run.confidence))
 
     def gates(self, request: Request, within: Mask | None = None) -> list[tuple[Gate, Mask]]:
         """What keeps works out of the list of `request` before scores are looked at, in order, and which
@@ -331,12 +338,14 @@ class Ranker:
                 return rows[chosen]
             size *= 4
 
-    def _listing(self, rows: _Rows, blend: Blend) -> Listing:
+    def _listing(self, rows: _Rows, blend: Blend, tried: Mask | None = None) -> Listing:
         run, picks = self.run, []
-        for rank, row in enumerate(rows.tolist(), start=1):
+        for place, row in enumerate(rows.tolist()):
             parts = blend.parts(row)
             confidence, novelty = float(run.confidence[row]), float(run.novelty[row])
-            picks.append(Pick(rank, int(run.work_ids[row]), sum(parts.values()), parts, confidence, novelty))
+            trying = tried is not None and bool(tried[place])
+            work_id, score = int(run.work_ids[row]), sum(parts.values())
+            picks.append(Pick(place + 1, work_id, score, parts, confidence, novelty, trying))
         return Listing(tuple(picks), self._measured(rows))
 
     def _measured(self, rows: _Rows) -> Measures:

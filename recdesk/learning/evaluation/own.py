@@ -20,6 +20,7 @@ from recdesk.domain.history import Event
 from recdesk.domain.measured import Figure, OwnReport
 from recdesk.domain.progress import Progress, Say, Stop, never_stop, say_nothing
 from recdesk.domain.taste import KINDS, TasteInput, TasteRun
+from recdesk.learning.confidence import beside_equally_known, calibration_error
 from recdesk.learning.config import LearnConfig
 from recdesk.learning.evaluation.alone import relevance
 from recdesk.learning.evaluation.baselines import Nearest
@@ -43,6 +44,7 @@ from recdesk.learning.weights import preferences
 FEWEST_HIDDEN = 5  # below, chance decides: the answer is "too little history"
 GAIN = "gain"  # how far up the hidden works stand: the measure that is compared
 SURE = 0.98  # of the interval that decides: of 40 histories without taste, fewer than one is called better
+_OF_A_BIN = 20  # hidden works, at least
 _TIMED = 0.5  # share of the liked works that must have a time for the split to be by time
 
 
@@ -83,7 +85,15 @@ def backtest(
         for name, scores in contestants.items()
     }
     ahead = difference_figure(gains["one person"], gains["popularity"], seed, SURE)
-    return OwnReport(len(fold.hidden), len(fold.given), fold.by_time, figures, ahead, verdict_of(ahead))
+    return OwnReport(
+        len(fold.hidden),
+        len(fold.given),
+        fold.by_time,
+        figures,
+        ahead,
+        verdict_of(ahead),
+        _calibration_error(run, ground, kinds),
+    )
 
 
 def verdict_of(ahead: Figure) -> str:
@@ -128,6 +138,19 @@ def _contestants(run: TasteRun, ground: Ground, seed: int) -> dict[str, NDArray[
         "centred text": near,
         "one person": relevance(run, 0.0),
     }
+
+
+def _calibration_error(run: TasteRun, ground: Ground, kinds: Sequence[tuple[Case, Rows]]) -> float:
+    """Of the chances that the run gave the hidden works and equally known ones, in bins of at least twenty
+    hidden works: with fewer in each, chance alone would look like an error."""
+    parts = [
+        beside_equally_known(
+            case.hidden.astype(np.int64), rivals.astype(np.int64), ground.standing, run.confidence
+        )
+        for case, rivals in kinds
+    ]
+    said, right, weights = (np.concatenate(column) for column in zip(*parts))
+    return calibration_error(said, right, weights, min(10, max(1, int(right.sum()) // _OF_A_BIN)))
 
 
 def _case(run: TasteRun, fold: _Fold, kind: np.int8) -> tuple[Case, Rows]:

@@ -33,6 +33,7 @@ class Card:
     genre: str = ""
     reason: str = ""
     verdict: str = ""
+    trying: bool = False  # a dial brought it in, and the history says little for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def to_stored(shelves: Sequence[Shelf]) -> list[Mapping[str, Any]]:
             "key": shelf.key,
             "subject": shelf.subject,
             "cards": [
-                [c.work_id, c.kind.value, c.title, c.year, c.creator, c.genre, c.reason, c.verdict]
+                [c.work_id, c.kind.value, c.title, c.year, c.creator, c.genre, c.reason, c.verdict, c.trying]
                 for c in shelf.cards
             ],
         }
@@ -165,12 +166,16 @@ def from_stored(stored: object) -> tuple[Shelf, ...]:
         return tuple(
             Shelf(
                 str(shelf["key"]),
-                tuple(
-                    Card(int(c[0]), Kind(c[1]), str(c[2]), c[3], *map(str, c[4:8])) for c in shelf["cards"]
-                ),
+                tuple(map(_stored_card, shelf["cards"])),
                 str(shelf["subject"]),
             )
             for shelf in (stored if isinstance(stored, list) else ())
         )
     except (KeyError, IndexError, TypeError, ValueError):
         return ()
+
+
+def _stored_card(c: Sequence[Any]) -> Card:
+    creator, genre, reason, verdict = map(str, c[4:8])
+    trying = len(c) > 8 and bool(c[8])
+    return Card(int(c[0]), Kind(c[1]), str(c[2]), c[3], creator, genre, reason, verdict, trying)

@@ -240,7 +240,8 @@ class Picker:
                 reason = self._reason(work, key, dials) if place < told and work.id not in waiting else ""
                 if work.id in waiting:
                     reason = backlog_words.card_line(waiting[work.id])
-                made.append(card_of(work, reason, self.verdicts.get(work.id, "")))
+                card = card_of(work, reason, self.verdicts.get(work.id, ""))
+                made.append(replace(card, trying=True) if pick.trying else card)
         return tuple(made)
 
     def _reason(self, work: Work, key: str, dials: Mapping[str, float]) -> str:
@@ -286,7 +287,7 @@ class Picker:
         return replace(
             bare,
             sentence=f"{said} {backlog_words.sentence(waiting)}" if waiting else said,
-            confidence=words.confidence(float(self._ranker.run.confidence[row])),
+            confidence=words.confidence(ranking.how_sure(float(self._ranker.run.confidence[row]))),
             score=account.score,
             bars=tuple(
                 Bar(ranking.say(bar.key, bar.params, told), bar.contribution)

@@ -98,6 +98,8 @@ class CardDelegate(QStyledItemDelegate):
             self._ground(painter, rect, colours.hover, colours.ring if selected else "")
         cover = QRect(rect.left() + PAD, rect.top() + PAD, COVER.width(), COVER.height())
         self._cover(painter, cover, card, widget.devicePixelRatioF())
+        if card.trying:
+            self._try_sign(painter, cover, widget, colours)
         if card.verdict:
             self._badge(painter, cover, Verdict(card.verdict), colours)
         if hovered:
@@ -132,6 +134,19 @@ class CardDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(box, 5, 5)
         else:
             painter.drawPixmap(box.topLeft(), pixmap)
+
+    def _try_sign(self, painter: QPainter, cover: QRect, widget: QWidget, colours: theme.Theme) -> None:
+        font, metrics = self._face(widget.font())
+        text = words.a_try()
+        box = QRectF(
+            cover.left() + 6, cover.top() + 7, metrics.horizontalAdvance(text) + 16, metrics.height() + 6
+        )
+        painter.setPen(QPen(QColor(colours.line), 1))
+        painter.setBrush(QColor(colours.raised))
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        painter.setFont(font)
+        painter.setPen(QColor(colours.link))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     @staticmethod
     def _badge(painter: QPainter, cover: QRect, verdict: Verdict, colours: theme.Theme) -> None:
