@@ -1,9 +1,10 @@
 """From blocks of features to factors whose inner product says how much one work speaks for another.
 
 The blocks (text vectors, sparse columns, kinship graph) are reduced by randomised SVD, put side by side,
-centred within each kind, so that "more of a crime story than films usually are" meets "more of a crime
-story than books usually are", and scaled so that the inner product of two rows is the dual form of a ridge
-regression on all of them: f = X V (S^2 + penalty)^(-1/2), hence f f' = X (X'X + penalty)^(-1) X'.
+centred within each kind on what its audience mostly turns to, so that "more of a crime story than the films
+that people see" meets "more of a crime story than the books that people read", and scaled so that the inner
+product of two rows is the dual form of a ridge regression on all of them: f = X V (S^2 + penalty)^(-1/2),
+hence f f' = X (X'X + penalty)^(-1) X'.
 
 Statistics are taken over the candidates only; works known from a history alone are carried along.
 Torch on the processor, seeded: see `device.repeatable`. Knows nothing of works or of the person.
@@ -31,12 +32,14 @@ def make_factors(
     graph: torch.Tensor,
     kinds: NDArray[np.int8],
     candidate: NDArray[np.bool_],
+    standing: NDArray[np.float64],
     config: FeatureConfig,
     seed: int,
     stop: Stop = never_stop,
 ) -> torch.Tensor:
     """(n, d) float32 with d = min(config.dims, what the blocks hold). `texts` (n, 384) are centred unit
-    vectors, `sparse` (n, columns) and `graph` (n, n) come from `features`."""
+    vectors, `sparse` (n, columns) and `graph` (n, n) come from `features`; `standing` (n,) is that of the
+    audience within the kind, in spreads."""
     rng = torch.Generator().manual_seed(seed)
     counted = torch.from_numpy(candidate)
     blocks = [config.text * texts, project(sparse, counted, config.sparse_dims, config.svd_rounds, rng)]
@@ -47,7 +50,8 @@ def make_factors(
         typical = lead[counted].square().sum(1).mean().sqrt().clamp(min=1e-9)
         blocks.append(config.kin * lead / typical)
     _look(stop)
-    centred = centre_within_kind(torch.cat(blocks, 1), kinds, counted, config.kind_pull)
+    crowd = torch.from_numpy(np.exp(config.crowd * standing) * candidate).float()
+    centred = centre_within_kind(torch.cat(blocks, 1), kinds, crowd, config.kind_pull)
     return side_by_side(centred, kinds, counted, config)
 
 
@@ -85,16 +89,23 @@ def walk(graph: torch.Tensor, start: torch.Tensor, steps: int, decay: float) -> 
 
 
 def centre_within_kind(
-    rows: torch.Tensor, kinds: NDArray[np.int8], counted: torch.Tensor, pull: float
+    rows: torch.Tensor, kinds: NDArray[np.int8], crowd: torch.Tensor, pull: float
 ) -> torch.Tensor:
-    """Rows less the mean of their kind. A kind with few works borrows from the mean of all."""
-    everything = rows[counted].mean(0) if counted.any() else torch.zeros(rows.shape[1])
+    """Rows less the mean of their kind, in which a work counts times its `crowd` (n,), 0 for what is no
+    candidate: what everyone turns to is what says nothing of a taste. A kind with few works borrows from
+    the mean of all."""
+    everything = _mean(rows, crowd)
     out = rows.clone()
     for kind in np.unique(kinds):
         members = torch.from_numpy(kinds == kind)
-        own = rows[members & counted]
-        out[members] -= (own.sum(0) + pull * everything) / (len(own) + pull)
+        own = crowd[members]
+        count = int((own > 0).sum())
+        out[members] -= (count * _mean(rows[members], own) + pull * everything) / (count + pull)
     return out
+
+
+def _mean(rows: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
+    return (weights @ rows) / weights.sum().clamp(min=1e-9)
 
 
 def side_by_side(

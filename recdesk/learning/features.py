@@ -20,25 +20,36 @@ _WORLDS = {Kind.FILM: "seen", Kind.SERIES: "seen", Kind.ARTIST: "music", Kind.AL
 _WORD = re.compile(r"[^\W_]{3,}")
 
 
-def columns_of(work: Work) -> Iterator[tuple[str, str]]:
-    """(block, key) of everything a catalogue line says about a work besides its description."""
-    for tag in work.tags:
-        folded = tag.casefold()
-        yield "tags", folded
+def columns_of(work: Work, fade: float = 0.0) -> Iterator[tuple[str, str, float]]:
+    """(block, key, share) of everything a catalogue line says about a work besides its description. The
+    share is 1, less for the later tags: 1 / (1 + fade * place)."""
+    for tag, place in zip(work.tags, places_of(work.tags)):
+        folded, share = tag.casefold(), 1.0 / (1.0 + fade * place)
+        yield "tags", folded, share
         for word in _WORD.findall(folded):
-            yield "words", stem(word)
+            yield "words", stem(word), share
     for genre in work.genres:
-        yield "tags", genre.casefold().replace("-", " ")  # a film's tag may be a book's genre
+        yield "tags", genre.casefold().replace("-", " "), 1.0  # a film's tag may be a book's genre
     for creator in makers_of(work):
-        yield "creators", creator
+        yield "creators", creator, 1.0
     if work.year is not None:
         # Two grids of decades, half a decade apart: 1989 and 1990 share one of them.
-        yield "era", f"{world_of(work.kind)} of the {work.year // 10}0s"
-        yield "era", f"{world_of(work.kind)} around {(work.year + 5) // 10}0"
+        yield "era", f"{world_of(work.kind)} of the {work.year // 10}0s", 1.0
+        yield "era", f"{world_of(work.kind)} around {(work.year + 5) // 10}0", 1.0
     for country in work.countries:
-        yield "place", f"country {country.casefold()}"
+        yield "place", f"country {country.casefold()}", 1.0
     for language in work.languages:
-        yield "place", f"language {language.casefold()}"
+        yield "place", f"language {language.casefold()}", 1.0
+
+
+def places_of(tags: Sequence[str]) -> list[int]:
+    """The place of each tag, 0 the first: catalogues name what most people say first. An end in the order of
+    the alphabet is a tie and shares one place: a list that is all alphabet says nothing by its order."""
+    folded = [tag.casefold() for tag in tags]
+    tie = max(0, len(tags) - 1)
+    while tie > 0 and folded[tie - 1] <= folded[tie]:
+        tie -= 1
+    return [min(place, tie) for place in range(len(tags))]
 
 
 def makers_of(work: Work) -> tuple[str, ...]:
@@ -66,11 +77,15 @@ def sparse_block(works: Sequence[Work], candidate: NDArray[np.bool_], config: Fe
     """(n, columns) sparse. Within a block a row has the block's weight as its length, shared out by rarity
     among the candidates: works that only a history names must not make a word common."""
     numbers: dict[tuple[str, str], int] = {}
-    rows, columns = [], []
+    rows, columns, shares = [], [], []
     for row, work in enumerate(works):
-        for key in dict.fromkeys(columns_of(work)):
+        said: dict[tuple[str, str], float] = {}
+        for block, key, share in columns_of(work, config.tag_fade):
+            said[block, key] = max(share, said.get((block, key), 0.0))
+        for name, share in said.items():
             rows.append(row)
-            columns.append(numbers.setdefault(key, len(numbers)))
+            columns.append(numbers.setdefault(name, len(numbers)))
+            shares.append(share)
     row_of, column_of = np.array(rows, np.int64), np.array(columns, np.int64)
     counts = np.bincount(column_of[candidate[row_of]], minlength=len(numbers))
     names = sorted({block for block, _ in numbers})
@@ -79,7 +94,7 @@ def sparse_block(works: Sequence[Work], candidate: NDArray[np.bool_], config: Fe
     # A word that fewer than two candidates have connects nothing: two thirds of the columns.
     kept = counts[column_of] >= 2
     row_of, column_of = row_of[kept], column_of[kept]
-    rarity = np.log((1 + candidate.sum()) / counts[column_of])
+    rarity = np.array(shares)[kept] * np.log((1 + candidate.sum()) / counts[column_of])
     place = row_of * len(names) + block_of[column_of]
     length = np.sqrt(np.bincount(place, rarity**2, minlength=len(works) * len(names)))
     values = weight[block_of[column_of]] * rarity / np.maximum(length[place], 1e-9)

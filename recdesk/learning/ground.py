@@ -60,13 +60,14 @@ def prepare(taste: TasteInput, config: LearnConfig, seed: int, say: Say, stop: S
     vectors, centre = centred(taste.vectors, candidate)
     sparse = sparse_block(taste.works, candidate, config.features)
     graph = kinship_graph(len(ids), rows_of(ids, taste.kinship), taste.kinship_ranks)
+    audience = columns.audience_of(taste.works, kinds)
+    standing = columns.standardised(audience, kinds, candidate)
     step(2, say, stop)
     with repeatable(config.features.threads):
         told = [1.0 if work.description else config.features.text_bare for work in taste.works]
         texts = torch.from_numpy(vectors * np.array(told, np.float32)[:, None])
-        factors = make_factors(texts, sparse, graph, kinds, candidate, config.features, seed, stop)
+        factors = make_factors(texts, sparse, graph, kinds, candidate, standing, config.features, seed, stop)
     step(3, say, stop)
-    audience = columns.audience_of(taste.works, kinds)
     return Ground(
         works=taste.works,
         ids=ids,
@@ -74,7 +75,7 @@ def prepare(taste: TasteInput, config: LearnConfig, seed: int, say: Say, stop: S
         candidate=candidate,
         described=candidate & np.array([_described(work) for work in taste.works], np.bool_),
         factors=factors.numpy(),
-        standing=columns.standardised(audience, kinds, candidate),
+        standing=standing,
         popularity=columns.rank_within_kind(audience, kinds, candidate),
         information=columns.self_information(audience, kinds, candidate),
         groups=groups_of(taste.works),
