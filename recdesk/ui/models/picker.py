@@ -184,9 +184,6 @@ class Picker:
         request = Request(n=count, because=work_id, hidden=self.hidden)
         return self._cards(self._ranker.arrange(Dials(), request).picks, f"because:{work_id}", {})
 
-    def where_is(self, work: Work, dials: Mapping[str, float], key: str = "") -> ranking.Stop | None:
-        """Where a work stands in a list (that of its kind, if none is named), or what keeps it out; None for
-        one that the run does not know."""
     @property
     def ranker(self) -> Ranker:
         """What lists come from, as this picker has told it of feedback."""
@@ -202,6 +199,9 @@ class Picker:
         works = self._some(work_ids)
         return tuple(card_of(work, verdict=self.verdicts.get(w, "")) for w, work in works.items())
 
+    def where_is(self, work: Work, dials: Mapping[str, float], key: str = "") -> ranking.Stop | None:
+        """Where a work stands in a list (that of its kind, if none is named), or what keeps it out; None for
+        one that the run does not know."""
         if not self.knows(work.id):
             return None
         key = key or f"kind:{work.kind.value}"
@@ -222,11 +222,11 @@ class Picker:
             turned = replace(turned, mix=None)  # there is nothing to mix
         elif key in ("top", "lately") and turned.mix is None and not turned.in_proportion:
             turned = replace(turned, mix=self._own_mix)
+        if key == "lately":
+            turned = replace(turned, lately=1.0)
         return turned, request
 
     def _arranged(self, key: str, dials: Mapping[str, float], count: int) -> Listing:
-        if key == "lately":
-            turned = replace(turned, lately=1.0)
         return self._ranker.arrange(*self.asked(key, dials, count), self._within)
 
     def _cards(
@@ -240,8 +240,7 @@ class Picker:
                 reason = self._reason(work, key, dials) if place < told and work.id not in waiting else ""
                 if work.id in waiting:
                     reason = backlog_words.card_line(waiting[work.id])
-                card = card_of(work, reason, self.verdicts.get(work.id, ""))
-                made.append(replace(card, trying=True) if pick.trying else card)
+                made.append(card_of(work, reason, self.verdicts.get(work.id, "")))
         return tuple(made)
 
     def _reason(self, work: Work, key: str, dials: Mapping[str, float]) -> str:
@@ -287,7 +286,7 @@ class Picker:
         return replace(
             bare,
             sentence=f"{said} {backlog_words.sentence(waiting)}" if waiting else said,
-            confidence=words.confidence(ranking.how_sure(float(self._ranker.run.confidence[row]))),
+            confidence=words.confidence(float(self._ranker.run.confidence[row])),
             score=account.score,
             bars=tuple(
                 Bar(ranking.say(bar.key, bar.params, told), bar.contribution)
