@@ -67,7 +67,7 @@ def says(way: WayOut) -> str:
     if way.dimension is Dimension.TAG:
         return f"other themes than {names}"
     if way.dimension is Dimension.COUNTRY:
-        return f"from outside {names}"
+        return f"other countries than {names}"
     if way.dimension is Dimension.DECADE:
         return f"from before {names}" if way.filter.since is None else f"from {names} and later"
     return f"hidden gems in {names}" if names else "what everybody knows"

@@ -188,7 +188,7 @@ class _Side:
         self.late: _Draws | None = None
         if len(dated.rows):
             last = int(dated.months.max())
-            self.late_span = (last - RECENT_MONTHS + 1, last)
+            self.late_span = (max(last - RECENT_MONTHS + 1, int(dated.months.min())), last)
             self.late = dated.where(dated.months >= self.late_span[0]).together()
         self.whole = draws.together()
 
@@ -296,7 +296,9 @@ def _numbers(
     second = 2.0 * noise**2 / np.maximum(number - 1.0, 1.0)
     wide = math.log(most) + 1.0  # as good as unknown, and no overflow
     factor = np.exp(np.minimum(_SIGMAS * np.sqrt(first + second) / concentrated, wide))
-    return number, np.maximum(number / factor, 1.0), np.minimum(number * factor, most)
+    alone = n < 2  # one work says nothing of how far others may lie from it
+    low = np.where(alone, 1.0, np.maximum(number / factor, 1.0))
+    return number, low, np.where(alone, float(most), np.minimum(number * factor, most))
 
 
 def _halves(slot_of: Ints, name_of: Ints, shares: Floats, t: int) -> tuple[Ints, list[list[int]]]:

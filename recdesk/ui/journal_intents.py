@@ -13,7 +13,7 @@ from recdesk.library import Library
 from recdesk.ui.notices import Notice
 
 if TYPE_CHECKING:
-    from recdesk.domain.journal import BlockWhat, Lean
+    from recdesk.domain.journal import BlockWhat, Lean, Rest
     from recdesk.ui.models.browse import Browse
 
 
@@ -47,6 +47,23 @@ class JournalIntents(QObject):
             lambda: self._library.journal.lean(lean, name, work_ids),
             lambda: journal_words.leaned(lean, name),
         )
+
+    def rest(self, rest: Rest, work_ids: Sequence[int], titles: Sequence[str]) -> None:
+        """Let works that tired be shown again, or never again."""
+        from recdesk.ui import shown_words
+
+        try:
+            entries = self._library.shown.rest(rest, work_ids)
+        except UserFault as fault:
+            self.told.emit(Notice(fault.say, fault.do_next, bad=True))
+            return
+        self._follow()
+        undo = partial(self._undo_all, entries)
+        self.told.emit(Notice(shown_words.done(rest, titles), action=self.tr("Undo"), then=undo))
+
+    def _undo_all(self, entries: Sequence[int]) -> None:
+        for entry in reversed(entries):
+            self.undo(entry)
 
     def show_again(self, work_id: int) -> None:
         """Take back what keeps a work out: the block, or the verdict on it."""

@@ -103,6 +103,9 @@ def _work(window: Window, menu: QMenu) -> None:
 
 
 def _taste(window: Window, menu: QMenu) -> None:
+    _add(menu, translate("menus", "Your &bubble"), partial(window.intents.show_page, "bubble"))
+    _add(menu, translate("menus", "Shown &often, never opened"), partial(window.intents.show_page, "shown"))
+    menu.addSeparator()
     _add(menu, translate("menus", "&Learn now"), window.intents.learn_now, "F5")
     _add(
         menu,

@@ -18,6 +18,8 @@ ROW_HEIGHT = 38
 GAP_HEIGHT = 14
 WIDTH = 172
 WHEN_WAITING = frozenset({"review"})
+BESIDE = {"bubble": "taste", "shown": "hidden"}
+"""Pages that stand under another's place, behind a chip at its top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +72,20 @@ class Navigation(QListWidget):
         self._theme: Theme | None = None
         for key in WHEN_WAITING:
             self.show_waiting(key, 0)
+        self._beside = False
         self.currentItemChanged.connect(self._tell)
+        self.itemClicked.connect(self._come_back)
 
     def show_place(self, key: str) -> None:
         """Mark a page as the one that is shown."""
+        self._beside = key in BESIDE
+        self.blockSignals(self._beside)  # or the place itself would be shown on the way
         for row in range(self.count()):
-            if self.item(row).data(_KEY) == key:
+            if self.item(row).data(_KEY) == BESIDE.get(key, key):
                 self.setCurrentRow(row)
+        if self._beside:
+            self.blockSignals(False)
+            self._light_up(self.currentItem())
 
     def show_waiting(self, key: str, count: int) -> None:
         """How many things wait on a page. Pages of `WHEN_WAITING` stand here only while something does."""
@@ -122,6 +131,11 @@ class Navigation(QListWidget):
         item = QListWidgetItem(place.title, self)
         item.setData(_KEY, place.key)
         item.setSizeHint(QSize(0, ROW_HEIGHT))
+
+    def _come_back(self, item: QListWidgetItem) -> None:
+        """From a page beside it to the place that is marked already."""
+        if self._beside and item.data(_KEY):
+            self.page_chosen.emit(item.data(_KEY))
 
     def _tell(self, item: QListWidgetItem | None, before: QListWidgetItem | None = None) -> None:
         if before is not None and before.data(_KEY) in WHEN_WAITING:

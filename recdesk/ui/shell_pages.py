@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from recdesk.ui.filter_intents import FilterIntents
     from recdesk.ui.pages.how import HowPage
     from recdesk.ui.review_intents import ReviewIntents
+    from recdesk.ui.ways_out import WaysOut
 
 _PLACES = {
     "kind:film": "film",
@@ -50,6 +51,19 @@ class PageMaker:
 
         return ReviewIntents(self._intents, self._reader, self._intents)
 
+    @cached_property
+    def ways(self) -> WaysOut:
+        """The ways out of the bubble; loaded with the first list that one may lead to."""
+        from recdesk.ui.filter_intents import FilterIntents
+        from recdesk.ui.ways_out import WaysOut
+
+        intents = self._intents
+        filters = FilterIntents(intents.library, intents.browse, self._reader, intents)
+        filters.told.connect(intents.told)
+        ways = WaysOut(intents.library, intents.browse, filters, intents)
+        ways.page_wanted.connect(intents.page_wanted)
+        return ways
+
     def pages(self) -> Mapping[str, Callable[[], QWidget]]:
         """How each page is made, by its place in the navigation."""
         return {
@@ -61,8 +75,10 @@ class PageMaker:
             "podcast": partial(self._kind, Kind.PODCAST),
             "saved": partial(self._explore, "BacklogPage"),
             "revisit": partial(self._explore, "RevisitPage"),
-            "hidden": partial(self._explore, "HiddenPage"),
+            "hidden": self._hidden,
+            "shown": self._shown,
             "taste": self._taste,
+            "bubble": self._bubble,
             "journal": self._journal,
             "history": self._history,
             "imports": self._imports,
@@ -107,7 +123,7 @@ class PageMaker:
 
         page = KindPage(self._intents.browse, kind, also)
         page.how_wanted.connect(partial(self._show_how, False))
-        return page
+        return self.ways.with_strip(page)
 
     def _explore(self, name: str) -> QWidget:
         from recdesk.ui.pages import explore
@@ -146,7 +162,25 @@ class PageMaker:
     def _taste(self) -> QWidget:
         from recdesk.ui.pages.taste import TastePage
 
-        return TastePage(self._intents, self._reader)
+        return self._with_tabs("taste", TastePage(self._intents, self._reader))
+
+    def _bubble(self) -> QWidget:
+        from recdesk.ui.pages.bubble import BubblePage
+
+        return self._with_tabs("bubble", BubblePage(self._intents, self._reader, self.ways))
+
+    def _hidden(self) -> QWidget:
+        return self._with_tabs("hidden", self._explore("HiddenPage"))
+
+    def _shown(self) -> QWidget:
+        from recdesk.ui.pages.shown import ShownPage
+
+        return self._with_tabs("shown", ShownPage(self._intents, self._reader))
+
+    def _with_tabs(self, here: str, page: QWidget) -> QWidget:
+        from recdesk.ui.parts.page_tabs import tabs_of, with_tabs
+
+        return with_tabs(page, here, tabs_of(here), self._intents.show_page)
 
     def _journal(self) -> QWidget:
         from recdesk.ui.pages.journal import JournalPage

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from time import time
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -63,7 +64,8 @@ class Picker:
         self._within: NDArray[np.bool_] | None = None
         self.verdicts: dict[int, str] = {}
         self.hidden: frozenset[int] = frozenset()
-        self.resting = library.feedback.resting()  # of this opening: no list changes because it is midnight
+        self._opened_at = time()  # what rests, rests by this day: no list changes because it is midnight
+        self.resting: frozenset[int] = frozenset()
         self.take_feedback()
 
     @classmethod
@@ -104,6 +106,7 @@ class Picker:
         self._standing = self._library.feedback.standing()
         self.verdicts = {work_id: opinion.verdict.value for work_id, opinion in self._standing.items()}
         self.hidden = self._library.hidden_works()
+        self.resting = self._library.feedback.resting(self._opened_at)
         leanings = {work_id: said.lean for work_id, said in self._library.journal.leanings().items()}
         if leanings != self._leanings:
             self._leanings = leanings

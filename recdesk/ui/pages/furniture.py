@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QLabel, QTableView, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QTableView, QVBoxLayout, QWidget
 
 from recdesk.ui import theme
 
@@ -32,6 +32,16 @@ def soft(text: str = "") -> QLabel:
     label.setObjectName("soft")
     label.setWordWrap(True)
     return label
+
+
+def fill_clear(area: QScrollArea, inside: QWidget) -> None:
+    """Put a widget into a scroll area that lies on its page: no frame, no ground of its own."""
+    area.setWidget(inside)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    for each in (area.viewport(), inside):
+        each.setAutoFillBackground(False)
 
 
 def table(model: QAbstractItemModel, name: str) -> QTableView:
