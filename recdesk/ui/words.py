@@ -97,6 +97,8 @@ def spoken_card(card: Card, place: int, of: int) -> str:
     facts = [card.title, kind_name(card.kind), year_text(card.year), card.creator, card.reason]
     if card.verdict:
         facts.append(verdict_done(Verdict(card.verdict)))
+    if card.trying:
+        facts.append(a_try_because())
     facts.append(translate("words", "{place} of {count}").format(place=place, count=of))
     return ", ".join(isolated(fact) for fact in facts if fact)
 
@@ -113,9 +115,9 @@ def shelf_heading(shelf: Shelf) -> str:
         "gems": translate("words", "Hidden gems"),
         "outside": translate("words", "Outside your usual"),
         "backlog": translate("words", "From your backlog"),
-        "revisit": translate("words", "Once more"),
     }.get(key, key)
 
+        "revisit": translate("words", "Once more"),
 
 def shelf_note(shelf: Shelf) -> str:
     key = shelf.key.partition(":")[0]
@@ -268,13 +270,22 @@ def sentences(reasons: Sequence[str], history: float) -> str:
     return " ".join(said)
 
 
-def confidence(value: float) -> str:
-    """How sure the pick is, 0..1, in words: the number is not calibrated well enough to be shown."""
-    if value >= 0.66:
-        return translate("words", "A safe pick: much of your history bears on it")
-    if value >= 0.33:
-        return translate("words", "A fair guess: some of your history bears on it")
-    return translate("words", "A long shot: little of your history bears on it")
+def confidence(sure: str) -> str:
+    """How sure a work is ("sure", "likely", "a guess") as a sentence: of one person's history alone the
+    number behind it is not calibrated well enough to be shown."""
+    return {
+        "sure": translate("words", "Sure: your history speaks clearly for it"),
+        "likely": translate("words", "Likely: your history speaks for it"),
+    }.get(sure, translate("words", "A guess: your history says little for it"))
+
+
+def a_try() -> str:
+    """The sign on a card."""
+    return translate("words", "A try")
+
+
+def a_try_because() -> str:
+    return translate("words", "A try: the dials brought it in, your history says little for it")
 
 
 def signed(value: float) -> str:

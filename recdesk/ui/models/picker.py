@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from time import time
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -64,8 +63,7 @@ class Picker:
         self._within: NDArray[np.bool_] | None = None
         self.verdicts: dict[int, str] = {}
         self.hidden: frozenset[int] = frozenset()
-        self._opened_at = time()  # what rests, rests by this day: no list changes because it is midnight
-        self.resting: frozenset[int] = frozenset()
+        self.resting = library.feedback.resting()  # of this opening: no list changes because it is midnight
         self.take_feedback()
 
     @classmethod
@@ -106,7 +104,6 @@ class Picker:
         self._standing = self._library.feedback.standing()
         self.verdicts = {work_id: opinion.verdict.value for work_id, opinion in self._standing.items()}
         self.hidden = self._library.hidden_works()
-        self.resting = self._library.feedback.resting(self._opened_at)
         leanings = {work_id: said.lean for work_id, said in self._library.journal.leanings().items()}
         if leanings != self._leanings:
             self._leanings = leanings
@@ -187,6 +184,9 @@ class Picker:
         request = Request(n=count, because=work_id, hidden=self.hidden)
         return self._cards(self._ranker.arrange(Dials(), request).picks, f"because:{work_id}", {})
 
+    def where_is(self, work: Work, dials: Mapping[str, float], key: str = "") -> ranking.Stop | None:
+        """Where a work stands in a list (that of its kind, if none is named), or what keeps it out; None for
+        one that the run does not know."""
     @property
     def ranker(self) -> Ranker:
         """What lists come from, as this picker has told it of feedback."""
@@ -202,9 +202,6 @@ class Picker:
         works = self._some(work_ids)
         return tuple(card_of(work, verdict=self.verdicts.get(w, "")) for w, work in works.items())
 
-    def where_is(self, work: Work, dials: Mapping[str, float], key: str = "") -> ranking.Stop | None:
-        """Where a work stands in a list (that of its kind, if none is named), or what keeps it out; None for
-        one that the run does not know."""
         if not self.knows(work.id):
             return None
         key = key or f"kind:{work.kind.value}"
@@ -225,11 +222,11 @@ class Picker:
             turned = replace(turned, mix=None)  # there is nothing to mix
         elif key in ("top", "lately") and turned.mix is None and not turned.in_proportion:
             turned = replace(turned, mix=self._own_mix)
-        if key == "lately":
-            turned = replace(turned, lately=1.0)
         return turned, request
 
     def _arranged(self, key: str, dials: Mapping[str, float], count: int) -> Listing:
+        if key == "lately":
+            turned = replace(turned, lately=1.0)
         return self._ranker.arrange(*self.asked(key, dials, count), self._within)
 
     def _cards(
@@ -243,7 +240,8 @@ class Picker:
                 reason = self._reason(work, key, dials) if place < told and work.id not in waiting else ""
                 if work.id in waiting:
                     reason = backlog_words.card_line(waiting[work.id])
-                made.append(card_of(work, reason, self.verdicts.get(work.id, "")))
+                card = card_of(work, reason, self.verdicts.get(work.id, ""))
+                made.append(replace(card, trying=True) if pick.trying else card)
         return tuple(made)
 
     def _reason(self, work: Work, key: str, dials: Mapping[str, float]) -> str:
@@ -289,7 +287,7 @@ class Picker:
         return replace(
             bare,
             sentence=f"{said} {backlog_words.sentence(waiting)}" if waiting else said,
-            confidence=words.confidence(float(self._ranker.run.confidence[row])),
+            confidence=words.confidence(ranking.how_sure(float(self._ranker.run.confidence[row]))),
             score=account.score,
             bars=tuple(
                 Bar(ranking.say(bar.key, bar.params, told), bar.contribution)
