@@ -115,9 +115,9 @@ def shelf_heading(shelf: Shelf) -> str:
         "gems": translate("words", "Hidden gems"),
         "outside": translate("words", "Outside your usual"),
         "backlog": translate("words", "From your backlog"),
+        "revisit": translate("words", "Once more"),
     }.get(key, key)
 
-        "revisit": translate("words", "Once more"),
 
 def shelf_note(shelf: Shelf) -> str:
     key = shelf.key.partition(":")[0]

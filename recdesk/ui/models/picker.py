@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from time import time
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -63,7 +64,8 @@ class Picker:
         self._within: NDArray[np.bool_] | None = None
         self.verdicts: dict[int, str] = {}
         self.hidden: frozenset[int] = frozenset()
-        self.resting = library.feedback.resting()  # of this opening: no list changes because it is midnight
+        self._opened_at = time()  # what rests, rests by this day: no list changes because it is midnight
+        self.resting: frozenset[int] = frozenset()
         self.take_feedback()
 
     @classmethod
@@ -104,6 +106,7 @@ class Picker:
         self._standing = self._library.feedback.standing()
         self.verdicts = {work_id: opinion.verdict.value for work_id, opinion in self._standing.items()}
         self.hidden = self._library.hidden_works()
+        self.resting = self._library.feedback.resting(self._opened_at)
         leanings = {work_id: said.lean for work_id, said in self._library.journal.leanings().items()}
         if leanings != self._leanings:
             self._leanings = leanings
@@ -184,9 +187,6 @@ class Picker:
         request = Request(n=count, because=work_id, hidden=self.hidden)
         return self._cards(self._ranker.arrange(Dials(), request).picks, f"because:{work_id}", {})
 
-    def where_is(self, work: Work, dials: Mapping[str, float], key: str = "") -> ranking.Stop | None:
-        """Where a work stands in a list (that of its kind, if none is named), or what keeps it out; None for
-        one that the run does not know."""
     @property
     def ranker(self) -> Ranker:
         """What lists come from, as this picker has told it of feedback."""
@@ -202,6 +202,9 @@ class Picker:
         works = self._some(work_ids)
         return tuple(card_of(work, verdict=self.verdicts.get(w, "")) for w, work in works.items())
 
+    def where_is(self, work: Work, dials: Mapping[str, float], key: str = "") -> ranking.Stop | None:
+        """Where a work stands in a list (that of its kind, if none is named), or what keeps it out; None for
+        one that the run does not know."""
         if not self.knows(work.id):
             return None
         key = key or f"kind:{work.kind.value}"
@@ -222,11 +225,11 @@ class Picker:
             turned = replace(turned, mix=None)  # there is nothing to mix
         elif key in ("top", "lately") and turned.mix is None and not turned.in_proportion:
             turned = replace(turned, mix=self._own_mix)
+        if key == "lately":
+            turned = replace(turned, lately=1.0)
         return turned, request
 
     def _arranged(self, key: str, dials: Mapping[str, float], count: int) -> Listing:
-        if key == "lately":
-            turned = replace(turned, lately=1.0)
         return self._ranker.arrange(*self.asked(key, dials, count), self._within)
 
     def _cards(
