@@ -8,6 +8,7 @@ likes before them and the library from memory [M].
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
@@ -54,6 +55,7 @@ _PLAYS = frozenset({"", "PLAY_END"})  # 4,547 of 6,059 rows of a real file have 
 _LONGEST_MS = 10**9
 # Of the names in a description the artist comes first: "Sigur Rós - Hoppípolla - Live" is by Sigur Rós.
 _BETWEEN = " - "
+_FURTHER = re.compile(r",\s|\s&\s|\s(?:feat|ft)\.?\s")  # what stands between several artists
 _ROLES: Mapping[str, tuple[str, ...]] = {  # in the order of reading, with the columns they are known by
     "activity": ("event end timestamp", "event type", "play duration milliseconds"),
     "daily": ("track description", "date played", "play count", "skip count"),
@@ -183,7 +185,7 @@ def _activity(line: Line, place: str, raw: str, plays: Occurrences, order: str) 
         detail=song,
         also=Track(artist, song, album).of if artist else None,
         # The coarser rows name the artist, so they stay where this one does not.
-        covers=(*_daily_keys(_local_day(when, line), song), _recent_key(song)) if artist else (),
+        covers=(*_daily_keys(_local_day(when, line), song), _recent_key(artist, song)) if artist else (),
     )
 
 
@@ -213,7 +215,7 @@ def _daily(line: Line, place: str, raw: str, plays: Occurrences, order: str) -> 
         fraction=1.0 if line.get("end reason type") == _NATURAL_END and listened >= 1 else None,
         count=min(max(1, int(listened or skipped)), 1000),
         detail=song,
-        covers=(_recent_key(song),),
+        covers=(_recent_key(artist, song),),
     )
 
 
@@ -235,7 +237,7 @@ def _recent(line: Line, place: str, raw: str, _plays: Occurrences, order: str) -
     return Reading(
         place=place,
         raw=raw,
-        key=_recent_key(song),
+        key=_recent_key(artist, song),
         mention=Track(artist, song).by,
         action=Action.LISTENED,
         when=last.when,
@@ -273,7 +275,7 @@ def _kept(record: Record, place: str) -> Row:
     return Reading(
         place=place,
         raw=raw,
-        key=_recent_key(song) if total >= 1 else event_key("library", artist, song, liked, disliked),
+        key=_recent_key(artist, song) if total >= 1 else event_key("library", artist, song, liked, disliked),
         mention=Track(artist, song).by,
         action=Action.DISLIKED if disliked else action,
         when=time.when,
@@ -298,7 +300,7 @@ def _last(line: Line, place: str, raw: str, _plays: Occurrences, order: str) -> 
     return Reading(
         place=place,
         raw=raw,
-        key=_recent_key(song),
+        key=_recent_key(artist, song),
         mention=Track(artist, song).by,
         action=Action.LISTENED,
         when=last.when,
@@ -353,5 +355,6 @@ def _daily_keys(day: str, song: str) -> tuple[str, ...]:
     return (key, *(f"{key}:{n}" for n in (2, 3, 4)))
 
 
-def _recent_key(song: str) -> str:
-    return event_key("recent", song)
+def _recent_key(artist: str, song: str) -> str:
+    """The key of a song's total. One file names all the artists of a song and another those of its album."""
+    return event_key("recent", _FURTHER.split(artist, maxsplit=1)[0], song)

@@ -7,7 +7,7 @@ the documented formats, no real sample seen. The request's tables of tokens and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from recdesk.domain.history import BadRow, Row, SkippedRow
@@ -20,7 +20,7 @@ from recdesk.importers.importer import Claim, Decline, Part, SourceInfo
 from recdesk.importers.look import Form, Look
 from recdesk.importers.records import Record, read_records, text_of
 from recdesk.importers.rows import table_rows
-from recdesk.importers.tables import Broken, Line
+from recdesk.importers.tables import Broken, Line, read_table
 from recdesk.importers.tv_time_marks import Mark, Told, whole_id
 
 info = SourceInfo(
@@ -57,11 +57,12 @@ def claim(look: Look) -> Claim | Decline | None:
 
 
 def rows(parts: Sequence[Part]) -> Iterator[Row]:
+    names = _series_names(parts)
     for part in sorted(parts, key=lambda p: _ROLES.index(p.role)):
         if part.role in _TABLES:
             sheet = part.look.sheet(*_TABLES[part.role])
             assert sheet is not None  # it was claimed by this sheet
-            yield from table_rows(part, sheet, partial(_line, role=part.role), private=True)
+            yield from table_rows(part, sheet, partial(_line, role=part.role, names=names), private=True)
         elif part.role == "movies_json":
             for found in read_records(part.member):
                 if isinstance(found, Broken):
@@ -72,11 +73,27 @@ def rows(parts: Sequence[Part]) -> Iterator[Row]:
             yield from _series_json(part)
 
 
-def _line(line: Line, place: str, *, role: str) -> Row:
+def _series_names(parts: Sequence[Part]) -> dict[str, str]:
+    """The series of the data request by TheTVDB's number: episodes that were marked many at a time have
+    often no other name."""
+    names: dict[str, str] = {}
+    for role, number, name in (
+        ("episodes_v2", "s_id", "series_name"),
+        ("shows", "tv_show_id", "tv_show_name"),
+    ):
+        for part in parts:
+            sheet = part.look.sheet(*_TABLES[role]) if part.role == role else None
+            for line in read_table(part.member, sheet) if sheet else ():
+                if isinstance(line, Line) and line.get(number) and line.get(name):
+                    names.setdefault(line.get(number), line.get(name))
+    return names
+
+
+def _line(line: Line, place: str, *, role: str, names: Mapping[str, str]) -> Row:
     cells = dict(line.cells)
     match role:
         case "episodes_v2":
-            return _tracked_episode(cells, place)
+            return _tracked_episode(cells, place, names)
         case "records":
             return _tracked(cells, place)
         case "out_episodes":
@@ -89,10 +106,10 @@ def _line(line: Line, place: str, *, role: str) -> Row:
             return _show(cells, place)
 
 
-def _tracked_episode(cells: dict[str, str], place: str) -> Row:
+def _tracked_episode(cells: dict[str, str], place: str, names: Mapping[str, str]) -> Row:
     """A row of tracking-prod-records-v2: an episode by its key, or the state of a series."""
     key, bulk = cells.get("key", ""), cells.get("bulk_type", "")
-    title = spaced(cells.get("series_name", ""))
+    title = spaced(cells.get("series_name") or names.get(cells.get("s_id", ""), ""))
     if key.startswith(("watch-episode", "rewatch-episode")):
         season = whole_number(cells.get("s_no") or cells.get("season_number"))
         episode = whole_number(cells.get("ep_no") or cells.get("episode_number"))
@@ -124,7 +141,7 @@ def _tracked_episode(cells: dict[str, str], place: str) -> Row:
 
 def _tracked(cells: dict[str, str], place: str) -> Row:
     """A row of tracking-prod-records: a film, or an episode of the older app."""
-    type_, movie = cells.get("type", ""), spaced(cells.get("movie_name", ""))
+    type_, movie = cells.get("type", ""), spaced(cells.get("movie_name") or _sorted_name(cells))
     raw = raw_json(cells, ("type", "entity_type", "movie_name", "series_name"))
     told = {
         "watch": Told.WATCHED,
@@ -140,9 +157,16 @@ def _tracked(cells: dict[str, str], place: str) -> Row:
         mark = Mark(Kind.FILM, movie, year=born)
     else:
         season, episode = whole_number(cells.get("season_number")), whole_number(cells.get("episode_number"))
-        mark = Mark(Kind.SERIES, spaced(cells.get("series_name", "")), season=season, episode=episode)
+        name, id_ = spaced(cells.get("series_name", "")), cells.get("episode_id", "")
+        mark = Mark(Kind.SERIES, name, season=season, episode=episode, part_id=id_)
     seconds = whole_number(cells.get("runtime")) if told is Told.WATCHED else None
     return mark.row(told, place, cells.get("created_at", ""), repeat=type_ == "rewatch", seconds=seconds)
+
+
+def _sorted_name(cells: dict[str, str]) -> str:
+    """The name of a film as it is sorted by, "watch-alpha-paper moons", which stands also where the name
+    itself does not."""
+    return cells.get("alpha_range_key", "").partition("-alpha-")[2]
 
 
 def _show(cells: dict[str, str], place: str) -> Row:

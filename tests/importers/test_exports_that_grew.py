@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from recdesk.domain.history import Reading, SkippedRow
+from recdesk.domain.history import Action, Reading, SkippedRow
 from recdesk.importers import find_histories
 from tests.importers.conformance import ledger, read
 from tests.importers.made import readings
@@ -166,3 +166,56 @@ def test_prime_videos_sums_by_title_say_which_file_to_take(tmp_path: Path) -> No
     (tmp_path / "Watch Events.csv").write_text(f"{header}\nno,2026-01-01T10:00:00Z,6000,A film,Salt\n")
     found = find_histories(tmp_path)
     assert not found.histories and "Viewing History.csv" in found.ignored[0].why
+
+
+def test_a_book_with_a_day_of_reading_was_read_though_its_collection_says_to_read(tmp_path: Path) -> None:
+    book = {"books_id": "7", "title": "Tide", "primaryauthor": "Moor, Ada", "entrydate": "2020-01-02"}
+    read_one = book | {"collections": {"1": "Your library", "2": "To read"}, "dateread": "2021-01-03"}
+    _, (row,) = readings(tmp_path, {"librarything.json": json.dumps({"7": read_one})})
+    assert row.action is Action.READ and row.when is not None and row.when.year == 2021
+
+
+def test_tv_times_episodes_without_a_name_take_it_from_their_series(tmp_path: Path) -> None:
+    header = "s_id,runtime,series_name,episode_number,created_at,key,season_number,s_no,ep_no,ep_id,bulk_type"
+    episodes = [
+        "70329,1320,,1,2023-11-04 15:30:38,watch-episode-a,1,1,1,601,true",
+        "349310,3660,Tide (2018),6,2023-11-05 15:30:38,watch-episode-b,1,1,6,602,",
+        "349310,3660,,7,2023-11-06 15:30:38,watch-episode-c,1,1,7,603,true",
+    ]
+    followed = "user_id,tv_show_id,created_at,tv_show_name\n1,70329,2020-08-14 20:13:54,Harbour Lights\n"
+    films = (
+        "type,series_name,entity_type,movie_name,release_date,alpha_range_key,created_at,watch_date\n"
+        "watch,,movie,,2014-10-15 00:00:00,watch-alpha-paper moons,2019-09-08 17:24:29,1567963469\n"
+    )
+    _, rows = readings(
+        tmp_path,
+        {
+            "tracking-prod-records-v2.csv": "\n".join([header, *episodes]) + "\n",
+            "followed_tv_show.csv": followed,
+            "tracking-prod-records.csv": films,
+        },
+    )
+    watched = [(r.mention.title, r.detail) for r in rows if r.action is Action.WATCHED]
+    assert watched == [
+        ("Harbour Lights", "S01E01"),
+        ("Tide", "S01E06"),
+        ("Tide", "S01E07"),
+        ("paper moons", ""),
+    ]
+
+
+def test_an_episode_that_both_of_tv_times_tables_tell_is_one_viewing(tmp_path: Path) -> None:
+    new = "s_id,series_name,created_at,key,s_no,ep_no,ep_id\n7,Tide,2023-11-04 15:30:38,watch-episode,1,6,2\n"
+    old = (
+        "type,series_name,entity_type,movie_name,season_number,episode_number,episode_id,created_at\n"
+        "watch,Tide,episode,,1,6,2,2023-11-04 15:30:38\n"
+    )
+    _, rows = readings(tmp_path, {"tracking-prod-records-v2.csv": new, "tracking-prod-records.csv": old})
+    assert len(rows) == 2 and len(ledger([*rows])) == 1
+
+
+def test_songs_of_one_name_in_apple_musics_totals_are_kept_apart(tmp_path: Path) -> None:
+    header = "Track Description,Total plays,Total Skips,Last Event End Timestamp,Container Description"
+    lines = ["Ada Moor - Intro,3,0,2024-01-02T10:00:00Z,", "Vloed - Intro,5,0,2024-01-03T10:00:00Z,"]
+    _, rows = readings(tmp_path, {"recent.csv": "\n".join([header, *lines]) + "\n"})
+    assert [row.mention.title for row in ledger([*rows])] == ["Ada Moor", "Vloed"]
