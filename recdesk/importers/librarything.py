@@ -143,6 +143,8 @@ def _row(kept: Mapping[str, object], place: str, order: str = "ymd") -> Row:
     used = bool(read.when or given.value or review or kept["started"])
     meant = (shelf_action(name, Kind.BOOK) for name in collections)
     action = next((action for action in meant if action), Action.READ if used else Action.SAVED)
+    if read.when and action is Action.SAVED:  # collections overlap: "To read" is often not taken off
+        action = Action.READ
     authors = tuple(_texts(kept["authors"]))
     told = Shelved(
         identity=_text(kept["id"]) or title,

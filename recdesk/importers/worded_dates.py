@@ -16,6 +16,7 @@ from functools import lru_cache
 from recdesk.importers.dates import parse_day
 
 # One line a language; each name stands for itself and, from three letters on, for its own beginnings.
+# Croatian has no line: its "lip" is June and its "listopada" October, the Polish ones July and November.
 _MONTHS = """
 january february march april may june july august september october november december
 jan feb mar apr may jun jul aug sept oct nov dec
@@ -47,19 +48,55 @@ ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie no
 ιαν φεβ μαρ απρ μαΐ ιουν ιουλ αυγ σεπ οκτ νοε δεκ
 januari februari maret april mei juni juli agustus september oktober november desember
 يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر
-बार फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर
+जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर
+जन फ़र मार्च अप्रैल मई जून जुल अग सित अक्टू नव दिस
+ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר
+בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר
+มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม
+มค กพ มีค เมย พค มิย กค สค กย ตค พย ธค
 """  # noqa: E501 - a language that is broken in two would be read as two
-_AFTERNOON = ("pm", "p m", "午後", "下午", "晚上", "中午", "오후", "μμ", "μ μ", "م", "ch")
-_FORENOON = ("am", "a m", "午前", "上午", "早上", "凌晨", "清晨", "오전", "πμ", "π μ", "ص", "sa")
+_AFTERNOON = (
+    "pm",
+    "p m",
+    "अपराह्न",
+    "אחהצ",
+    "หลังเที่ยง",
+    "午後",
+    "下午",
+    "晚上",
+    "中午",
+    "오후",
+    "μμ",
+    "μ μ",
+    "م",
+    "ch",
+)
+_FORENOON = (
+    "am",
+    "a m",
+    "पूर्वाह्न",
+    "לפנהצ",
+    "ก่อนเที่ยง",
+    "午前",
+    "上午",
+    "早上",
+    "凌晨",
+    "清晨",
+    "오전",
+    "πμ",
+    "π μ",
+    "ص",
+    "sa",
+)
 # Minutes from UTC. Takeout writes every row with the zone of the day of export, so these are fixed offsets.
 # Where two zones share letters, the one with more people: IST is India's, CST America's, BST Britain's.
 _ZONES = {
     name: minutes
     for names, minutes in (
         ("UTC GMT WET Z UCT MGZ HTMG", 0),
-        ("CET MEZ BST WEST WAT IST-IE HNEC", 60),
+        ("CET MEZ BST WEST WAT HNEC", 60),
         ("CEST MESZ EET OEZ SAST CAT HAEC", 120),
-        ("EEST OESZ MSK TRT EAT AST-SA IDT", 180),
+        ("EEST OESZ MSK TRT EAT IDT", 180),
         ("IRST", 210),
         ("GST AZT SAMT", 240),
         ("PKT UZT YEKT", 300),
@@ -67,7 +104,7 @@ _ZONES = {
         ("NPT", 345),
         ("BDT", 360),
         ("ICT WIB", 420),
-        ("SGT HKT MYT PHT PST-PH AWST WITA", 480),
+        ("SGT HKT MYT PHT AWST WITA", 480),
         ("JST KST WIT", 540),
         ("ACST", 570),
         ("AEST", 600),
@@ -88,14 +125,25 @@ _ZONES = {
     )
     for name in names.split()
 }
-_CHINA = 480  # CST beside Chinese writing
+# The letters of other zones, told by the writing beside them: China's, Israel's and Arabia's.
+_ZONES_BESIDE = {
+    "CST": (re.compile("年"), 480),
+    "IST": (re.compile("[א-ת]"), 120),
+    "AST": (re.compile("[ء-ي]"), 180),
+}
 
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?(?!\d)")
 _DOTTED_CLOCK = re.compile(r"(?<!\d)(\d{1,2})\.(\d{2})\.(\d{2})(?![\d.])")
 _OFFSET = re.compile(r"(?:GMT|UTC)\s*([+\-−–])\s*(\d{1,2})(?::?(\d{2}))?")
 _ABBREVIATION = re.compile(r"\b([A-Z]{1,5})\b[\])]?\s*\Z")
-_WORD = re.compile(r"[^\W\d_]+")
+# Letters with the marks on them, which Hindi and Thai set apart, and what Hebrew and Thai set for a full stop
+# inside an abbreviation: "ม.ค." and "בינו׳".
+_WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])+")
+_INSIDE_WORDS = re.compile(r"(?<=[\u0e01-\u0e4e])\.|[\u05f3\u05f4\u0970]")
 _DIGITS = re.compile(r"\d+")
+_SHORT_YEAR = re.compile(
+    r"(?<!\d)\d{1,2}\.?\s+[^\W\d_]{3,}\.?\s+\d{2}(?!\d)"
+)  # "19. September 13", as Kindles wrote once
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +158,7 @@ class Worded:
 
 def read_worded(text: str, order: str) -> Worded | None:
     """The date and time in `text`, or None. `order` ("dmy" ...) is asked only where all is numbers."""
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = _INSIDE_WORDS.sub("", unicodedata.normalize("NFKC", text)).strip()
     offset, rest = _zone(plain)
     clock = _CLOCK.search(rest) or _dotted_clock(rest, order)
     words = rest if clock is None else _without(rest, clock)
@@ -130,7 +178,7 @@ def read_worded(text: str, order: str) -> Worded | None:
 
 def numbers_of(text: str) -> str:
     """The date's numbers joined for a `DateColumn`, "" if a month is named (no order is needed then)."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = _INSIDE_WORDS.sub("", unicodedata.normalize("NFKC", text))
     numbers = _DIGITS.findall(_CLOCK.sub(" ", _OFFSET.sub(" ", plain)))[:3]
     named = any(_month(word) for word in _WORD.findall(plain))
     return "" if named or len(numbers) < 3 else "/".join(numbers)
@@ -157,7 +205,8 @@ def _zone(text: str) -> tuple[timezone | None, str]:
     found = _ABBREVIATION.search(text)
     if found is None or found[1] in ("AM", "PM"):
         return None, text
-    minutes_known = _CHINA if found[1] == "CST" and "年" in text else _ZONES.get(found[1])
+    writing, minutes_beside = _ZONES_BESIDE.get(found[1], (None, 0))
+    minutes_known = minutes_beside if writing and writing.search(text) else _ZONES.get(found[1])
     return None if minutes_known is None else _fixed(minutes_known), text[: found.start()]
 
 
@@ -174,6 +223,8 @@ def _day(text: str, order: str) -> date | None:
     if len(numbers) < 2:
         return None
     day, year = numbers[:2] if numbers[0] <= 31 else (numbers[1], numbers[0])
+    if _SHORT_YEAR.search(text):
+        year += 2000
     return parse_day(f"{year:04d}/{month}/{day}", "ymd") if year > 31 else None
 
 

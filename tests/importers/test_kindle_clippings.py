@@ -46,6 +46,8 @@ def test_times_are_read_in_every_language_of_the_device() -> None:
         ("Eklenme Tarihi: 15 Ocak 2015 Perşembe 07:51:54", "2015-01-15T07:51:54"),
         ("Ajouté le jeudi 15 janvier 2015 21 h 51 min 54 s", "2015-01-15T21:51:54"),
         ("Added on Thursday, January 15, 2015", "2015-01-15T12:00:00"),
+        ("Hinzugefügt am Donnerstag, 15. Januar 15 um 07:51:54 Uhr", "2015-01-15T07:51:54"),
+        ("Aggiunto in data giovedì 15 gennaio 15 07:51:54", "2015-01-15T07:51:54"),
     ],
 )
 def test_a_clipping_of_any_device_has_its_time(tmp_path: Path, added: str, time: str) -> None:
