@@ -94,8 +94,8 @@ class Scores:
         self._moments = self._pool_moments()
         lately = self._lately[self._pool] if len(self._pool) else np.zeros(1)
         self._lean_range = float(lately.min()), float(lately.max())
-        # Bonuses are squares of ranks, 0..1: see `sliders`.
-        self.novelty = self._ranked(run.novelty) ** 2
+        # Bonuses are ranks or their squares, 0..1: see `sliders`.
+        self.novelty = self._ranked(run.novelty)
         self.hidden = (1.0 - run.popularity.astype(np.float64)) ** 2
         self.known = run.popularity.astype(np.float64) ** 2
 
@@ -223,7 +223,8 @@ class Scores:
     def trained_relevance(self) -> FloatArray:
         """Standardised lasting relevance as the run has it, without what was said since."""
         scale = self.scale(0.0)
-        return (self.prior + self._trained_pulls[:, 0].sum(axis=1)) * scale.ratio + scale.baseline
+        made: FloatArray = (self.prior + self._trained_pulls[:, 0].sum(axis=1)) * scale.ratio
+        return made + scale.baseline
 
     def deviation(self, column: FloatArray) -> float:
         """The deviation of a column over the pool; 1 where it tells no two works apart."""
