@@ -78,7 +78,7 @@ class Navigation(QListWidget):
 
     def show_place(self, key: str) -> None:
         """Mark a page as the one that is shown."""
-        self._beside = key in BESIDE
+        self._beside = all(self.item(row).data(_KEY) != key for row in range(self.count()))
         self.blockSignals(self._beside)  # or the place itself would be shown on the way
         for row in range(self.count()):
             if self.item(row).data(_KEY) == BESIDE.get(key, key):

@@ -141,3 +141,17 @@ def test_in_the_window_it_opens_from_a_list_takes_the_filter_away_and_leads_back
     qtbot.waitUntil(lambda: all(each.stage.name != "filter" for each in page.rows))
     page.back.click()
     assert desk.window.current_page == "film"
+
+
+def test_a_press_on_the_place_that_is_marked_leads_back_to_the_list(
+    learned_profile: Path, own_profile: Path, make_desk: Callable[..., Desk], qtbot: QtBot
+) -> None:
+    shutil.copytree(learned_profile, own_profile, dirs_exist_ok=True)
+    desk = make_desk()
+    qtbot.waitUntil(lambda: desk.browse.stage is Stage.LIVE and not desk.link.jobs)
+    desk.window.show_page("film")
+    desk.window.page("film").how.click()
+    navigation = desk.window.navigation
+    assert navigation.place == "film"
+    navigation.itemClicked.emit(navigation.currentItem())
+    assert desk.window.current_page == "film"
