@@ -22,7 +22,7 @@ WITH rests AS ({STANDING_RESTS})
 SELECT w.id, w.kind, w.title, w.year, w.creators, sum(i.shown), count(DISTINCT i.day), min(i.day), max(i.day),
     r.rest, r.journal_id
 FROM works w JOIN impressions i ON i.work_id = w.id LEFT JOIN rests r ON r.work_id = w.id
-WHERE w.merged_into IS NULL AND i.shown > 0
+WHERE w.merged_into IS NULL AND i.shown > 0 AND i.shelf != 'backlog'
     AND NOT EXISTS (SELECT 1 FROM impressions o WHERE o.work_id = w.id AND o.opened > 0)
     AND NOT EXISTS (SELECT 1 FROM feedback f WHERE f.work_id = w.id AND f.undone_at IS NULL)
     AND NOT EXISTS (SELECT 1 FROM blocked_works b WHERE b.work_id = w.id)
@@ -35,8 +35,8 @@ class Shown(Section):
 
     def passed_over(self, now: float | None = None) -> list[PassedOver]:
         """Works that were on show on so many days that they tire and were never opened, those on most days
-        first; what was judged or blocked since is not among them. `now` is in seconds since 1970; left out,
-        it is the present moment."""
+        first. What was judged or blocked since is not among them, nor what stood there as saved. `now` is in
+        seconds since 1970; left out, it is the present moment."""
         resting = Feedback(self._connection, self._path).resting(now)
         found = []
         for work_id, kind, title, year, creators, times, days, first, last, rest, entry in self.query(

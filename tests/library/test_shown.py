@@ -51,6 +51,12 @@ def test_what_was_shown_on_many_days_and_never_opened_is_listed_with_its_days(
     assert listed(library, 9) == [tired, seldom]
 
 
+def test_what_stands_on_the_shelf_of_the_saved_tires_nobody(library: Library, works: list[int]) -> None:
+    for day in range(9):
+        library.feedback.note_shown("backlog", works[:1], now=START + day * DAY)
+    assert listed(library, 9) == []
+
+
 def test_it_comes_back_on_the_day_that_is_said(library: Library, works: list[int]) -> None:
     show(library, works[:1], range(8))
     (one,) = library.shown.passed_over(START + 8 * DAY)

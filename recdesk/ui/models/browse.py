@@ -150,6 +150,7 @@ class Browse(QObject):
         if self._picker is not None:
             self._measure_plain()
             self._compute_live()
+            self._glances.show_page(key, self._lists[key])
 
     # -- dials ----------------------------------------------------------------------------------------
 
@@ -214,6 +215,7 @@ class Browse(QObject):
             self.library.settings.put(DIALS, self.dial_values)
             self.library.settings.put(LAST_HOME, to_stored(self.shelves))  # for the next first frame
             self._glances.show(self.shelves)
+            self._glances.show_page(self.live_key, self._lists.get(self.live_key, ()))
         except UserFault as fault:
             self.fault_met.emit(str(fault))
 

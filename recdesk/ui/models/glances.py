@@ -6,14 +6,17 @@ What is shown often and never opened rests for a while (see the library's feedba
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from recdesk.library import Library
-    from recdesk.ui.models.cards import Shelf
+    from recdesk.ui.models.cards import Card, Shelf
 
 SEEN_UNSCROLLED = 6
 """Cards of a shelf that a usual window shows before anyone scrolls."""
+SEEN_IN_GRID = 12
+"""The same of a page that is one grid."""
 
 
 class Glances:
@@ -28,6 +31,13 @@ class Glances:
         for shelf in shelves:
             seen = {card.work_id for card in shelf.cards[:SEEN_UNSCROLLED]}
             self._shown.setdefault(shelf.key, set()).update(seen)
+
+    def show_page(self, key: str, cards: Iterable[Card]) -> None:
+        """A page of one list is looked at. The backlog and what is known are not: they tire nobody, for the
+        person put them there."""
+        if key.startswith("kind:"):
+            seen = {card.work_id for card in islice(cards, SEEN_IN_GRID)}
+            self._shown.setdefault(key, set()).update(seen)
 
     def open(self, work_id: int) -> None:
         """The person looks at a work."""

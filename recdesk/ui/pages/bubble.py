@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from recdesk.domain.bubble import Dimension, Period, WayOut
+from recdesk.domain.bubble import SCOPES, Dimension, Period, WayOut
+from recdesk.domain.faults import UserFault
 from recdesk.library import Library
 from recdesk.ranking.concentration import Facet
 from recdesk.ui import bubble_words, theme
@@ -34,6 +35,7 @@ from recdesk.ui.parts.share_bars import ShareBars
 from recdesk.ui.reader import LibraryReader
 from recdesk.ui.ways_out import WaysOut
 
+LOOKED_AT = "bubble_looked_at"
 _SIDES = 28
 _BESIDE_FROM = 940  # pixels of page; with fewer the chart stands over the rest
 
@@ -50,9 +52,8 @@ class BubblePage(QWidget):
         self._intents = intents
         self._reader = reader
         self._ways = ways
-        self._scope: str | None = None
+        self._scope, self._dimension = _looked_at(intents.library)
         self._period: Period | None = None
-        self._dimension = Dimension.GENRE
         self.view: BubbleView | None = None
         self.scopes: dict[str, QPushButton] = {}
         self.periods: dict[Period, QPushButton] = {}
@@ -114,6 +115,7 @@ class BubblePage(QWidget):
     def choose_scope(self, scope: str) -> None:
         """Films, series, books ...: each is a bubble of its own."""
         self._scope, self._period = scope, None
+        self._remember()
         self.come_to_front()
 
     def choose_period(self, period: Period) -> None:
@@ -124,7 +126,15 @@ class BubblePage(QWidget):
     def choose_dimension(self, dimension: Dimension) -> None:
         """Put another dimension on the chart."""
         self._dimension = dimension
+        self._remember()
         self._show_facet()
+
+    def _remember(self) -> None:
+        """For the next time: what one looked at."""
+        try:
+            self._intents.library.settings.put(LOOKED_AT, [self._scope, self._dimension.value])
+        except UserFault as fault:
+            self._intents.browse.fault_met.emit(str(fault))
 
     # -- showing -------------------------------------------------------------------------------------
 
@@ -239,7 +249,7 @@ class BubblePage(QWidget):
         self._scope_row.addWidget(furniture.heading(self.tr("Your bubble")))
         self._scope_row.addStretch()
         group = QButtonGroup(self)
-        for scope in ("film", "series", "book", "music", "podcast"):
+        for scope in SCOPES:
             chip = _chip(bubble_words.scope_name(scope), partial(self.choose_scope, scope))
             group.addButton(chip)
             self._scope_row.addWidget(chip)
@@ -291,6 +301,16 @@ class BubblePage(QWidget):
         self._way_list.setSpacing(8)
         column.addLayout(self._way_list)
         return card
+
+
+def _looked_at(library: Library) -> tuple[str | None, Dimension]:
+    """What was looked at last; what another version kept, or what is spoilt, is nothing."""
+    kept = library.settings.get(LOOKED_AT)
+    try:
+        scope, dimension = kept
+        return (scope if scope in SCOPES else None), Dimension(dimension)
+    except (TypeError, ValueError):
+        return None, Dimension.GENRE
 
 
 def _said(parent: QWidget, size: float) -> QLabel:

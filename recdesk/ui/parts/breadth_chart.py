@@ -16,23 +16,24 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
     QPolygonF,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QWidget
 
 from recdesk.domain.bubble import MONTHS, Period
 from recdesk.ranking.concentration import Breadth, Facet
 from recdesk.ui import bubble_words, theme
+from recdesk.ui.parts.chart_scale import Scale
 
 HEIGHT = 280
 _LEFT, _RIGHT, _TOP, _BELOW = 40.0, 118.0, 14.0, 26.0
 _GAP = 3  # stretches without a solid point that a line may cross
 _NEAR = 22.0  # pixels from a point to the pointer
 _APART = 54.0  # pixels between two years below the chart
-_ROOM = 1.15  # of the highest value
+_DOTTED = 40  # points; of more the line alone is drawn
 
 
 class BreadthChart(QWidget):
@@ -45,6 +46,7 @@ class BreadthChart(QWidget):
         self._facet: Facet | None = None
         self._period = Period.MONTH
         self._scope = "film"
+        self._scale: Scale | None = None
         self.current = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -56,6 +58,7 @@ class BreadthChart(QWidget):
     def show_facet(self, facet: Facet, period: Period, scope: str) -> None:
         self._facet, self._period, self._scope = facet, period, scope
         self.current = -1
+        self._measure()
         self.setAccessibleName(
             self.tr("Chart: {name} over time").format(name=bubble_words.facet_name(facet.dimension))
         )
@@ -72,108 +75,66 @@ class BreadthChart(QWidget):
             self.chosen.emit(number)
             self.update()
 
-    # -- places --------------------------------------------------------------------------------------
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
 
-    def _span(self) -> tuple[int, int]:
-        assert self._facet is not None
-        ends = [p.months for p in (*self._facet.points, *self._facet.shown) if p.months is not None]
-        return min(first for first, _ in ends), max(last for _, last in ends)
-
-    def _highest(self) -> float:
-        """The top of the scale: all solid values have room, a band may leave it."""
-        assert self._facet is not None
-        solid = [p.number for p in (*self._facet.points, *self._facet.shown) if p.solid]
-        level = [self._facet.catalogue.number] if self._facet.catalogue else []
-        return _ROOM * max((*solid, *level, 2.0))
-
-    def _inside(self) -> QRectF:
-        return QRectF(
-            _LEFT, _TOP, max(60.0, self.width() - _LEFT - _RIGHT), max(60.0, self.height() - _TOP - _BELOW)
-        )
-
-    def _x(self, months: tuple[int, int]) -> float:
-        first, last = self._span()
-        inside = self._inside()
-        half = MONTHS[self._period] / 2
-        middle = (months[0] + months[1] + 1) / 2
-        wide = max(last + 1 - first - 2 * half, 1.0)
-        return inside.left() + inside.width() * min(1.0, max(0.0, (middle - first - half) / wide))
-
-    def _y(self, value: float) -> float:
-        inside = self._inside()
-        return inside.bottom() - inside.height() * (value - 1.0) / max(self._highest() - 1.0, 1e-6)
+    def _measure(self) -> None:
+        self._scale = None
+        if self._facet is not None and self._facet.points:
+            wide, high = self.width() - _LEFT - _RIGHT, self.height() - _TOP - _BELOW
+            inside = QRectF(_LEFT, _TOP, max(60.0, wide), max(60.0, high))
+            self._scale = Scale.of(self._facet, self._period, inside)
 
     def place(self, number: int) -> QPointF:
         """Where a point stands."""
-        assert self._facet is not None
-        point = self._facet.points[number]
-        assert point.months is not None
-        return QPointF(self._x(point.months), self._y(min(point.number, self._highest())))
+        assert self._facet is not None and self._scale is not None
+        return self._scale.place(self._facet.points[number])
 
     # -- painting ------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        facet = self._facet
-        if facet is None or not facet.points:
+        facet, scale = self._facet, self._scale
+        if facet is None or scale is None:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = theme.of(self.palette())
         painter.setFont(theme.scaled(self.font(), 0.92))
-        self._scale(painter, colours)
-        self._years(painter, colours)
+        self._ground(painter, scale, colours)
         labels: list[tuple[QPointF, str, str]] = []
         if facet.catalogue is not None:
-            level = self._y(facet.catalogue.number)
+            level, right = scale.y(facet.catalogue.number), scale.inside.right()
             painter.setPen(QPen(QColor(colours.edge), 1.4, Qt.PenStyle.DashLine))
-            inside = self._inside()
-            painter.drawLine(QPointF(inside.left(), level), QPointF(inside.right(), level))
-            labels.append((QPointF(inside.right(), level), self.tr("catalogue"), colours.soft))
-        self._band(painter, facet.points, colours)
-        if ended := self._line(painter, facet.shown, QPen(QColor(colours.plus), 2.0, Qt.PenStyle.DotLine)):
+            painter.drawLine(QPointF(scale.inside.left(), level), QPointF(right, level))
+            labels.append((QPointF(right, level), self.tr("catalogue"), colours.soft))
+        self._band(painter, scale, facet.points, colours)
+        shown = QPen(QColor(colours.plus), 2.0, Qt.PenStyle.DotLine)
+        if ended := self._line(painter, scale, facet.shown, shown):
             labels.append((ended, self.tr("shown to you"), colours.plus))
-        if ended := self._line(painter, facet.points, QPen(QColor(colours.accent), 2.4)):
+        if ended := self._line(painter, scale, facet.points, QPen(QColor(colours.accent), 2.4)):
             labels.append((ended, self.tr("you"), colours.link))
-        self._dots(painter, facet.points, colours.accent, colours)
-        self._dots(painter, facet.shown, colours.plus, colours)
-        self._names(painter, labels)
-        self._mark(painter, colours)
+        self._dots(painter, scale, facet.points, colours.accent, colours)
+        self._dots(painter, scale, facet.shown, colours.plus, colours)
+        self._names(painter, scale, labels)
+        self._mark(painter, scale, colours)
 
-    def _scale(self, painter: QPainter, colours: theme.Theme) -> None:
-        inside, top = self._inside(), self._highest()
-        step = next(s for s in (0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500) if (top - 1) / s <= 5)
-        value = 1.0
-        while value <= top:
-            y = self._y(value)
+    def _ground(self, painter: QPainter, scale: Scale, colours: theme.Theme) -> None:
+        """Levels and years."""
+        inside = scale.inside
+        for value in scale.levels():
+            y = scale.y(value)
             painter.setPen(QPen(QColor(colours.line), 1))
             painter.drawLine(QPointF(inside.left(), y), QPointF(inside.right(), y))
             painter.setPen(QColor(colours.soft))
             box = QRectF(0, y - 10, _LEFT - 8, 20)
-            said = f"{value:g}"
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, said)
-            value = step * (int(value / step + 1e-9) + 1)
-
-    def _years(self, painter: QPainter, colours: theme.Theme) -> None:
-        first, last = self._span()
-        inside = self._inside()
-        painter.setPen(QColor(colours.soft))
-        begun = range(-(-first // 12), last // 12 + 1)  # years whose January is there
-        if not begun:
-            self._year(painter, inside.left(), first // 12)
-            return
-        wide = inside.width() * 12 / max(last + 1 - first, 12)
-        every = next(n for n in (1, 2, 5, 10, 20, 50, 1000) if n * wide >= _APART)
-        for year in begun:
-            if year % every == 0:
-                x = self._x((year * 12, year * 12))
-                painter.setPen(QPen(QColor(colours.line), 1))
-                painter.drawLine(QPointF(x, inside.bottom()), QPointF(x, inside.bottom() + 5))
-                painter.setPen(QColor(colours.soft))
-                self._year(painter, x, year)
-
-    def _year(self, painter: QPainter, x: float, year: int) -> None:
-        box = QRectF(x - 30, self._inside().bottom() + 6, 60, _BELOW - 6)
-        painter.drawText(box, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, str(year))
+            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{value:g}")
+        for x, year in scale.years(_APART):
+            painter.setPen(QPen(QColor(colours.line), 1))
+            painter.drawLine(QPointF(x, inside.bottom()), QPointF(x, inside.bottom() + 5))
+            painter.setPen(QColor(colours.soft))
+            box = QRectF(x - 30, inside.bottom() + 6, 60, _BELOW - 6)
+            painter.drawText(box, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, str(year))
 
     def _runs(self, points: Sequence[Breadth]) -> list[list[Breadth]]:
         """Solid points that a line may join."""
@@ -189,54 +150,51 @@ class BreadthChart(QWidget):
             last = point.months[0]
         return runs
 
-    def _band(self, painter: QPainter, points: Sequence[Breadth], colours: theme.Theme) -> None:
+    def _band(self, painter: QPainter, scale: Scale, points: Sequence[Breadth], colours: theme.Theme) -> None:
         ground = QColor(colours.accent)
         ground.setAlpha(46)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
         painter.save()
-        painter.setClipRect(self._inside())
+        painter.setClipRect(scale.inside)
         for run in self._runs(points):
-            places = [(self._x(p.months), p.low, p.high) for p in run if p.months is not None]
+            places = [(scale.x(p.months), scale.y(p.low), scale.y(p.high)) for p in run if p.months]
             if len(places) == 1:
                 x, low, high = places[0]
-                painter.drawRect(QRectF(QPointF(x - 3, self._y(high)), QPointF(x + 3, self._y(low))))
+                painter.drawRect(QRectF(QPointF(x - 3, high), QPointF(x + 3, low)))
             else:
-                above = [QPointF(x, self._y(high)) for x, _, high in places]
-                below = [QPointF(x, self._y(low)) for x, low, _ in reversed(places)]
+                above = [QPointF(x, high) for x, _, high in places]
+                below = [QPointF(x, low) for x, low, _ in reversed(places)]
                 painter.drawPolygon(QPolygonF([*above, *below]))
         painter.restore()
 
-    def _line(self, painter: QPainter, points: Sequence[Breadth], pen: QPen) -> QPointF | None:
+    def _line(self, painter: QPainter, scale: Scale, points: Sequence[Breadth], pen: QPen) -> QPointF | None:
         """Draw it; where it ends, or None where there is none."""
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         ended = None
         for run in self._runs(points):
-            places = [QPointF(self._x(p.months), self._y(p.number)) for p in run if p.months is not None]
-            path = QPainterPath(places[0])
-            for place in places[1:]:
-                path.lineTo(place)
-            painter.drawPath(path)
+            places = [scale.place(point) for point in run]
+            painter.drawPolyline(QPolygonF(places))
             ended = places[-1]
         return ended
 
-    def _dots(self, painter: QPainter, points: Sequence[Breadth], ink: str, colours: theme.Theme) -> None:
-        few = len(points) <= 40
+    def _dots(
+        self, painter: QPainter, scale: Scale, points: Sequence[Breadth], ink: str, colours: theme.Theme
+    ) -> None:
+        few = len(points) <= _DOTTED
         for point in points:
             if point.months is None or (point.solid and not few):
                 continue
             painter.setPen(QPen(QColor(ink if point.solid else colours.edge), 1.3))
             painter.setBrush(QColor(ink if point.solid else colours.raised))
             size = 3.2 if point.solid else 2.6
-            y = self._y(min(point.number, self._highest()))
-            painter.drawEllipse(QPointF(self._x(point.months), y), size, size)
+            painter.drawEllipse(scale.place(point), size, size)
 
-    def _names(self, painter: QPainter, labels: list[tuple[QPointF, str, str]]) -> None:
+    def _names(self, painter: QPainter, scale: Scale, labels: list[tuple[QPointF, str, str]]) -> None:
         """What each line is, where it ends; those at the edge are pushed apart until all can be read."""
         high = painter.fontMetrics().height()
-        edge = self._inside().right() - 60
+        edge = scale.inside.right() - 60
         free = -1e9
         for ended, said, ink in sorted(labels, key=lambda label: label[0].y()):
             y = ended.y()
@@ -247,9 +205,9 @@ class BreadthChart(QWidget):
             box = QRectF(ended.x() + 10, y - high / 2, _RIGHT - 12, high)
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, said)
 
-    def _mark(self, painter: QPainter, colours: theme.Theme) -> None:
+    def _mark(self, painter: QPainter, scale: Scale, colours: theme.Theme) -> None:
         if self.current >= 0:
-            place, inside = self.place(self.current), self._inside()
+            place, inside = self.place(self.current), scale.inside
             painter.setPen(QPen(QColor(colours.edge), 1))
             painter.drawLine(QPointF(place.x(), inside.top()), QPointF(place.x(), inside.bottom()))
             painter.setPen(QPen(QColor(colours.text), 2))

@@ -186,6 +186,15 @@ def tab(page: QWidget, key: str) -> QPushButton:
     return found
 
 
+def test_the_page_comes_back_as_it_was_left(
+    watched: Desk, make_desk: Callable[..., Desk], qtbot: QtBot
+) -> None:
+    page = bubble_of(watched, qtbot)
+    page.tiles[Dimension.DECADE].click()
+    again = bubble_of(make_desk(), qtbot)
+    assert again.tiles[Dimension.DECADE].isChecked() and "2010s" in again.half.text()
+
+
 # -- ways out -----------------------------------------------------------------------------------------
 
 
@@ -318,3 +327,13 @@ def test_what_was_shown_often_is_listed_and_one_click_says_more(
     qtbot.waitUntil(lambda: page.works.works == ())
     assert set(titled) <= desk.library.hidden_works()
     assert page.empty.isVisible()
+
+
+def test_a_page_of_one_kind_that_is_looked_at_counts_as_shown(learned: Desk, qtbot: QtBot) -> None:
+    learned.window.show_page("film")
+    first = [card.work_id for card in learned.browse.cards("kind:film")][:12]
+    learned.window.show_page("revisit")
+    learned.browse.note_session()
+    rows = learned.library.works.query("SELECT work_id, shelf FROM impressions")
+    assert {work for work, shelf in rows if shelf == "kind:film"} >= set(first)
+    assert "revisit" not in {shelf for _, shelf in rows}
