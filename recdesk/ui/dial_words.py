@@ -71,8 +71,8 @@ def _proportion(now: Measures, before: Measures) -> str:
     """How far the list's genres have the shares that they have in the history."""
     share, was = (round(100 * m.proportion) for m in (now, before))
     if share == was:
-        return translate("dials", "now {n} %").format(n=share)
-    return translate("dials", "now {n} %, else {was} %").format(n=share, was=was)
+        return translate("dials", "{n} % alike").format(n=share)
+    return translate("dials", "{n} % alike, else {was} %").format(n=share, was=was)
 
 
 def _lately(now: Measures, before: Measures) -> str:

@@ -68,6 +68,7 @@ def job_name(do: str) -> str:
 def stage_name(stage: str) -> str:
     return {
         "reading": translate("jobs", "Reading"),
+        "reading reviews": translate("jobs", "Reading your reviews"),
         "matching": translate("jobs", "Finding the works"),
         "catalogue": translate("jobs", "Setting up the catalogue"),
         "embedding": translate("jobs", "Understanding new titles"),

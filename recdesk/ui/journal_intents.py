@@ -48,6 +48,16 @@ class JournalIntents(QObject):
             lambda: journal_words.leaned(lean, name),
         )
 
+    def lean_on(self, lean: str, title: str, work_id: int) -> None:
+        """More or less because of one work of the history; what is said already is taken back."""
+        from recdesk.domain.journal import Lean
+
+        standing = self._library.journal.leanings().get(work_id)
+        if standing is not None and standing.lean == lean:
+            self.undo(standing.journal_id)
+        else:
+            self.lean(Lean(lean), title, [work_id])
+
     def rest(self, rest: Rest, work_ids: Sequence[int], titles: Sequence[str]) -> None:
         """Let works that tired be shown again, or never again."""
         from recdesk.ui import shown_words

@@ -53,6 +53,15 @@ def lean_ask(lean: Lean) -> str:
     }[lean]
 
 
+def because_of(lean: Lean) -> str:
+    """What the button beside one work of the history says."""
+    return {
+        Lean.MORE: translate("journal", "More because of this"),
+        Lean.LESS: translate("journal", "Less because of this"),
+        Lean.NEVER: translate("journal", "Never because of this"),
+    }[lean]
+
+
 def leaned(lean: Lean, name: str) -> str:
     return {
         Lean.MORE: translate("journal", "More like your {name} from now on."),

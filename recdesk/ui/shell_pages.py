@@ -89,7 +89,9 @@ class PageMaker:
         }
 
     def detail_pane(self) -> QWidget:
-        return DetailPane(self._intents.browse, self._filter_row)
+        pane = DetailPane(self._intents.browse, self._filter_row)
+        pane.lean_wanted.connect(self._intents.journal.lean_on)
+        return pane
 
     @cached_property
     def filters(self) -> FilterIntents:

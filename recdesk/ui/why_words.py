@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from recdesk.ui.words import isolated
+from recdesk.ui.words import isolated, kind_plural
 
 if TYPE_CHECKING:
-    from recdesk.ranking import Remedy, Stop
+    from recdesk.domain.works import Kind
+    from recdesk.ranking import Counterfactual, Remedy, Stop
 
 translate = QCoreApplication.translate
 
@@ -50,6 +51,21 @@ def where(stop: Stop, list_name: str) -> str:
         if name in ("place", "rank", "places")
     }
     return said.format(**numbers, list=isolated(list_name))
+
+
+def without(found: Counterfactual, kind: Kind) -> str:
+    """ "Without the 3 that say most for it, it would be at 41 of Films, not at 2", by score."""
+    count = len(found.without)
+    rank, before = (QLocale().toString(place) for place in (found.rank_without, found.rank))
+    if count == 1:
+        said = translate("why", "Without the one that says most for it, ")
+    else:
+        said = translate("why", "Without the {n} that say most for it, ")
+    if rank == before:
+        said += translate("why", "it would still be at {rank} of {kind}.")
+    else:
+        said += translate("why", "it would be at {rank} of {kind}, not at {before}.")
+    return said.format(n=count, rank=rank, before=before, kind=isolated(kind_plural(kind)))
 
 
 def remedy(what: Remedy) -> str:

@@ -151,7 +151,7 @@ def test_the_switch_keeps_the_list_in_proportion_and_says_what_that_changes(
     assert browse.cards("top") != before
     assert panel.mix.bar.counts == kinds(browse)
     said = panel._proportion_effect.text()
-    assert "now" in said and said.endswith(" new")
+    assert "% alike" in said and said.endswith(" new")
     blend = filters.Blend("Steady", dict(browse.dial_values), filters.filter_of(None))
     filters.save_blend(browse.library, blend)
     panel.proportion.click()

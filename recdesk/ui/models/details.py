@@ -16,6 +16,7 @@ from recdesk.ui import words
 from recdesk.ui.models.cards import Card
 
 if TYPE_CHECKING:
+    from recdesk.domain.journal import Lean
     from recdesk.domain.works import Work
     from recdesk.library import Library
 
@@ -35,6 +36,7 @@ class Related:
     card: Card
     share: float  # its contribution, in score units
     what: str  # "watched in March 2021, rated 4.5 of 5"
+    lean: Lean | None = None  # more or less because of it, as the person said
 
 
 @dataclass(frozen=True, slots=True)

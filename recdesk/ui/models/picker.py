@@ -37,6 +37,7 @@ KEPT_REASONS = 4000
 TOLD = 6  # works of the history whose events a sentence may draw on
 RECENT = 30  # events of each of them: an artist may have thousands, and the newest tell enough
 MEANT = 40  # results by meaning
+STRONGEST = 3  # works that "without these" means
 
 
 _KIND_VALUES = frozenset(kind.value for kind in Kind)
@@ -211,6 +212,15 @@ class Picker:
         asked = self.asked(key, dials, length_of(key))
         return ranking.why_not(self._ranker, work.id, *asked, self._within)
 
+    def without_strongest(self, work: Work, dials: Mapping[str, float]) -> ranking.Counterfactual | None:
+        """Where a work would stand by score among all of its kind without what speaks most for it; None for
+        one that the run does not know, or that nothing speaks for."""
+        if not self.knows(work.id):
+            return None
+        asked = self.asked(f"kind:{work.kind.value}", dials, ON_PAGE)
+        found = self._ranker.counterfactual(work.id, STRONGEST, *asked)
+        return found if found.without else None
+
     def asked(self, key: str, dials: Mapping[str, float], count: int) -> tuple[Dials, Request]:
         """What the ranker is asked for the list of a key, `count` works long."""
         name, _, rest = key.partition(":")
@@ -310,22 +320,17 @@ class Picker:
         return ranking.Teller(told, events, verdicts)
 
     def _related(self, evidence: tuple[Evidence, ...]) -> tuple[Related, ...]:
-        works = self._some(e.work_id for e in evidence[:5])
-        found = []
-        for e in evidence[:5]:
-            if (work := works.get(e.work_id)) is None:
-                continue
-            events = self._library.history.events_of(e.work_id, limit=1)
-            opinion = self._standing.get(e.work_id)
-            what = (
-                words.event_text(events[0])
-                if events
-                else words.verdict_done(opinion.verdict)
-                if opinion
-                else ""
+        works, leanings = self._some(e.work_id for e in evidence[:5]), self._leanings or {}
+        return tuple(
+            Related(
+                card_of(works[e.work_id]),
+                e.contribution,
+                self._what_happened(e.work_id),
+                leanings.get(e.work_id),
             )
-            found.append(Related(card_of(work), e.contribution, what))
-        return tuple(found)
+            for e in evidence[:5]
+            if e.work_id in works
+        )
 
     def _what_happened(self, work_id: int) -> str:
         if events := self._library.history.events_of(work_id, limit=1):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -29,7 +29,10 @@ _FOLLOW_MS = 60  # a reckoning takes 5 ms: while a dial moves, the list comes fi
 
 
 class DetailPane(QWidget):
-    """`work` is the pane's inside, `dials` the panel below it, with a line for the filter if one is made."""
+    """`work` is the pane's inside, `dials` the panel below it, with a line for the filter if one is made.
+    `lean_wanted` carries a Lean, and a work of the history by title and id."""
+
+    lean_wanted = Signal(str, str, int)
 
     def __init__(
         self,
@@ -92,6 +95,7 @@ class DetailPane(QWidget):
         from recdesk.ui.parts.work_pane import WorkPane
 
         self._work = WorkPane(self._browse)
+        self._work.evidence.lean_wanted.connect(self.lean_wanted)
         self._dials = DialPanel(self._browse, self._make_filter_row and self._make_filter_row())
         self._area.setWidget(self._work)
         self._area.setWidgetResizable(True)

@@ -66,7 +66,9 @@ class FacetTile(QAbstractButton):
         self._put(painter, QRectF(room.left(), room.top(), room.width(), high), name)
         recent = facet.recent
         painter.setFont(theme.scaled(self.font(), 1.9, QFont.Weight.Bold))
-        painter.setPen(QColor(colours.link if bubble_words.is_narrow(facet) else colours.text))
+        unsure = recent is None or not recent.solid
+        ink = colours.link if bubble_words.is_narrow(facet) else colours.soft if unsure else colours.text
+        painter.setPen(QColor(ink))
         said = bubble_words.number(recent.number) if recent else "–"
         big = QRectF(room.left(), room.top() + high, room.width(), 2.1 * high)
         self._put(painter, big, said)

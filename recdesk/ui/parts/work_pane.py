@@ -11,7 +11,8 @@ from PySide6.QtGui import QColor, QFont, QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from recdesk.domain.feedback import Verdict
-from recdesk.ui import theme, words
+from recdesk.domain.works import Work
+from recdesk.ui import theme, why_words, words
 from recdesk.ui.models.browse import Browse
 from recdesk.ui.models.details import Details
 from recdesk.ui.parts.block_menu import ask_what_to_block
@@ -54,6 +55,7 @@ class WorkPane(QWidget):
         self._why = self._heading(self.tr("Why this?"))
         self._related_heading = self._heading(self.tr("From your history"))
         self.evidence = EvidenceList(browse)
+        self.without = self._label(0.95, soft=True)
         self._own = self._label(0.95, soft=True)
         self._similar_heading = self._heading(self.tr("More like this"))
         self.similar = MiniList(browse)
@@ -82,7 +84,7 @@ class WorkPane(QWidget):
         column.addLayout(self._button_grid())
         for part in (
             self.where, self._own, self._description, self._why, self.sentence, self.chart, self._chips,
-            self._related_heading, self.evidence, self._similar_heading, self.similar,
+            self._related_heading, self.evidence, self.without, self._similar_heading, self.similar,
         ):  # fmt: skip
             column.addWidget(part)
         column.addStretch()
@@ -145,6 +147,7 @@ class WorkPane(QWidget):
         self._show_cover()
         self._dress()
         if not same_work:
+            self._say_text(self.without, "")
             self.where.show_work(None)
             self.similar.show_cards(())
             self._similar_heading.hide()
@@ -161,9 +164,16 @@ class WorkPane(QWidget):
     def _show_similar(self) -> None:
         if self.details is not None:
             self.where.show_work(self.details.work)
+            self._say_without(self.details.work)
             cards = self._browse.similar(self.details.work.id)
             self.similar.show_cards(cards)
             self._similar_heading.setVisible(bool(cards))
+
+    def _say_without(self, work: Work) -> None:
+        """What would become of it without what speaks most for it."""
+        picker = self._browse.picker
+        found = picker.without_strongest(work, self._browse.dial_values) if picker is not None else None
+        self._say_text(self.without, why_words.without(found, work.kind) if found is not None else "")
 
     def _refresh(self, work_id: int) -> None:
         if self.details is not None and self.details.work.id == work_id:
