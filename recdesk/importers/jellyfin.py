@@ -76,6 +76,8 @@ def _row(cells: Sequence[str], place: str, plays: Occurrences) -> Row:
     named = _named(type_, spaced(name))
     if isinstance(named, str):
         return SkippedRow(place, raw, named)
+    if seconds == 0:
+        return SkippedRow(place, raw, "not played (0 seconds)")
     time = stamp(written, TimeKind.CONSUMED)
     if time is None:
         return no_date(place, raw, written)
@@ -91,7 +93,7 @@ def _row(cells: Sequence[str], place: str, plays: Occurrences) -> Row:
         when=time.when,
         precision=time.precision,
         time_kind=time.kind,
-        seconds=seconds or None,
+        seconds=seconds,
         detail=detail,
         also=also,
         profile=user,

@@ -175,6 +175,13 @@ def test_a_book_with_a_day_of_reading_was_read_though_its_collection_says_to_rea
     assert row.action is Action.READ and row.when is not None and row.when.year == 2021
 
 
+def test_what_jellyfin_opened_and_did_not_play_is_no_viewing(tmp_path: Path) -> None:
+    line = "2025-03-01 19:59:12\t{0}\t{0}\tMovie\tSalt\tDirectPlay\tweb\tx\t{1}\n"
+    text = "".join(line.format("ab" * 16, seconds) for seconds in (0, 5400))
+    _, (row,) = readings(tmp_path, {"PlaybackReportingBackup.tsv": text})
+    assert row.seconds == 5400
+
+
 def test_tv_times_episodes_without_a_name_take_it_from_their_series(tmp_path: Path) -> None:
     header = "s_id,runtime,series_name,episode_number,created_at,key,season_number,s_no,ep_no,ep_id,bulk_type"
     episodes = [
