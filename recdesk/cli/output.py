@@ -15,6 +15,7 @@ from recdesk.domain.progress import Progress
 _STAGES = {
     "catalogue": "Installing the catalogue",
     "reading": "Reading",
+    "reading reviews": "Reading your reviews",
     "matching": "Matching",
     "embedding": "Reading descriptions",
     "learning": "Learning your taste",

@@ -200,3 +200,4 @@ class Event:
     title: str  # of the work
     kind: Kind
     review: str = ""
+    sentiment: float = 0.0  # -1 disliked .. 1 liked, as the review reads; 0: it says nothing, or was not read

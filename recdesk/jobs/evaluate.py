@@ -17,6 +17,7 @@ from recdesk.domain.works import CatalogueWork, Work, embedding_text, text_hash
 from recdesk.jobs.catalogue import prepare
 from recdesk.jobs.embedding import embed
 from recdesk.jobs.learn import taste_input
+from recdesk.jobs.reviews import heard
 from recdesk.library import Library
 
 PROTOCOLS = ("strong", "single", "time", "cold")
@@ -65,7 +66,7 @@ def evaluate_self(library: Library, say: Say, stop: Stop, *, seed: int = 0) -> O
         raise UserFault("There is no history to test.", "Import one first: `recdesk import FILE`.")
     from recdesk.learning.evaluation import backtest
 
-    given = taste_input(library, events, [])
+    given = taste_input(library, heard(library, events), [])
     return replace(backtest(given, seed=seed, say=say, stop=stop), works=len(given.works))
 
 

@@ -20,6 +20,7 @@ from recdesk.jobs.catalogue import prepare
 from recdesk.jobs.embedding import embed
 from recdesk.jobs.health import MOST_WORKS
 from recdesk.jobs.people import packs_state, people_models
+from recdesk.jobs.reviews import heard, read_reviews
 from recdesk.jobs.text_model import text_folder
 from recdesk.library import Library
 
@@ -56,6 +57,8 @@ def learn(
     embedding = embed(library, say, stop, limit=EMBED_FIRST)
     embedded = embedding.embedded
     events = library.history.learnable_events()
+    read_reviews(library, events, say, stop)
+    events = heard(library, events)
     opinions = [opinion for opinion in reversed(library.feedback.journal()) if not opinion.undone]
     basis = _basis(library, events, opinions, seed)
     latest = library.runs.latest()

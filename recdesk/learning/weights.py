@@ -176,6 +176,8 @@ def _said(event: Event, scales: Mapping[Kind, Scale], config: WeightConfig) -> f
         amount += config.actions[Action.LIKED]
     if event.rating is not None:
         amount += _rated(event.rating, scales[event.kind], config)
+    else:
+        amount += config.review * event.sentiment
     return amount
 
 
