@@ -8,26 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
-from recdesk.domain.history import (
-    Action,
-    BadRow,
-    Guess,
-    Mention,
-    Reading,
-    Row,
-    SkippedRow,
-    TimeKind,
-)
-from recdesk.domain.isbn import isbn13
+from recdesk.domain.history import Row, SkippedRow, TimeKind
 from recdesk.domain.works import Kind
+from recdesk.importers.books import Shelved, action_of, bad_stars, book, shelved, stars, words
 from recdesk.importers.cells import number, plain_text, spaced, year
-from recdesk.importers.identity import clip, event_key, raw_json
+from recdesk.importers.identity import raw_json
 from recdesk.importers.importer import Claim, Part, SourceInfo
 from recdesk.importers.look import Look
-from recdesk.importers.rows import date_order, no_date, stamp
-from recdesk.importers.shelves import shelf_action
-from recdesk.importers.tables import Broken, Line, read_table
+from recdesk.importers.rows import date_order, no_date, stamp, table_rows
+from recdesk.importers.tables import Line
 
 info = SourceInfo(
     id="goodreads",
@@ -64,15 +55,10 @@ def rows(parts: Sequence[Part]) -> Iterator[Row]:
         sheet = part.look.sheet(*_REQUIRED)
         assert sheet is not None  # it was claimed by this sheet
         read, added = (date_order(part, sheet, column) for column in ("date read", "date added"))
-        for line in read_table(part.member, sheet):
-            place = part.place(line.number)
-            if isinstance(line, Broken):
-                yield BadRow(place, clip(line.text), line.why)
-            else:
-                yield _row(line, place, read, added)
+        yield from table_rows(part, sheet, partial(_row, read_order=read, added_order=added))
 
 
-def _row(line: Line, place: str, read_order: str, added_order: str) -> Row:
+def _row(line: Line, place: str, *, read_order: str, added_order: str) -> Row:
     raw = raw_json(line.cells, _COLUMNS)
     title = spaced(_SERIES.sub("", line.get("title"))) or spaced(line.get("title"))
     if not title:
@@ -81,53 +67,27 @@ def _row(line: Line, place: str, read_order: str, added_order: str) -> Row:
     added = stamp(line.get("date added"), TimeKind.LOGGED, added_order)
     if read is None or added is None:
         return no_date(place, raw, line.get("date read" if read is None else "date added"))
-    stars = number(line.get("my rating") or "0")
-    if stars is None or not 0 <= stars <= 5:
-        return BadRow(place, raw, f"the rating {clip(line.get('my rating'), 40)} is not between 1 and 5")
+    given = stars(line.get("my rating"), 5)
+    if given is None:
+        return bad_stars(place, raw, line.get("my rating"))
     shelf = line.get("exclusive shelf")
-    action = _action(shelf, has_been_read=read.when is not None or stars > 0)
-    finished = read.when if action is not Action.SAVED else None
-    time = read if finished else added
-    times = int(number(line.get("read count")) or 0)
-    book = line.get("book id") or title
-    return Reading(
-        place=place,
-        raw=raw,
-        key=event_key(book, action, finished.date() if finished else ""),
-        mention=_mention(line, title),
-        action=action,
-        when=time.when,
-        precision=time.precision,
-        time_kind=time.kind,
-        rating=stars / 5 or None,
-        rating_text=f"{stars:g} of 5" if stars else "",
-        repeat=times > 1,
+    told = Shelved(
+        identity=line.get("book id") or title,
+        book=book(
+            title,
+            (line.get("author"), *words(line.get("additional authors"))),
+            year=year(line.get("original publication year")) or year(line.get("year published")),
+            isbns=(line.get("isbn13"), line.get("isbn")),
+            ids=(("goodreads", line.get("book id")),),
+        ),
+        action=action_of(shelf, has_been_read=read.when is not None or given.value is not None),
+        read=read,
+        logged=added,
+        stars=given,
+        times=int(number(line.get("read count")) or 0),
         fraction=1.0 if shelf.casefold() == "read" else None,
-        count=min(max(1, times), 1000),
         shelf=shelf,
-        tags=tuple(t for t in (s.strip() for s in line.get("bookshelves").split(",")) if t and t != shelf),
+        tags=tuple(tag for tag in words(line.get("bookshelves")) if tag != shelf),
         review=plain_text(line.get("my review")),
-        covers=(event_key(book, action, ""),) if finished else (),  # it was being read at the last export
     )
-
-
-def _action(shelf: str, *, has_been_read: bool) -> Action:
-    """What being on an exclusive shelf means. Of a shelf of the person's own making that says nothing by its
-    name, the date and the rating speak: what has one of them was read."""
-    known = shelf_action(shelf, Kind.BOOK)
-    if known is not None:
-        return known
-    return Action.READ if has_been_read else Action.SAVED
-
-
-def _mention(line: Line, title: str) -> Mention:
-    names = [line.get("author"), *line.get("additional authors").split(",")]
-    creators = tuple(dict.fromkeys(name for name in map(spaced, names) if name))
-    isbn = isbn13(line.get("isbn13")) or isbn13(line.get("isbn"))
-    ids = [("isbn13", isbn or ""), ("goodreads", line.get("book id"))]
-    return Mention(
-        guesses=(Guess(Kind.BOOK, title),),
-        creators=creators,
-        year=year(line.get("original publication year")) or year(line.get("year published")),
-        external_ids=tuple((scheme, value) for scheme, value in ids if value),
-    )
+    return shelved(place, raw, told)

@@ -43,7 +43,14 @@ info = SourceInfo(
 
 _TABLE = ("simkl_id", "type", "title", "watchlist", "lastepwatched")
 _LISTS = ("shows.item", "movies.item", "anime.item")
-_ID_COLUMNS = {"imdb": "imdb_id", "mal": "mal_id", "tmdb": "tmdb", "tvdb": "tvdb_id", "simkl": "simkl_id"}
+# The table's columns have two names each, that of the backup and that of the tables Simkl takes in.
+_ID_COLUMNS = {
+    "imdb": ("imdb_id", "imdb"),
+    "mal": ("mal_id", "mal"),
+    "tmdb": ("tmdb", "tmdb_id"),
+    "tvdb": ("tvdb_id", "tvdb"),
+    "simkl": ("simkl_id",),
+}
 
 
 def claim(look: Look) -> Claim | None:
@@ -111,7 +118,9 @@ def _line(line: Line, place: str, *, order: str) -> Row:
         kinds=_kinds(line.get("type")),
         title=spaced(line.get("title")),
         year=year(line.get("year")),
-        ids={scheme: line.get(column) for scheme, column in _ID_COLUMNS.items()},
+        ids={
+            scheme: next(filter(None, map(line.get, columns)), "") for scheme, columns in _ID_COLUMNS.items()
+        },
         status=line.get("watchlist"),
         rating=line.get("rating"),
         written=line.get("watcheddate"),

@@ -182,6 +182,25 @@ def test_what_jellyfin_opened_and_did_not_play_is_no_viewing(tmp_path: Path) -> 
     assert row.seconds == 5400
 
 
+def test_simkls_table_names_a_film_by_the_number_that_its_json_has(tmp_path: Path) -> None:
+    header = "SIMKL_ID,Title,Type,Year,Watchlist,LastEpWatched,WatchedDate,Rating,Memo,TVDB,TMDB,IMDB"
+    film = {"title": "Salt", "year": 2001, "ids": {"simkl": 5, "imdb": "tt0113277", "tmdb": "949"}}
+    entry = {
+        "last_watched_at": "2024-02-13T00:00:00Z",
+        "user_rating": 8,
+        "status": "completed",
+        "movie": film,
+    }
+    _, rows = readings(
+        tmp_path,
+        {
+            "SimklBackup.json": json.dumps({"movies": [entry]}),
+            "SimklBackup.csv": f"{header}\n5,Salt,movie,2001,completed,,2024-02-13,8,,,949,tt0113277\n",
+        },
+    )
+    assert len(rows) == 2 and len(ledger([*rows])) == 1
+
+
 def test_tv_times_episodes_without_a_name_take_it_from_their_series(tmp_path: Path) -> None:
     header = "s_id,runtime,series_name,episode_number,created_at,key,season_number,s_no,ep_no,ep_id,bulk_type"
     episodes = [
