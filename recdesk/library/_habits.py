@@ -178,7 +178,9 @@ def _shared(tags: Traits, among: NDArray[np.bool_]) -> Traits:
     bearers = np.bincount(tags.values[among[owner]], minlength=len(tags.names))
     kept = (bearers >= _BEARERS)[tags.values]
     starts = np.concatenate([[0], np.cumsum(np.bincount(owner[kept], minlength=len(among)))])
-    return Traits(tags.names, starts, tags.values[kept])
+    numbers = np.cumsum(bearers >= _BEARERS) - 1
+    names = tuple(name for name, many in zip(tags.names, bearers >= _BEARERS, strict=True) if many)
+    return Traits(names, starts, numbers[tags.values[kept]])
 
 
 def _listed(text: str) -> list[str]:

@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 from recdesk.domain.bubble import MONTHS, NO_MONTH, Dimension, Doings, Habits, Period, Traits
 
 LEAST_WORKS = 8  # by feel: with fewer the interval spans most of what is possible
+WIDEST = 8.0  # times its lower end, by feel: an interval that reaches further says nothing
 RECENT_MONTHS = 12
 TOP = 5
 HALF = 0.5
@@ -45,7 +46,7 @@ class Breadth:
     """How broad one stretch of time was in one dimension. `months` are its first and last (see `Doings`),
     None for all times, undated ones too. `weight` counts plays and viewings, `told` is the share of them
     whose work says its names. `number` is the effective number with its 95 % interval; `half` names make up
-    half of it, the first of them in `names`. Not `solid`: too few works to compare it by."""
+    half of it, the first of them in `names`. Not `solid`: too little to compare it by."""
 
     months: tuple[int, int] | None
     works: int
@@ -270,7 +271,7 @@ def _measured(
             high=float(high[at]),
             half=int(half[at]),
             names=tuple(traits.names[name] for name in leading[at]),
-            solid=bool(works[at] >= LEAST_WORKS),
+            solid=bool(works[at] >= LEAST_WORKS and high[at] <= WIDEST * low[at]),
         )
         for at in np.flatnonzero(works).tolist()
     )

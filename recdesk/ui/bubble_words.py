@@ -176,7 +176,7 @@ def compared(facet: Facet, scope: str) -> str:
     if recent is None:
         return ""
     if not recent.solid:
-        return translate("bubble", "That is {works} only: too few to compare.").format(
+        return translate("bubble", "That is {works}: too little to compare.").format(
             works=scope_works(scope, recent.works)
         )
     said = [
@@ -289,7 +289,7 @@ def point(facet: Facet, one: Breadth, scope: str) -> str:
         ),
     ]  # fmt: skip
     if not one.solid:
-        parts.append(translate("bubble", "too few to compare"))
+        parts.append(translate("bubble", "too little to compare"))
     return ", ".join(isolated(part) for part in parts)
 
 
@@ -309,7 +309,7 @@ def fine_print(bubble: Bubble, facet: Facet) -> str:
             translate(
                 "bubble",
                 "The higher, the broader: 4 means as varied as four of equal size. The true value lies "
-                "within the band 19 times of 20; hollow dots are stretches with fewer than 8 works.",
+                "within the band 19 times of 20; hollow dots are stretches with too little to compare.",
             )
         )
     if bubble.undated:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -37,6 +38,7 @@ from recdesk.ui.ways_out import WaysOut
 
 LOOKED_AT = "bubble_looked_at"
 _SIDES = 28
+_BUTTON_SIDES = 30  # padding and border of a button
 _BESIDE_FROM = 940  # pixels of page; with fewer the chart stands over the rest
 
 
@@ -58,7 +60,7 @@ class BubblePage(QWidget):
         self.scopes: dict[str, QPushButton] = {}
         self.periods: dict[Period, QPushButton] = {}
         self.tiles: dict[Dimension, FacetTile] = {}
-        self.ways: list[QPushButton] = []
+        self.ways: list[WideButton] = []
         self.portrait = _said(self, 1.15)
         self.half = _said(self, 1.05)
         self.compared = furniture.soft()
@@ -192,11 +194,10 @@ class BubblePage(QWidget):
         self._fit_ways()
 
     def _add_way(self, way: WayOut, primary: bool) -> None:
-        button = QPushButton(bubble_words.way_title(way))
+        button = WideButton(bubble_words.way_title(way))
         button.setToolTip(f"{bubble_words.way_title(way)}. {bubble_words.way_does(way)}")
         button.setAccessibleDescription(bubble_words.way_does(way))
         button.setProperty("primary", primary)
-        button.setMinimumWidth(120)
         button.clicked.connect(partial(self._ways.take, way))
         self._way_list.addWidget(button)
         self.ways.append(button)
@@ -325,6 +326,22 @@ def _title(text: str) -> QLabel:
     label = QLabel(text)
     label.setFont(theme.scaled(label.font(), 1.1, label.font().Weight.DemiBold))
     return label
+
+
+class WideButton(QPushButton):
+    """As wide as there is room; of a text that is longer, the beginning is shown."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.full_text = text
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        bold = QFontMetrics(theme.scaled(self.font(), 1.0, QFont.Weight.DemiBold))
+        room = self.width() - _BUTTON_SIDES
+        self.setText(bold.elidedText(self.full_text, Qt.TextElideMode.ElideRight, room))
 
 
 def _chip(text: str, then: partial[None]) -> QPushButton:

@@ -70,6 +70,8 @@ class ShownPage(QWidget):
         self.works.show_works(works)
         self.count.setText(shown_words.count(works) if works else "")
         self.body.setCurrentWidget(self.table if works else self.empty)
+        for button in (*self.choices.buttons(), *self.rests.values(), *self.verdicts.values()):
+            button.setVisible(bool(works))
         if row >= 0 and self.works.works:  # the next one moves up: one can go on with the keys
             self.table.selectRow(min(row, len(self.works.works) - 1))
 

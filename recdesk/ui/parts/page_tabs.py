@@ -21,7 +21,7 @@ def tabs_of(key: str) -> Sequence[tuple[str, str]]:
         "taste": translate("tabs", "Interests"),
         "bubble": translate("tabs", "Bubble"),
         "hidden": translate("tabs", "Sent away"),
-        "shown": translate("tabs", "Shown often, never opened"),
+        "shown": translate("tabs", "Shown often"),
     }
     keys = next(keys for keys in _TOGETHER if key in keys)
     return [(each, labels[each]) for each in keys]

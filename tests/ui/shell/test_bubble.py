@@ -114,7 +114,7 @@ def test_a_bubble_is_named_in_plain_words_and_the_ways_out_say_where_they_lead(
     assert plain(page.portrait.text()).startswith("You keep to few genres")
     half = "Half of what you watched from January to April 2021 came from 1 genre: Crime."
     assert plain(page.half.text()) == half
-    titles = [plain(button.text()) for button in page.ways]
+    titles = [plain(button.full_text) for button in page.ways]
     assert "Other genres than Crime" in titles and "From before 2010" in titles
     assert not any(button.isEnabled() for button in page.ways)  # nothing is learned: there is no list yet
     assert page.periods[Period.MONTH].isChecked()
@@ -131,7 +131,7 @@ def test_the_chart_is_read_with_the_keyboard_and_by_a_screen_reader(watched: Des
     assert "January 2021" in page.looked_at.text() and "9 films" in page.looked_at.text()
     assert page.looked_at.text() == page.chart.accessibleDescription()
     qtbot.keyClick(page.chart, Qt.Key.Key_End)
-    assert "April 2021" in page.looked_at.text() and "too few to compare" in page.looked_at.text()
+    assert "April 2021" in page.looked_at.text() and "too little to compare" in page.looked_at.text()
     assert page.tiles[Dimension.COUNTRY].accessibleName().startswith("Countries: as broad as 1.0")
     page.tiles[Dimension.COUNTRY].click()
     assert "United States" in page.half.text() and "United States" in page.shares.accessibleDescription()
