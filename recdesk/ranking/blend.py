@@ -54,7 +54,7 @@ class Blend:
         self._boost = 1.0 / focus.deviation if focus else 0.0
         self.scores = focused(columns.relevance(lately), focus)  # (n,)
         for _, weight, bonus in self._bonuses():
-            self.scores += weight * bonus
+            self.scores = self.scores + weight * bonus  # relevance itself is kept, see `Scores.relevance`
 
     def _bonuses(self) -> list[tuple[str, float, FloatArray]]:
         """Part, weight and column of the sliders that are not at rest."""

@@ -20,6 +20,7 @@ from recdesk.ranking.proportion import Pull
 from recdesk.ranking.variety import Variety
 
 WINDOW = 20  # "at most two of one creator in every twenty"
+_MANY, _EACH = 30_000, 64  # works from which on a sample pays, and one in so many is looked at
 MOVED = 120  # places that diversity and proportion fill, two screens of cards; 200 cost 7 ms
 
 
@@ -34,14 +35,28 @@ class Rules:
 
 def shortlist(scores: NDArray[np.float64], count: int, among: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Rows of the `count` best scores where `among`, best first, equal scores by row. A full ordering would
-    take 8 ms for 100,000 works, a partition 0.2."""
-    rows = np.flatnonzero(among)
+    take 8 ms for 100,000 works, a partition 0.2; of a million works most are left out beforehand."""
+    rows = _likely(scores, count, among)
     values = scores[rows]
     if count < len(rows):
         edge = np.partition(values, len(values) - count)[len(values) - count]
         kept = values >= edge
         rows, values = rows[kept], values[kept]
     return rows[np.argsort(-values, kind="stable")][:count]
+
+
+def _likely(scores: NDArray[np.float64], count: int, among: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Rows where `among` that surely hold the `count` best, in order: those above a bar that a sample puts at
+    about four times as many, or all of them where that was too high. For a million works 0.8 ms, not 4."""
+    if len(scores) >= _MANY:
+        sample = scores[::_EACH][among[::_EACH]]
+        kept = 8 + 4 * count // _EACH
+        if kept < len(sample):
+            rows = np.flatnonzero(scores >= np.partition(sample, len(sample) - kept)[len(sample) - kept])
+            rows = rows[among[rows]]
+            if len(rows) >= count:
+                return rows
+    return np.flatnonzero(among)
 
 
 def choose(

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recdesk.domain.taste import Dials
+from recdesk.ranking.choose import shortlist
 
 
 class Sureness(StrEnum):
@@ -47,8 +48,8 @@ def tries(
 ) -> NDArray[np.bool_]:
     """(k,) which of the picks at `rows` are a try, given the plain relevance (n,) and what the list was
     `among` (n,)."""
-    values = relevance[among]
-    if len(values) <= len(rows):
+    plain = shortlist(relevance, len(rows), among)
+    if not len(rows) or np.count_nonzero(among) <= len(rows):
         return np.zeros(len(rows), np.bool_)
-    bar = np.partition(values, len(values) - len(rows))[len(values) - len(rows)]
+    bar = relevance[plain[-1]]
     return np.asarray((relevance[rows] < bar) & (chances[rows] < _LIKELY))

