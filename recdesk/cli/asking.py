@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import re
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from recdesk import ranking
-from recdesk.cli.numbers import positive
+from recdesk.cli.numbers import positive, share
 from recdesk.domain.faults import UserFault
 from recdesk.domain.taste import Dials, Filter, Mode, Request
 from recdesk.domain.works import Kind, Work
@@ -36,7 +37,7 @@ def list_words(made: ArgumentParser) -> None:
     kind_words(made)
     made.add_argument("--mode", choices=list(map(str, Mode)), default=Mode.NEW.value)
     for dial, neutral in _DIALS:
-        made.add_argument(f"--{dial}", type=_share, default=neutral, metavar="0..1")
+        made.add_argument(f"--{dial}", type=share, default=neutral, metavar="0..1")
     made.add_argument("--mix", metavar="kind=share,...", help="as film=2,book=1; own: as on the home page")
     made.add_argument(
         "--in-proportion", action="store_true", help="kinds and genres in the shares of the history"
@@ -141,15 +142,18 @@ def _mix(text: str | None, ranker: ranking.Ranker) -> Mapping[Kind, float] | Non
         return None
     if text == "own":
         return ranking.own_mix(ranker.run)
+    return read_mix(text)
+
+
+def read_mix(text: str) -> Mapping[Kind, float]:
+    """The parts of each kind in "film=2,book=1". Raises `UserFault` where nothing is shared out so."""
     try:
         pairs = [part.split("=", 1) for part in text.split(",")]
-        return {Kind(kind.strip()): float(share) for kind, share in pairs}
+        mix = {Kind(kind.strip()): float(parts) for kind, parts in pairs}
     except ValueError as error:
         raise UserFault(f"--mix {text} cannot be read.", "Write it as film=2,book=1.") from error
-
-
-def _share(text: str) -> float:
-    value = float(text)
-    if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError("must lie between 0 and 1")
-    return value
+    if not all(0 <= parts < math.inf for parts in mix.values()) or not any(mix.values()):
+        raise UserFault(
+            f"--mix {text} shares nothing out.", "Write numbers from 0 up, one of them above: film=2,book=1."
+        )
+    return mix

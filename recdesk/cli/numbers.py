@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+_MOST = 2**53  # no number of ours is near it, and beyond 2**63 SQLite takes none
+
 
 def whole(text: str) -> int:
     """0 or more: a seed, a count that may be none."""
@@ -15,11 +17,33 @@ def positive(text: str) -> int:
     return _at_least(1, text)
 
 
-def _at_least(least: int, text: str) -> int:
+def any_year(text: str) -> int:
+    """A year; negative ones are BC."""
+    return _integer(text)
+
+
+def share(text: str) -> float:
+    """From 0 to 1."""
     try:
-        value = int(text)
+        value = float(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text} is not a whole number") from error
+        raise argparse.ArgumentTypeError(f"{text} is not a number; it must lie between 0 and 1") from error
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text} must lie between 0 and 1")
+    return value
+
+
+def _at_least(least: int, text: str) -> int:
+    value = _integer(text)
     if value < least:
         raise argparse.ArgumentTypeError(f"{text} is too small; the least is {least}")
+    if value > _MOST:
+        raise argparse.ArgumentTypeError(f"{text} is too large")
     return value
+
+
+def _integer(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number") from error

@@ -13,6 +13,7 @@ from typing import Any
 
 from recdesk.cli.advice import open_ranker
 from recdesk.cli.asking import count, find_work, kind_word
+from recdesk.cli.numbers import positive
 from recdesk.cli.output import Session, table
 from recdesk.domain.cold_start import ENOUGH, LOVED, PASSED
 from recdesk.domain.feedback import Verdict
@@ -23,7 +24,7 @@ from recdesk.ranking import questions
 def grammar(add: Callable[[str, object, str], ArgumentParser]) -> None:
     """What may be typed."""
     made = add("pick", pick, "no history at hand? works to say you love, or do not, to begin with")
-    made.add_argument("-n", type=int, default=12)
+    made.add_argument("-n", type=positive, default=12)
     made.add_argument("--kind", type=kind_word, metavar="KIND", action="append", default=[])
     for name, text in (
         ("like", "known and loved"),

@@ -8,6 +8,7 @@ from typing import Any
 
 from recdesk import jobs
 from recdesk.cli.asking import find_work, kind_word
+from recdesk.cli.numbers import any_year
 from recdesk.cli.output import ProgressBar, Session, table
 from recdesk.domain.faults import UserFault
 from recdesk.domain.progress import never_stop
@@ -40,7 +41,7 @@ def grammar(add: Callable[[str, object, str], ArgumentParser]) -> None:
     made.add_argument("words", nargs="*", metavar="ROW or ITEM")
     made.add_argument("--event", action="store_true", help="ROW is the number of an event")
     made.add_argument("--title")
-    made.add_argument("--year", type=int)
+    made.add_argument("--year", type=any_year)
     made.add_argument("--by", action="append", default=[], metavar="NAME")
     made.add_argument("--kind", type=kind_word, metavar="KIND")
 

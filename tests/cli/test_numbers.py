@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from recdesk.cli.asking import read_mix
 from recdesk.cli.door import main, parser
+from recdesk.domain.faults import UserFault
 
 
 @pytest.mark.parametrize(
@@ -17,10 +19,15 @@ from recdesk.cli.door import main, parser
         ("history -n -2", "-n: -2 is too small"),
         ("stats -n ten", "-n: ten is not a whole number"),
         ("undo -4", "id: -4 is too small"),
+        ("undo 99999999999999999999", "id: 99999999999999999999 is too large"),
         ("imports show -1", "id: -1 is too small"),
         ("ignore 0", "event: 0 is too small"),
         ("journal undo -1", "id: -1 is too small"),
         ("taste more -1", "N: -1 is too small"),
+        ("recommend --novelty much", "--novelty: much is not a number; it must lie between 0 and 1"),
+        ("recommend --lately nan", "--lately: nan must lie between 0 and 1"),
+        ("review create 1 --year soon", "--year: soon is not a whole number"),
+        ("pick -n 0", "-n: 0 is too small"),
         ("evaluate --people -1", "--people: -1 is too small"),
     ],
 )
@@ -30,6 +37,12 @@ def test_a_number_that_cannot_be_meant_is_refused_in_one_sentence(
     assert main(line.split()) == 2
     said = capsys.readouterr().err
     assert sign in said and said.count("\n") == 1
+
+
+@pytest.mark.parametrize("mix", ["film=-1", "film=nan", "film=0,book=0", "film=1e400"])
+def test_a_mix_that_shares_nothing_out_is_refused(mix: str) -> None:
+    with pytest.raises(UserFault, match="shares nothing out"):
+        read_mix(mix)
 
 
 def test_a_count_that_may_be_none_may_be_none() -> None:
