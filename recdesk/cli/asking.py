@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from recdesk import ranking
-from recdesk.cli.numbers import positive, share
+from recdesk.cli.numbers import is_number, positive, share
 from recdesk.domain.faults import UserFault
 from recdesk.domain.taste import Dials, Filter, Mode, Request
 from recdesk.domain.works import Kind, Work
@@ -103,7 +103,7 @@ def find_work(library: Library, item: str) -> Work:
 
 def find_works(library: Library, item: str) -> list[Work]:
     """The work with this number or uid, or all works of this title."""
-    work = library.works.get(int(item)) if item.isdigit() else library.works.by_uid(item)
+    work = library.works.get(int(item)) if is_number(item) else library.works.by_uid(item)
     if work is not None:
         return [work]
     pairs = library.titles.for_text(item)

@@ -7,6 +7,11 @@ import argparse
 _MOST = 2**53  # no number of ours is near it, and beyond 2**63 SQLite takes none
 
 
+def is_number(text: str) -> bool:
+    """Whether a word can be the number of something, rather than its title."""
+    return text.isdecimal() and int(text) <= _MOST
+
+
 def whole(text: str) -> int:
     """0 or more: a seed, a count that may be none."""
     return _at_least(0, text)

@@ -8,7 +8,7 @@ from typing import Any
 
 from recdesk import jobs
 from recdesk.cli.asking import find_work, kind_word
-from recdesk.cli.numbers import any_year
+from recdesk.cli.numbers import any_year, is_number
 from recdesk.cli.output import ProgressBar, Session, table
 from recdesk.domain.faults import UserFault
 from recdesk.domain.progress import never_stop
@@ -259,7 +259,7 @@ def _row(library: Library, words: Namespace) -> int:
 
 
 def _number(text: str) -> int:
-    if not text.isdecimal():
+    if not is_number(text):
         raise UserFault(f"{text} is not the number of a row.", "`recdesk review list` gives them.")
     return int(text)
 

@@ -6,6 +6,7 @@ import pytest
 
 from recdesk.cli.asking import read_mix
 from recdesk.cli.door import main, parser
+from recdesk.cli.numbers import is_number
 from recdesk.domain.faults import UserFault
 
 
@@ -43,6 +44,11 @@ def test_a_number_that_cannot_be_meant_is_refused_in_one_sentence(
 def test_a_mix_that_shares_nothing_out_is_refused(mix: str) -> None:
     with pytest.raises(UserFault, match="shares nothing out"):
         read_mix(mix)
+
+
+def test_a_title_of_figures_is_a_number_only_where_one_can_be_meant() -> None:
+    assert is_number("1984") and is_number("٣")
+    assert not any(map(is_number, ("²", "9" * 20, "-5", "", "1984a")))
 
 
 def test_a_count_that_may_be_none_may_be_none() -> None:
