@@ -31,6 +31,14 @@ _AKAS = ["titleid", "ordering", "title", "region", "language"]
 _NAMES = ["nconst", "primaryname"]
 _NOTHING = "\\N"
 _MAKERS, _CAST, _ALIASES = 3, 3, 10  # of each title; by feel: what is worth matching and embedding
+# A well-known film has some sixty titles, in no order of use. Those by which histories name it come from
+# these countries, and few rows of theirs name a language; of others no more than `_ALIASES` are kept.
+_SPOKEN = {
+    "US": "en", "GB": "en", "AU": "en", "CA": "", "XWW": "en", "DE": "de", "AT": "de", "CH": "", "FR": "fr",
+    "ES": "es", "MX": "es", "AR": "es", "IT": "it", "BR": "pt-BR", "PT": "pt", "NL": "nl", "BE": "",
+    "PL": "pl", "TR": "tr", "JP": "ja", "KR": "ko", "CN": "zh", "TW": "zh", "HK": "zh", "RU": "ru",
+}  # fmt: skip
+_MOST = 30  # aliases of one title, from wherever
 _APART = "\x1f"  # one text for all titles of a work: a list of texts would take more memory
 
 
@@ -166,14 +174,16 @@ def _names(file: PackFile, found: _Found) -> None:
 
 
 def _other_titles(file: PackFile, works: Mapping[int, list[str]], found: _Found) -> None:
-    """Each once, without the two that the basics have, with their language where it is said."""
+    """Each once, without the two that the basics have, with their language where it is said or its country
+    tells."""
     for number, cells in _rows_of(file, works):
         title, known = cells[2], works[number]
         so_far = found.aliases.get(number, "")
-        said = f"{title}\t" in so_far
-        if title in (known[2], known[3], _NOTHING, "") or said or so_far.count(_APART) >= _ALIASES:
+        said = f"{_APART}{title}\t" in f"{_APART}{so_far}"
+        most = _MOST if cells[3] in _SPOKEN else _ALIASES
+        if title in (known[2], known[3], _NOTHING, "") or said or so_far.count(_APART) >= most:
             continue
-        language = "" if cells[4] == _NOTHING else cells[4]
+        language = _SPOKEN.get(cells[3], "") if cells[4] == _NOTHING else cells[4]
         found.aliases[number] = f"{so_far}{title}\t{language}{_APART}"
 
 

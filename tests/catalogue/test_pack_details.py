@@ -136,11 +136,22 @@ def test_imdb_joins_people_votes_and_titles_of_other_countries(tmp_path: Path) -
     assert spirited.creators == ("Hayao Miyazaki",)
     assert spirited.tags == ("Rumi Hiiragi",)
     assert Alias("Chihiros Reise ins Zauberland", "de") in spirited.aliases
-    assert Alias("千と千尋の神隠し") in spirited.aliases
+    assert Alias("千と千尋の神隠し", "ja") in spirited.aliases  # of the country, where no language is said
     assert Alias("Spirited Away") not in spirited.aliases
     assert spirited.audience == pytest.approx(5.95)
     shore = works["tt0000002"]
     assert (shore.kind, shore.creators) == (Kind.SERIES, ("Ann Author",))
+
+
+def test_imdbs_titles_of_countries_with_exports_are_kept_behind_many_others(tmp_path: Path) -> None:
+    others = [f"Film {n} | RS | sr" for n in range(12)]
+    wanted = ["The Film 1 | GB | \\N", "O Filme | BR | \\N", "1 | FR | \\N"]
+    lines = ["titleId | ordering | title | region | language | types | attributes | isOriginalTitle"]
+    lines += [f"tt0000001 | {n} | {row} | \\N | \\N | 0" for n, row in enumerate(others + wanted, 1)]
+    tabbed = "".join(line.replace(" | ", "\t") + "\n" for line in lines)
+    aliases = works_of("imdb", tmp_path, **{"title.akas.tsv": tabbed})["tt0000001"].aliases
+    assert {Alias("The Film 1", "en"), Alias("O Filme", "pt-BR"), Alias("1", "fr")} <= set(aliases)
+    assert sum(alias.language == "sr" for alias in aliases) == 10
 
 
 def test_imdb_basics_alone_are_a_pack_too(tmp_path: Path) -> None:
