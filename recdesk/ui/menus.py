@@ -125,6 +125,7 @@ def _view(window: Window, menu: QMenu) -> None:
     details = _add(menu, translate("menus", "Show &details"), window.toggle_details, "F9")
     details.setCheckable(True)
     details.setChecked(True)
+    menu.aboutToShow.connect(lambda: details.setChecked(window.detail.isVisible()))
     _add(menu, translate("menus", "Full &screen"), window.toggle_full_screen, "F11")
     menu.addSeparator()
     _fill_themes(window, menu.addMenu(translate("menus", "&Appearance")))

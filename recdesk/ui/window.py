@@ -67,6 +67,7 @@ class Window(QMainWindow):
         self._makers = dict(pages)
         self._pages: dict[str, QWidget] = {}
         self._details_wanted = True
+        self._details_forced = False
         self._painted = False
         self.setObjectName("window")
         self.setWindowTitle("RecDesk")
@@ -137,8 +138,8 @@ class Window(QMainWindow):
         self.search.selectAll()
 
     def toggle_details(self) -> None:
-        """Show or hide the pane on the right."""
-        self._details_wanted = not self._details_wanted
+        """Show or hide the pane on the right. Asked for, it shows in a narrow window too: it has the dials."""
+        self._details_wanted = self._details_forced = not self.detail.isVisible()
         self._fit_details()
 
     def toggle_full_screen(self) -> None:
@@ -274,7 +275,8 @@ class Window(QMainWindow):
         page = self.stack.currentWidget()
         of_works = getattr(page, "wants_details", True)
         least = getattr(page, "least_for_details", LEAST_FOR_DETAILS)
-        self.detail.setVisible(self._details_wanted and of_works and self.width() >= least)
+        room = self._details_forced or self.width() >= least
+        self.detail.setVisible(self._details_wanted and of_works and room)
 
     def _refuse_drop(self) -> None:
         say = self.tr("That is a link, not a file.")

@@ -14,6 +14,7 @@ from recdesk.ui.models import filters
 from recdesk.ui.models.browse import Browse
 from recdesk.ui.models.dial_values import FADERS, NEUTRAL, dial_values, dials_of, mix_of
 from recdesk.ui.pages.explore import KindPage
+from recdesk.ui.parts.detail_pane import DetailPane
 from recdesk.ui.parts.dial_panel import PRESETS, DialPanel
 
 OWN = {Kind.FILM: 0.5, Kind.BOOK: 0.3, Kind.PODCAST: 0.2}
@@ -223,3 +224,16 @@ def test_the_words_beside_a_dial_are_true_at_every_position(
         if "closer to" in said:
             assert now.recent_share > plain.recent_share
         assert said
+
+
+def test_a_low_window_keeps_the_dials_brief(browse: Browse, qtbot: QtBot) -> None:
+    pane = DetailPane(browse)
+    qtbot.addWidget(pane)
+    pane.resize(372, 900)
+    with qtbot.waitExposed(pane):
+        pane.show()
+    dials = pane.dials
+    qtbot.waitUntil(lambda: dials.standing.isVisible() and dials.mix.bar.isVisible())
+    pane.resize(372, 600)
+    qtbot.waitUntil(lambda: not dials.mix.bar.isVisibleTo(pane))
+    assert all(dial.slider.isVisibleTo(pane) for dial in dials.dials.values())

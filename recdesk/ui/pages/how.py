@@ -138,6 +138,9 @@ class StageRow(QWidget):
             button.setChecked(each == work_id and on)
         work = self._browse.library.works.get(work_id) if on else None
         self.where.show_work(work, self._how.key, self._subject)
+        offered = {button.text() for button in self.where.buttons.values()}
+        for button in self.remedies.values():  # not the same twice
+            button.setVisible(button.text() not in offered)
         if on:
             self._browse.select(work_id)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from recdesk.domain.feedback import Verdict
@@ -25,6 +25,7 @@ _KEYS = {
     Qt.Key.Key_B: Verdict.LATER,
     Qt.Key.Key_X: Verdict.NOT_INTERESTED,
 }
+LOW = 690  # a pane lower than this keeps the dials brief
 _FOLLOW_MS = 60  # a reckoning takes 5 ms: while a dial moves, the list comes first
 
 
@@ -115,6 +116,12 @@ class DetailPane(QWidget):
         self._stack.addWidget(self._area)
         self._column.addWidget(self._stack, 1)
         self._column.addWidget(self._dials)
+        self._dials.be_brief(self.height() < LOW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._dials is not None:
+            self._dials.be_brief(self.height() < LOW)
+        super().resizeEvent(event)
 
     def _follow(self) -> None:
         """The dials moved: the reckoning of the work in sight is another one now."""

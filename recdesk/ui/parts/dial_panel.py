@@ -106,6 +106,11 @@ class DialPanel(QWidget):
         row.addWidget(self.reset)
         return row
 
+    def be_brief(self, brief: bool) -> None:
+        """Leave out what can be done without: a low window has little room above the dials."""
+        self.standing.setVisible(not brief)
+        self.mix.bar.setVisible(not brief)
+
     def _unfold(self, on: bool) -> None:
         """Show the dials, or leave the room to the reasons."""
         self._fold.setChecked(on)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from recdesk.ui import theme
 
 WIDE = 176
-_LEAST = 0.36  # of the width, so that the number stands inside
+_LEAST = 0.58  # of the width, so that the words stand inside
 _ROOT = 0.45  # by feel
 
 

@@ -363,3 +363,17 @@ def test_the_real_worker_answers_the_link(qtbot: QtBot, own_profile: Path) -> No
     assert "no import number 99" in ended.args[0].say
     link.close()
     assert link.process_id == 0
+
+
+def test_whoever_asks_for_the_details_has_them_in_a_narrow_window_too(desk: Desk, qtbot: QtBot) -> None:
+    desk.window.resize(900, 700)
+    desk.window.show_page("film")
+    assert not desk.window.detail.isVisible()
+    desk.window.toggle_details()
+    assert desk.window.detail.isVisible()
+    desk.window.toggle_details()
+    assert not desk.window.detail.isVisible()
+    desk.window.resize(1300, 700)
+    assert not desk.window.detail.isVisible()
+    desk.window.toggle_details()
+    assert desk.window.detail.isVisible()
