@@ -138,7 +138,7 @@ class Window(QMainWindow):
         self.search.selectAll()
 
     def toggle_details(self) -> None:
-        """Show or hide the pane on the right. Asked for, it shows in a narrow window too: it has the dials."""
+        """Show or hide the pane on the right. Asked for, it shows in a narrow window too."""
         self._details_wanted = self._details_forced = not self.detail.isVisible()
         self._fit_details()
 
