@@ -137,7 +137,7 @@ def _watcher(stage: str, say: Say, stop: Stop) -> Callable[[int, int, int], None
             waited += 1  # Python itself would ask for ever
             if waited > _PATIENCE:
                 raise UserFault("Another program is busy with the library.", "Close it, then try again.")
-        if stop():
+        if remaining and stop():  # with none remaining it is done, and too late
             raise Cancelled
         say(Progress(stage, total - remaining, total))
 

@@ -10,10 +10,10 @@ import pytest
 
 from recdesk.domain.faults import Cancelled, UserFault
 from recdesk.domain.feedback import Verdict
-from recdesk.domain.progress import never_stop, say_nothing
+from recdesk.domain.progress import Progress, never_stop, say_nothing
 from recdesk.jobs.backup_file import MANIFEST, write_backup
 from recdesk.jobs.backups import BackupReport, back_up, restore
-from recdesk.library import SCHEMA, Library
+from recdesk.library import SCHEMA, Library, _copying
 from tests.library.lived_in import contents, live_in
 from tests.library.older import library_before
 
@@ -110,6 +110,26 @@ def test_what_was_there_is_kept_as_a_backup_and_comes_back(mine: Path, other: Pa
     assert kept is not None and contents(other) == contents(mine) != before
     bring_back(other, kept)
     assert contents(other) == before
+
+
+def test_a_restore_that_is_stopped_in_the_middle_changes_nothing(
+    mine: Path, other: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = keep(mine, tmp_path / "b.zip").file
+    live_in(other)
+    with Library.open(other) as library:
+        library.feedback.give(1, Verdict.LATER)
+    before = contents(other)
+    monkeypatch.setattr(_copying, "_PAGES", 3)
+    said: list[Progress] = []
+
+    def in_the_middle() -> bool:
+        return len(said) > 4 and said[-1].stage == "restore"
+
+    with pytest.raises(Cancelled):
+        restore(other, file, said.append, in_the_middle)
+    assert contents(other) == before
+    assert not list(other.glob(".recdesk-staging-*"))
 
 
 def test_restoring_over_an_untouched_library_keeps_nothing_aside(
