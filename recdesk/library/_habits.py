@@ -94,9 +94,11 @@ class HabitColumns(Section):
         known, works = self._numbers(_MENTIONS)
         if not len(known):
             return known, known, np.zeros(0)
-        at = np.minimum(np.searchsorted(known, mentions), len(known) - 1)
-        there = known[at] == mentions
-        return works[at[there]], months[there], weights[there]
+        leads_to = np.full(max(int(known[-1]), int(mentions.max(initial=0))) + 1, -1)
+        leads_to[known] = works
+        found = leads_to[mentions]
+        there = found >= 0
+        return found[there], months[there], weights[there]
 
     def _kinds(self, ids: Ints) -> dict[int, Kind]:
         rows = self.query(
