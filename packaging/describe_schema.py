@@ -37,8 +37,9 @@ JSON Lines, `recdesk backup FILE` copies all of it. Read it while RecDesk is ope
 while it is closed. All tables are STRICT; times are whole seconds since 1970 in UTC; lists are JSON arrays.
 
 Beside it: `runs/` (trained taste, learned again when it is missing), `packs/` (other people's ratings, of
-packs that bring any), `evaluation/` (text vectors of packs that were measured), `logs/`, `backups/` (what a
-restore found), `library-schema-N.sqlite` (the library as an older version left it).
+packs that bring any, and what was learned from them), `evaluation/` (text vectors of packs that were
+measured), `logs/`, `backups/` (what a restore found), `library-schema-N.sqlite` (the library as an older
+version left it).
 
 The view `live_events` has the events that count: not ignored by you, and not said better by a fuller row.
 """

@@ -5,8 +5,8 @@
     packs/<name>.npz         ratings that came with packs: the packs' own files may be gone by now
     READ ME.txt              for whoever finds it without RecDesk
 
-Trained runs are not in it: they follow from the library and are learned again. Knows zips and checksums; what
-a library is, `library` knows.
+What was learned (runs, and from those ratings) is not in it: it follows from the rest and is learned again.
+Knows zips and checksums; what a library is, `library` knows.
 """
 
 from __future__ import annotations

@@ -125,11 +125,15 @@ def _keep(profile: Path, say: Say, stop: Stop) -> Path | None:
 
 def _swap_ratings(library: Library, unpacked: Path) -> int:
     """The ratings of the restored packs in place of those that are there. Returns how many packs have any."""
-    for name in library.pack_figures.rated():
-        library.pack_figures.ratings_file(name).unlink()
     new = sorted(unpacked.glob("*.npz"))
+    figures = library.pack_figures
+    for name in figures.rated():
+        figures.ratings_file(name).unlink()
+        if name not in {path.stem for path in new}:  # what was learned from ratings knows if they are others
+            figures.people_file(name).unlink(missing_ok=True)
+            figures.book_file(name).unlink(missing_ok=True)
     for path in new:
-        target = library.pack_figures.ratings_file(path.stem)
+        target = figures.ratings_file(path.stem)
         target.parent.mkdir(mode=0o700, exist_ok=True)
         path.replace(target)
     return len(new)
