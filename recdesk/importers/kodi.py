@@ -13,6 +13,7 @@ from recdesk.domain.ids import work_ids
 from recdesk.domain.works import Kind
 from recdesk.importers.cells import spaced, year
 from recdesk.importers.databases import Cells, open_database, text, whole
+from recdesk.importers.episodes import episode_detail, whole_number
 from recdesk.importers.identity import event_key, raw_json
 from recdesk.importers.importer import Claim, Part, SourceInfo
 from recdesk.importers.look import Look
@@ -107,8 +108,8 @@ def _named(cells: Cells) -> tuple[Mention, str, int] | None:
             _stars(cells, "film_rating"),
         )
     if series:
-        place = f"S{text(cells, 'season')}E{text(cells, 'number')} " if text(cells, "number") else ""
-        episode = f"{place}{spaced(text(cells, 'episode'))}".strip()
+        season, number = (whole_number(text(cells, name)) for name in ("season", "number"))
+        episode = episode_detail(season, number, spaced(text(cells, "episode")))
         return Mention((Guess(Kind.SERIES, series),)), episode, _stars(cells, "episode_rating")
     artist = spaced(text(cells, "artist").split(" / ")[0])
     return (Mention((Guess(Kind.ARTIST, artist),)), spaced(text(cells, "track")), 0) if artist else None

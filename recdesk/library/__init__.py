@@ -1,7 +1,7 @@
 """The SQLite file of a profile. The only room that speaks SQL; its methods are sentences.
 
     library = Library.open(profile)
-    library.history.begin_batch(...)   library.works.titles()   library.feedback.give(...)
+    library.history.begin_batch(...)   library.works.all()   library.feedback.give(...)
 
 One `Library` belongs to one thread. Every write is one transaction that begins IMMEDIATE.
 """
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from recdesk.library._vectors import Vectors
     from recdesk.library._watched import Look, Outcome, Watched
     from recdesk.library._whole_export import WholeExport
-    from recdesk.library._works import TitleRow, Works
+    from recdesk.library._works import Works
 
 FILE_NAME = _file.FILE_NAME
 SCHEMA = _file.SCHEMA
@@ -66,7 +66,6 @@ __all__ = [
     "PackSummary",
     "Statistics",
     "Tally",
-    "TitleRow",
     "Unsettled",
     "erase",
     "holdings",
@@ -97,7 +96,6 @@ _HOMES = {
     "Outcome": "_watched",
     "Pack": "_packs",
     "PackSummary": "_packs",
-    "TitleRow": "_works",
 }
 
 

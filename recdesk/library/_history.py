@@ -203,9 +203,7 @@ class History(Section):
         kinds: Iterable[Kind] = (),
         since: datetime | None = None,
         until: datetime | None = None,
-        text: str = "",
         limit: int = -1,
-        offset: int = 0,
     ) -> list[Event]:
         """Events newest first (undated last), those the person asked not to learn from left out."""
         wanted = json.dumps([Kind(kind).value for kind in kinds])
@@ -213,12 +211,9 @@ class History(Section):
         rows = self.query(
             f"{_EVENTS} WHERE (?='[]' OR w.kind IN (SELECT value FROM json_each(?))) "
             "AND (? IS NULL OR e.at>=?) AND (? IS NULL OR e.at<=?) "
-            "AND (?='' OR w.title LIKE ? OR e.detail LIKE ?) "
-            "ORDER BY e.at IS NULL, e.at DESC, e.id LIMIT ? OFFSET ?",
-            (
-                wanted, wanted, first, first, last, last, text, f"%{text}%", f"%{text}%", limit, offset,
-            ),
-        )  # fmt: skip
+            "ORDER BY e.at IS NULL, e.at DESC, e.id LIMIT ?",
+            (wanted, wanted, first, first, last, last, limit),
+        )
         return [_event(row) for row in rows]
 
     def learnable_events(self) -> list[Event]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from recdesk.domain.works import Alias, CatalogueWork, Kind, Work
+from recdesk.domain.works import CatalogueWork, Kind, Work
 from recdesk.library._base import Section
 from recdesk.library._vectors import OWN
 
@@ -22,20 +21,6 @@ _COLUMNS = (
     "id, uid, kind, title, year, creators, genres, tags, countries, languages, reach, audience, "
     "description, origin"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class TitleRow:
-    """What matching needs to know of a work."""
-
-    work_id: int
-    kind: Kind
-    title: str
-    aliases: tuple[str, ...]
-    year: int | None
-    creators: tuple[str, ...]
-    external_ids: tuple[tuple[str, str], ...]
-    audience: float | None
 
 
 class Works(Section):
@@ -108,30 +93,6 @@ class Works(Section):
             (kind, n),
         )
         return [_work(row) for row in rows]
-
-    def aliases_of(self, work_id: int) -> list[Alias]:
-        rows = self.query("SELECT title, language FROM aliases WHERE work_id=?", (work_id,))
-        return [Alias(*row) for row in rows]
-
-    def titles(self) -> Iterator[TitleRow]:
-        """Every work as matching sees it; the names of one that is a part of another lead to that one."""
-        aliases = _grouped(self.query("SELECT work_id, title FROM aliases"))
-        ids = _grouped(self.query("SELECT work_id, scheme, value FROM external_ids"))
-        rows = self.query(
-            "SELECT id, coalesce(merged_into, id), kind, title, year, creators, audience FROM works "
-            "ORDER BY id"
-        )
-        for work_id, leads_to, kind, title, year, creators, audience in rows:
-            yield TitleRow(
-                leads_to,
-                Kind(kind),
-                title,
-                tuple(a for (a,) in aliases.get(work_id, ())),
-                year,
-                tuple(json.loads(creators)),
-                tuple((s, v) for s, v in ids.get(work_id, ())),
-                audience,
-            )
 
     def audiences(self, among: Iterable[int] | None = None) -> dict[int, float]:
         """log10 of the people who know a work, by work, of those of whom it is known; of all, or of these."""
@@ -210,10 +171,3 @@ def _work(row: tuple[Any, ...]) -> Work:
     return Work(
         row[0], row[1], Kind(row[2]), row[3], row[4], creators, genres, tags, countries, languages, *row[10:]
     )
-
-
-def _grouped(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
-    groups: dict[int, list[tuple[Any, ...]]] = {}
-    for key, *rest in rows:
-        groups.setdefault(key, []).append(tuple(rest))
-    return groups

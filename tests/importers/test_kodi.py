@@ -31,7 +31,7 @@ def test_a_film_has_its_plays_year_stars_and_number() -> None:
 def test_an_episode_is_its_series_and_a_music_video_its_first_artist() -> None:
     assert (WORKS["The Long Field"].mention.kind, WORKS["The Long Field"].detail) == (
         Kind.SERIES,
-        "S1E2 Pilot",
+        "S01E02 · Pilot",
     )
     assert (WORKS["Night Garden"].mention.kind, WORKS["Night Garden"].detail) == (Kind.ARTIST, "Moths")
 

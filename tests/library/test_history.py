@@ -130,7 +130,7 @@ def test_undoing_what_is_not_there_is_a_sentence(library: Library, linked: Link)
 
 def test_an_ignored_event_is_not_learned_from(library: Library, linked: Link) -> None:
     _import(library, linked, ["A", "B"])
-    event = library.history.events(text="A")[0]
+    (event,) = (e for e in library.history.events() if e.title == "A")
     entry = library.journal.ignore(event.id)
     assert [e.title for e in library.history.learnable_events()] == ["B"]
     library.journal.undo(entry)
