@@ -71,12 +71,12 @@ def _model(
     ids = np.array([work.id for work in taste.works], np.int64)
     read = np.isin(numbers, ids[np.any(taste.vectors != 0, axis=1)])
     there = np.isin(numbers, ids[[work.origin != "history" for work in taste.works]])
-    likes = likes_in(table, np.where(read & there, numbers, -1), PeopleConfig())
+    liked = likes_in(table, np.where(read & there, numbers, -1), PeopleConfig())
     file, book = library.pack_figures.people_file(name), library.pack_figures.book_file(name)
     kept = load_people(file)
-    if likes is None:
+    if liked is None:
         return None
-    rows = np.searchsorted(ids, likes[1])
+    rows = np.searchsorted(ids, liked.works)
     works = [taste.works[row] for row in rows.tolist()]
     digest = _file_digest(library.pack_figures.ratings_file(name))
     basis = f"{digest} {_basis(works, taste.embedder, seed)}"
@@ -86,7 +86,7 @@ def _model(
     if waiting and (kept is None or kept.basis.startswith(digest)):
         return kept
     made = learn_people(
-        name, basis, likes[0], works, taste.vectors[rows],
+        name, basis, liked, works, taste.vectors[rows],
         seed=seed, before=kept, book=(notes := Book(book, basis)), say=say, stop=stop,
     )  # fmt: skip
     try:

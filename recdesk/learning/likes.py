@@ -52,15 +52,19 @@ class Likes:
         return np.bincount(self.rows, minlength=self.works)
 
 
+def liked_in(table: RatingsTable) -> NDArray[np.bool_]:
+    """(k,) which ratings of the table count as liking."""
+    told = table.values[~np.isnan(table.values)]
+    if len(told) and told.max() <= MOST_STARS and told.min() >= 0:
+        return table.values >= STARS_LIKED
+    return np.ones(len(table.item), np.bool_)
+
+
 def likes_of(table: RatingsTable, least: int = 1) -> tuple[Likes, NDArray[np.int64]]:
     """(likes, kept): what of the table counts as liking, until every work and person has at least `least`;
     `kept` are the items of the table that are left, ascending. A pair that stands twice counts once, as it
     stands last. UserFault where nothing is left."""
-    liked = np.ones(len(table.item), np.bool_)
-    told = table.values[~np.isnan(table.values)]
-    if len(told) and told.max() <= MOST_STARS and told.min() >= 0:
-        liked = table.values >= STARS_LIKED
-    at = np.flatnonzero(liked)
+    at = np.flatnonzero(liked_in(table))
     pair = table.person[at].astype(np.int64) * table.items + table.item[at]
     _, last = np.unique(pair[::-1], return_index=True)
     at = at[len(at) - 1 - last]  # ascending by person, then item

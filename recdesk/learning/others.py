@@ -2,7 +2,7 @@
 
     h(i) = prior[i] + 1 / root(m) * sum_j t_j K[j, i]           of a work that people liked
          = mean + widened * (base + slope * (the same with place[j] . foretold[i])
-                             + lift * standing[i] - mean)       of one that nobody liked yet
+                             + lift * standing[i] - mean)       of one that few or none liked yet
     score(i) = a + b * (share * h(i) / spread of h + (1 - share + own) * one(i) / spread of one)
 
 with t_j what the history says of work j, in units of what it says of a liked one on average, m the sum of
@@ -43,7 +43,7 @@ class OthersConfig:
     """Validated on the people of films and artists that seed 10 sets aside, unless it says otherwise."""
 
     directions: int = 64  # r, of all packs together
-    own: float = 0.3  # of the one-person score beside the hybrid, in spreads; 0.1 to 0.5 are alike
+    own: float = 0.2  # of the one-person score beside the hybrid, in spreads; 0.1 to 0.5 are alike
     doubt: float = 2.0  # liked works at which the hybrid counts half; films want 4, artists 1
     widened: float = 1.5  # what is foretold spreads less than what is known: at 1 no new work comes into the
     # first 20, at 2 too many; NDCG@100 of one list of both is best at 1.5 in both packs
@@ -272,17 +272,35 @@ def _kernel_of(
     features = features / features.norm(dim=1).mean().clamp(min=1e-6)
     placed = torch.from_numpy(model.place).float()
     lies = foretell(features, features[: len(warm)], placed[torch.from_numpy(places)], config.penalty)
-    base, slope, lift, mean = _line(model, places, placed, lies[: len(warm)], ground.standing[warm])
-    wide = config.widened
-    foretold = mean + wide * (base - mean + lift * ground.standing[cold])
+    known, lies = lies[: len(warm)], lies[len(warm) :]
+    line = _line(model, places, placed, known, ground.standing[warm])
+    prior = line.mean + config.widened * (line.base - line.mean + line.lift * ground.standing[cold])
+    slopes = np.full(len(cold), config.widened * line.slope)
+    # Works that the pack has and hardly anyone liked are known to be so: their own line, and not widened.
+    rare, of_rare, at = np.intersect1d(ground.ids[cold], model.rare, assume_unique=True, return_indices=True)
+    if len(rare):
+        line = _line(model, places, placed, known, np.log1p(model.counts[places]))
+        prior[of_rare] = line.base + line.lift * np.log1p(model.rare_counts[at])
+        slopes[of_rare] = line.slope
     return _Kernel(
         rows=np.concatenate([warm, cold]),
         foretold=np.arange(len(warm) + len(cold)) >= len(warm),
-        prior=np.concatenate([model.prior[places].astype(np.float64), foretold]),
+        prior=np.concatenate([model.prior[places].astype(np.float64), prior]),
         liked=torch.from_numpy(model.kernel[np.ix_(voice.places, places)]).float(),
         place=placed[torch.from_numpy(voice.places)],
-        lies=wide * slope * lies[len(warm) :],
+        lies=torch.from_numpy(slopes).float()[:, None] * lies,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """h of works whose likes are known, for people of the pack: base + slope * what their features foretell
+    + lift * how well known they are; and the mean of h."""
+
+    base: float
+    slope: float
+    lift: float
+    mean: float
 
 
 def _line(
@@ -290,22 +308,21 @@ def _line(
     places: NDArray[np.int64],
     placed: torch.Tensor,
     lies: torch.Tensor,
-    standing: Doubles,
-) -> tuple[float, float, float, float]:
-    """(base, slope, lift, mean): h of works whose likes are known, for people of the pack, as a line in what
-    their features foretell and their audience's standing; and the mean of h."""
+    fame: NDArray[np.floating],
+) -> _Line:
+    """The line of least squares. `fame` (w,) of the works at `places`, in any unit."""
     sample = torch.from_numpy(model.sample).float()
     root = sample.sum(1, keepdim=True).clamp(min=1.0).sqrt()
     open_ = ~torch.from_numpy(model.sample[:, places])
     foretold = ((sample / root) @ placed @ lies.t())[open_].double().numpy()
     heights = torch.from_numpy(model.sampled[:, places]).float()[open_].double().numpy()
-    stands = np.broadcast_to(standing, open_.shape)[open_.numpy()]
+    known = np.broadcast_to(fame, open_.shape)[open_.numpy()]
     if len(heights) < 3:
-        return 0.0, 0.0, 0.0, 0.0
-    columns = np.stack([np.ones(len(heights)), foretold, stands], 1)
+        return _Line(0.0, 0.0, 0.0, 0.0)
+    columns = np.stack([np.ones(len(heights)), foretold, known], 1)
     normal = columns.T @ columns + 1e-9 * len(heights) * np.eye(3)
     base, slope, lift = np.linalg.solve(normal, columns.T @ heights).tolist()
-    return base, max(slope, 0.0), lift, float(heights.mean())
+    return _Line(base, max(slope, 0.0), lift, float(heights.mean()))
 
 
 def _directions(kernel: _Kernel, told: torch.Tensor, width: int) -> torch.Tensor:

@@ -27,7 +27,7 @@ from recdesk.learning.evaluation.together import Folded, features_of
 from recdesk.learning.features import sparse_block
 from recdesk.learning.ground import centred
 from recdesk.learning.hybrid import Choice, Hybrid, HybridConfig, choose, learn_hybrid
-from recdesk.learning.likes import Likes, Rows, dense, likes_of
+from recdesk.learning.likes import Likes, Rows, dense, liked_in, likes_of
 from recdesk.learning.people_model import PeopleModel
 
 _ROWS = 256  # of the kernel at a time
@@ -46,15 +46,23 @@ class PeopleConfig:
     tried: int = 250  # people that numbers are chosen on, at most, and at most a fifth
     fewest_tried: int = 20  # with fewer the numbers are those where the search begins
     sampled: int = 200  # people whose scores are kept
-    threads: int = 2  # a float sum depends on their number
+    threads: int = 1  # a float sum depends on their number, and on a busy machine two wait for each other:
+    # the films took 33 s of processor time instead of 6
 
 
-def likes_in(
-    table: RatingsTable, numbers: NDArray[np.int64], config: PeopleConfig
-) -> tuple[Likes, NDArray[np.int64]] | None:
-    """(likes, works): who liked which of the works, columns ascending by the library's number. `numbers` are
-    those of the table's items, -1 where the library has the work no more; items that are one work count as
-    one. None where too little is left to learn from."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Liked:
+    """What of a pack can be learned from."""
+
+    likes: Likes
+    works: NDArray[np.int64]  # (w,) of its columns, ascending by the library's number
+    rare: NDArray[np.int64]  # (q,) works that too few liked for a column, ascending
+    rare_counts: NDArray[np.int64]  # (q,) by how many; none counts, too
+
+
+def likes_in(table: RatingsTable, numbers: NDArray[np.int64], config: PeopleConfig) -> Liked | None:
+    """`numbers` are those of the table's items, -1 where the library has the work no more; items that are one
+    work count as one. None where too little is left to learn from."""
     works, item_of = np.unique(numbers, return_inverse=True)
     there = (numbers >= 0)[table.item]
     item = item_of[table.item[there]].astype(np.int32)
@@ -70,13 +78,15 @@ def likes_in(
     if likes.people > most:
         chosen = np.sort(np.random.default_rng(0).permutation(likes.people)[:most])
         likes = likes.of(chosen)
-    return likes, works[kept]
+    counts = np.bincount(whole.item[liked_in(whole)], minlength=len(works))
+    rare = np.setdiff1d(np.flatnonzero(works >= 0), kept)
+    return Liked(likes, works[kept], works[rare], counts[rare])
 
 
 def learn_people(
     pack: str,
     basis: str,
-    likes: Likes,
+    liked: Liked,
     works: Sequence[Work],
     texts: NDArray[np.float32],
     *,
@@ -87,13 +97,12 @@ def learn_people(
     say: Say = say_nothing,
     stop: Stop = never_stop,
 ) -> PeopleModel:
-    """The model of a pack. `works` (w, ascending by id) and `texts` (w, 384) are the columns of `likes`.
+    """The model of a pack. `works` (w, ascending by id) and `texts` (w, 384) are the columns of the likes.
     `before` is the model of the same pack as it was: its numbers are taken over, and it is gone on from.
     Raises Cancelled."""
-    config, book = config or PeopleConfig(), book or Book(None, basis)
+    config, book, likes = config or PeopleConfig(), book or Book(None, basis), liked.likes
     say(Progress("people"))
     device = pick_device()
-    ids = np.array([work.id for work in works], np.int64)
     with repeatable(config.threads):
         features = _features(works, texts, seed)
         look(stop)
@@ -104,7 +113,7 @@ def learn_people(
             choice = before.choice
         told.second = True
         matrix = dense(likes)
-        start = None if before is None else _carried(before, ids, matrix, features, config, seed)
+        start = None if before is None else _carried(before, liked.works, matrix, features, config, seed)
         model = learn_hybrid(
             matrix, features, choice, config.hybrid, seed,
             start=start, device=device, say=told, stop=stop, book=book,
@@ -114,7 +123,10 @@ def learn_people(
             pack=pack,
             basis=basis,
             people=likes.people,
-            works=ids,
+            works=liked.works,
+            counts=likes.counts(),
+            rare=liked.rare,
+            rare_counts=liked.rare_counts,
             kernel=_kernel(model, stop),
             prior=model.prior().numpy(),
             place=model.chart.place.numpy().astype(np.float16),

@@ -25,7 +25,7 @@ from recdesk.learning.hybrid import Choice
 
 PEOPLE_VERSION = "people/1"  # goes up when the arithmetic changes: packs are learned from anew
 
-_ARRAYS = ("works", "kernel", "prior", "place", "sample", "sampled")
+_ARRAYS = ("works", "counts", "rare", "rare_counts", "kernel", "prior", "place", "sample", "sampled")
 _STATE = "state "
 
 
@@ -37,6 +37,9 @@ class PeopleModel:
     basis: str  # a hash of all it was learned from
     people: int
     works: NDArray[np.int64]  # (w,) ascending
+    counts: NDArray[np.int64]  # (w,) people that liked each
+    rare: NDArray[np.int64]  # (q,) works of the pack that too few liked, ascending
+    rare_counts: NDArray[np.int64]  # (q,)
     kernel: NDArray[np.float16]  # (w, w) what the first says for the second; of itself nothing
     prior: NDArray[np.float32]  # (w,)
     place: NDArray[np.float16]  # (w, c) in taste, rows of length 1

@@ -5,7 +5,8 @@
 For every seed the people are split as `recdesk evaluate` splits them. A library of the starter catalogue and
 the pack is made, with the ratings of everybody but the tested people; `jobs.people` learns from them as it
 would in the worker. Each tested person's given works become events, the run is folded in from them, and the
-list is the ranker's plain order. EASE, the hybrid and "one person" of `recdesk evaluate` answer for the same people.
+list is the ranker's plain order. EASE, the hybrid and "one person" of `recdesk evaluate` answer for the same
+people.
 
 Lists are taken twice: among the works of the pack that evaluate ranks, and among all works of the kind, where
 the starter catalogue competes. "everything rated" hands the low ratings in as well, as an import would.

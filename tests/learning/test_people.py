@@ -22,9 +22,8 @@ from recdesk.learning.config import LearnConfig
 from recdesk.learning.evaluation.alone import events_of, relevance
 from recdesk.learning.evaluation.protocol import Case
 from recdesk.learning.hybrid import HybridConfig
-from recdesk.learning.likes import Likes
 from recdesk.learning.lowrank import LowRankConfig
-from recdesk.learning.people import PeopleConfig, learn_people, likes_in
+from recdesk.learning.people import Liked, PeopleConfig, learn_people, likes_in
 from recdesk.learning.people_model import PeopleModel, load_people, save_people
 from recdesk.ranking import Ranker
 from tests.learning.made_packs import MadePack, made_pack
@@ -68,21 +67,19 @@ def ground_of(works: list[Work], texts: np.ndarray) -> Ground:
 
 
 @pytest.fixture(scope="module")
-def likes(pack: MadePack) -> Likes:
+def liked(pack: MadePack) -> Liked:
     found = likes_in(pack.table, np.arange(1, 181), SMALL)
     assert found is not None
-    return found[0]
+    return found
 
 
 @pytest.fixture(scope="module")
-def learn(pack: MadePack, likes: Likes) -> Callable[..., PeopleModel]:
-    found = likes_in(pack.table, np.arange(1, 181), SMALL)
-    assert found is not None
-    works = [pack.works[number - 1] for number in found[1].tolist()]
+def learn(pack: MadePack, liked: Liked) -> Callable[..., PeopleModel]:
+    works = [pack.works[number - 1] for number in liked.works.tolist()]
 
     def learned(**more: object) -> PeopleModel:
-        texts = pack.texts[found[1] - 1]
-        return learn_people("made", "basis", likes, works, texts, config=SMALL, **more)  # type: ignore[arg-type]
+        texts = pack.texts[liked.works - 1]
+        return learn_people("made", "basis", liked, works, texts, config=SMALL, **more)  # type: ignore[arg-type]
 
     return learned
 
@@ -163,7 +160,7 @@ def test_two_items_that_are_one_work_count_once_and_works_that_have_gone_count_n
     numbers[9] = -1
     found = likes_in(pack.table, numbers, SMALL)
     assert found is not None
-    likes, works = found
+    likes, works = found.likes, found.works
     assert 8 not in works and 10 not in works and (np.diff(works) > 0).all()
     joined = {p for p, i in zip(pack.table.person, pack.table.item) if i in (3, 7)}
     assert likes.counts()[np.searchsorted(works, 4)] == pytest.approx(len(joined), abs=3)
@@ -173,9 +170,10 @@ def test_two_items_that_are_one_work_count_once_and_works_that_have_gone_count_n
 def test_only_the_most_liked_works_of_a_large_pack_are_learned(pack: MadePack) -> None:
     found = likes_in(pack.table, np.arange(1, 181), replace(SMALL, most_works=40, most_cells=4_000))
     assert found is not None
-    assert found[0].works <= 40 and found[0].people <= 4_000 // found[0].works
+    assert found.likes.works <= 40 and found.likes.people <= 4_000 // found.likes.works
     counts = np.bincount(pack.table.item, minlength=180)
-    assert counts[found[1] - 1].min() >= np.sort(counts)[-60]
+    assert len(found.works) + len(found.rare) == 180
+    assert counts[found.works - 1].min() >= np.sort(counts)[-60]
 
 
 def scores(run: TasteRun) -> np.ndarray:
@@ -266,6 +264,7 @@ def test_each_kind_hears_from_the_pack_that_knows_most_of_the_history(
         model,
         pack="less",
         works=model.works[half],
+        counts=model.counts[half],
         kernel=model.kernel[np.ix_(half, half)],
         prior=model.prior[half],
         place=model.place[half],
