@@ -124,6 +124,21 @@ def standing(name: str, count: int, size: int, resting: bool) -> str:
     return said
 
 
+def position(values: Mapping[str, float], mix_said: str, filter_said: str) -> str:
+    """Where a blend has the dials: "Novelty 60, Books only, French"; what rests is not named."""
+    named = {
+        "novelty": (translate("dials", "Novelty {n}"), 0.0),
+        "diversity": (translate("dials", "Diversity {n}"), 0.0),
+        "popularity": (translate("dials", "Popularity {n}"), 0.5),
+        "lately": (translate("dials", "Lately {n}"), 0.0),
+    }
+    parts = [said.format(n=round(100 * values[d])) for d, (said, rest) in named.items() if values[d] != rest]
+    parts += [mix_said] if mix_said else []
+    parts += [translate("dials", "in proportion")] if values["in_proportion"] >= 0.5 else []
+    parts += [filter_said] if filter_said else []
+    return translate("words", ", ").join(parts) or translate("dials", "The plain order")
+
+
 # -- mix ----------------------------------------------------------------------------------------------
 
 

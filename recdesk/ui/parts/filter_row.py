@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
 
 from recdesk.library import Library
-from recdesk.ui import filter_words
+from recdesk.ui import dial_words, filter_words
 from recdesk.ui.filter_intents import FilterIntents
 from recdesk.ui.models.browse import Browse, Stage
+from recdesk.ui.models.dial_values import mix_of
+from recdesk.ui.models.filters import Blend
 from recdesk.ui.reader import LibraryReader
 
 
@@ -32,6 +34,7 @@ class FilterRow(QWidget):
         self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.said.setForegroundRole(self.said.palette().ColorRole.PlaceholderText)
         self.menu = QMenu(self)
+        self.menu.setToolTipsVisible(True)
         self.blends_button.setMenu(self.menu)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -84,7 +87,11 @@ class FilterRow(QWidget):
         self.menu.clear()
         blends = self._intents.blends()
         for blend in blends:
-            self.menu.addAction(blend.name).triggered.connect(partial(self._intents.use_blend, blend))
+            action = self.menu.addAction(blend.name)
+            action.setCheckable(True)
+            action.setChecked(self._stands_at(blend))
+            action.setToolTip(self._described(blend))
+            action.triggered.connect(partial(self._intents.use_blend, blend))
         if blends:
             self.menu.addSeparator()
         self.menu.addAction(self.tr("Keep this blend…")).triggered.connect(self._ask_name)
@@ -93,6 +100,16 @@ class FilterRow(QWidget):
             for blend in blends:
                 action = forget.addAction(blend.name)
                 action.triggered.connect(partial(self._intents.forget_blend, blend.name))
+
+    def _stands_at(self, blend: Blend) -> bool:
+        return blend.dials == self._browse.dial_values and blend.filter == self._browse.filter
+
+    def _described(self, blend: Blend) -> str:
+        """What a blend does, before it is used."""
+        picker = self._browse.picker
+        shares = mix_of(blend.dials, picker.shares) if picker is not None else None
+        mix = dial_words.mix(shares) if shares is not None else ""
+        return dial_words.position(blend.dials, mix, filter_words.summary(blend.filter))
 
     def _ask_name(self) -> None:
         dialog = QInputDialog(self)

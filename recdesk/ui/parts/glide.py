@@ -92,12 +92,16 @@ class Glide(QObject):
     def paint(self, painter: QPainter, rows: Iterable[int]) -> None:
         """Paint these rows: what fades in, then what rests, and above them what is moving."""
         ground = QColor(theme.of(self._view.palette()).base)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for row in sorted(rows, key=self._layer):
             rect = self._view.rect_of(row)
             way, shown = self.way_of(self._work_in(row))
             painter.setOpacity(shown)
             if not way.isNull():
-                painter.fillRect(rect.translated(way), ground)  # no text of one over the cover of another
+                # No text of one over the cover of another.
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(ground)
+                painter.drawRoundedRect(rect.translated(way), 10, 10)
             self._view.paint_row(painter, row, rect.translated(way))
         painter.setOpacity(1.0)
 

@@ -81,8 +81,11 @@ def test_a_blend_keeps_dials_and_filter_under_a_name_and_brings_both_back(
     desk.browse.set_dials({"novelty": 0.0})
     row.menu.aboutToShow.emit()
     blend = next(action for action in row.menu.actions() if action.text() == "Rainy Sunday")
+    assert blend.toolTip() == "Novelty 60, \u2068Romance\u2069" and not blend.isChecked()
     with qtbot.waitSignal(desk.browse.filter_changed, check_params_cb=lambda: bool(row.said.text())):
         blend.trigger()
+    row.menu.aboutToShow.emit()
+    assert next(action for action in row.menu.actions() if action.text() == "Rainy Sunday").isChecked()
     assert desk.browse.dial_values["novelty"] == 0.6
     genres = {
         genre
