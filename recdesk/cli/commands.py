@@ -57,8 +57,9 @@ def import_files(session: Session, words: Namespace) -> None:
     useless = any(batch.is_useless for batch in report.batches)
     said = [*unlooked_lines(report), *household_lines(report, words.dry_run)]
     session.attention = bool(
-        doubtful + sum(c[RowState.UNREADABLE] for c in counts) or report.faults or useless or said
-    )
+        doubtful + sum(c[RowState.UNREADABLE] for c in counts)
+        or report.faults or useless or said or _named_in_vain(words.paths, report)
+    )  # fmt: skip
     lines += [waiting_line(doubtful)] if doubtful and not words.dry_run else []
     session.answer(account, lines)
     for line in said:
@@ -129,6 +130,12 @@ def history(session: Session, words: Namespace) -> None:
         for e in events
     ]
     session.answer({"events": document}, table(["event", "date", "kind", "what", "title", "detail"], rows))
+
+
+def _named_in_vain(paths: list[Path], report: jobs.ImportReport) -> bool:
+    """Whether nothing at all came of a path that was named, while something came of others."""
+    used = [Path(batch.path) for batch in report.batches]
+    return not all(any(place.is_relative_to(path) for place in used) for path in paths)
 
 
 def _nothing_imported(report: jobs.ImportReport) -> None:

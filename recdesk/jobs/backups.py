@@ -156,7 +156,7 @@ def _refuse_company(profile: Path) -> None:
     if is_in_use(profile):
         raise UserFault(
             f"RecDesk is open with the profile {profile}.",
-            "Close its window, then restore; nothing was changed.",
+            "Close its window (and end `recdesk watch`), then restore; nothing was changed.",
         )
 
 

@@ -68,7 +68,7 @@ def erase(profile: Path) -> Holdings:
     if is_in_use(profile):
         raise UserFault(
             f"RecDesk is open with the profile {profile}.",
-            "Close its window, then erase; nothing was erased.",
+            "Close its window (and end `recdesk watch`), then erase; nothing was erased.",
         )
     try:
         for file in sorted(

@@ -77,6 +77,15 @@ def test_what_is_no_history_wants_nobody_s_eye(shell: Shell, folder: Path) -> No
     assert code == 0 and [one["failed"] for one in told["ignored"]] == [False] * 3
 
 
+def test_a_file_that_was_named_and_is_of_no_use_wants_the_person_s_eye(
+    shell: Shell, folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "letter.pdf").write_bytes(b"%PDF-1.7\n")
+    code, out, _ = shell.run("import", folder / NETFLIX.name, tmp_path / "letter.pdf")
+    assert code == 1 and "letter.pdf: it is a PDF" in out
+    assert shell.run("import", folder / NETFLIX.name, folder)[0] == 0
+
+
 def test_everybody_of_a_household_is_taken_and_said_by_name(shell: Shell) -> None:
     code, _, err = shell.run("import", HOUSEHOLD)
     assert code == 1
