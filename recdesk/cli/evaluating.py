@@ -107,6 +107,7 @@ def _own_document(report: OwnReport) -> dict[str, Any]:
             for name, figures in report.figures.items()
         },
         "ahead_of_popularity": _three(report.ahead),
+        "gained_by_packs": None if report.others is None else _three(report.others),
         "verdict": report.verdict,
         "calibration_error": _plain(report.calibration_error),
     }
@@ -135,6 +136,7 @@ def _own_lines(report: OwnReport) -> list[str]:
         f"Your history: {report.hidden} works hidden {how}, learned from {report.given} events",
         *table(["model", "gain", *_SHOWN], rows),
         f"Ahead of popularity by {_interval(report.ahead)}: {report.verdict}.",
+        *([] if report.others is None else [f"Other people's likes gain {_interval(report.others)}."]),
         f"How sure it is of a work is off by {_short(report.calibration_error)} on the mean (0.5 is a coin).",
     ]
 

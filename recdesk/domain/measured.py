@@ -52,3 +52,4 @@ class OwnReport:
     verdict: str  # one plain sentence
     calibration_error: float = float("nan")  # mean distance between the chances said and how often right
     works: int = 0  # among which they were looked for
+    others: Figure | None = None  # what other people's likes gain, in the measure of `ahead`; None: no pack

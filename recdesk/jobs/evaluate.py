@@ -16,7 +16,8 @@ from recdesk.domain.progress import Progress, Say, Stop
 from recdesk.domain.works import CatalogueWork, Work, embedding_text, text_hash
 from recdesk.jobs.catalogue import prepare
 from recdesk.jobs.embedding import embed
-from recdesk.jobs.learn import taste_input
+from recdesk.jobs.learn import SEED, taste_input
+from recdesk.jobs.people import people_models
 from recdesk.jobs.reviews import heard
 from recdesk.library import Library
 
@@ -67,7 +68,9 @@ def evaluate_self(library: Library, say: Say, stop: Stop, *, seed: int = 0) -> O
     from recdesk.learning.evaluation import backtest
 
     given = taste_input(library, heard(library, events), [])
-    return replace(backtest(given, seed=seed, say=say, stop=stop), works=len(given.works))
+    people = people_models(library, given, SEED, say, stop)
+    report = backtest(given, people=people, seed=seed, say=say, stop=stop)
+    return replace(report, works=len(given.works))
 
 
 def _numbered(number: int, work: CatalogueWork) -> Work:

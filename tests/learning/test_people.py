@@ -20,6 +20,7 @@ from recdesk.learning import Ground, prepare, taste_of
 from recdesk.learning.book import Book
 from recdesk.learning.config import LearnConfig
 from recdesk.learning.evaluation.alone import events_of, relevance
+from recdesk.learning.evaluation.own import OTHERS, backtest
 from recdesk.learning.evaluation.protocol import Case
 from recdesk.learning.hybrid import HybridConfig
 from recdesk.learning.lowrank import LowRankConfig
@@ -297,3 +298,17 @@ def test_the_same_seed_gives_the_same_run_to_the_last_bit(
     runs = [taste_of(ground, history(pack, 2), (), people=[model]) for _ in range(2)]
     for name in ("says", "hears", "told", "prior", "own_share"):
         assert np.array_equal(getattr(runs[0], name), getattr(runs[1], name))
+
+
+def test_the_own_backtest_shows_whether_other_people_help(
+    pack: MadePack, ground: Ground, model: PeopleModel
+) -> None:
+    none = np.zeros((0, 2), np.int64)
+    events = history(pack, 1, 20) + [replace(e, id=100 + e.id) for e in history(pack, 2, 20)]
+    taste = TasteInput(pack.works, pack.texts, "made", none, np.zeros(0, np.int32), events, (), NOW)
+    report, alone = backtest(taste, people=[model]), backtest(taste)
+    assert report.figures["one person"]["gain"] == alone.figures["one person"]["gain"]
+    gains = {name: figures["gain"].value for name, figures in report.figures.items()}
+    assert report.others is not None and alone.others is None
+    assert report.others.value == pytest.approx(gains[OTHERS] - gains["one person"])
+    assert gains[OTHERS] > gains["random"] and OTHERS not in alone.figures

@@ -38,10 +38,12 @@ from recdesk.learning.evaluation.metrics import (
 from recdesk.learning.evaluation.protocol import HIDDEN_SHARE, Case
 from recdesk.learning.ground import Ground, prepare
 from recdesk.learning.likes import Rows
+from recdesk.learning.people_model import PeopleModel
 from recdesk.learning.training import taste_of
 from recdesk.learning.weights import preferences
 
 FEWEST_HIDDEN = 5  # below, chance decides: the answer is "too little history"
+OTHERS = "with other people's likes"  # the same history, folded into what ratings packs taught
 GAIN = "gain"  # how far up the hidden works stand: the measure that is compared
 SURE = 0.98  # of the interval that decides: of 40 histories without taste, fewer than one is called better
 _OF_A_BIN = 20  # hidden works, at least
@@ -59,12 +61,14 @@ def backtest(
     taste: TasteInput,
     config: LearnConfig | None = None,
     *,
+    people: Sequence[PeopleModel] = (),
     seed: int = 0,
     say: Say = say_nothing,
     stop: Stop = never_stop,
 ) -> OwnReport:
-    """The report of `taste.events`; opinions given in RecDesk are left out, for they came after. UserFault
-    where too little can be hidden."""
+    """The report of `taste.events`; opinions given in RecDesk are left out, for they came after. With
+    `people`, what ratings packs taught, their list stands beside that of one person. UserFault where too
+    little can be hidden."""
     config = config or LearnConfig()
     ground = prepare(replace(taste, events=(), opinions=()), config, seed, say, stop)
     fold = _fold(taste.events, ground, config, seed)
@@ -77,6 +81,10 @@ def backtest(
     say(Progress("measuring", 0, 1))
     run = taste_of(ground, fold.given, (), config, seed=seed, stop=stop)
     contestants = _contestants(run, ground, seed)
+    if people:
+        run = taste_of(ground, fold.given, (), config, people=people, seed=seed, stop=stop)
+        if run.says is not None:
+            contestants[OTHERS] = relevance(run, 0.0)
     kinds = [_case(run, fold, kind) for kind in np.unique(run.kinds[fold.hidden])]
     gains = {name: _gains(scores, kinds) for name, scores in contestants.items()}
     yardstick = _yardstick(ground)
@@ -84,7 +92,9 @@ def backtest(
         name: _figures(scores, kinds, yardstick) | {GAIN: mean_figure(gains[name], seed)}
         for name, scores in contestants.items()
     }
-    ahead = difference_figure(gains["one person"], gains["popularity"], seed, SURE)
+    listed = gains.get(OTHERS, gains["one person"])  # what the window shows
+    ahead = difference_figure(listed, gains["popularity"], seed, SURE)
+    others = difference_figure(listed, gains["one person"], seed, SURE) if OTHERS in gains else None
     return OwnReport(
         len(fold.hidden),
         len(fold.given),
@@ -93,6 +103,7 @@ def backtest(
         ahead,
         verdict_of(ahead),
         _calibration_error(run, ground, kinds),
+        others=others,
     )
 
 
