@@ -370,10 +370,12 @@ def way_does(way: WayOut) -> str:
     return translate("bubble", "Opens {page} with this filter on; your dials stay.").format(page=page)
 
 
-def ways_lead(scope: str, any_way: bool) -> str:
-    """What stands over the ways."""
+def ways_lead(scope: str, any_way: bool, ready: bool) -> str:
+    """What stands over the ways; `ready` where there is a list to lead to."""
     if not any_way:
         return translate("bubble", "There is too little here yet to know which way leads out.")
+    if not ready:
+        return translate("bubble", "Your taste is not learned yet; once it is, these lead out of it.")
     return translate(
         "bubble", "Each opens {page} with a filter or a dial set. One click there brings your list back."
     ).format(page=scope_name(scope))

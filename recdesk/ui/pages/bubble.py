@@ -69,6 +69,7 @@ class BubblePage(QWidget):
         self.looked_at = furniture.soft()
         self.fine_print = furniture.soft()
         self.shares = ShareBars()
+        self.ways_note = furniture.soft()
         self.empty = EmptyNote()
         self._scope_row = QHBoxLayout()
         self._way_list = QVBoxLayout()
@@ -188,7 +189,6 @@ class BubblePage(QWidget):
         assert self.view is not None
         narrow = {f.dimension: bubble_words.narrowness(f) for f in self.view.bubble.facets}
         ways = sorted(self.view.ways, key=lambda way: narrow[way.dimension])
-        self._way_list.addWidget(furniture.soft(bubble_words.ways_lead(self.view.bubble.scope, bool(ways))))
         for n, way in enumerate(ways):
             self._add_way(way, primary=n == 0)
         self._fit_ways()
@@ -203,8 +203,12 @@ class BubblePage(QWidget):
         self.ways.append(button)
 
     def _fit_ways(self) -> None:
+        ready = self._ways.can_lead
         for button in self.ways:
-            button.setEnabled(self._ways.can_lead)
+            button.setEnabled(ready)
+        if self.view is not None:
+            lead = bubble_words.ways_lead(self.view.bubble.scope, bool(self.ways), ready)
+            self.ways_note.setText(lead)
 
     def _follow(self) -> None:
         if self.isVisible():
@@ -300,6 +304,7 @@ class BubblePage(QWidget):
         card, column = furniture.card()
         column.addWidget(_title(self.tr("Ways out")))
         self._way_list.setSpacing(8)
+        column.addWidget(self.ways_note)
         column.addLayout(self._way_list)
         return card
 

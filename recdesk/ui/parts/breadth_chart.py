@@ -50,6 +50,7 @@ class BreadthChart(QWidget):
         self.current = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as time and bars run
         self.setMinimumHeight(HEIGHT)
 
     def sizeHint(self) -> QSize:

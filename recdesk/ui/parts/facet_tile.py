@@ -21,6 +21,7 @@ class FacetTile(QAbstractButton):
         super().__init__(parent)
         self._facet: Facet | None = None
         self.setCheckable(True)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as time and bars run
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -19,6 +19,7 @@ class ShareBars(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._facet: Facet | None = None
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as time and bars run
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("The largest shares"))
 

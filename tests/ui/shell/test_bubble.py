@@ -117,6 +117,7 @@ def test_a_bubble_is_named_in_plain_words_and_the_ways_out_say_where_they_lead(
     titles = [plain(button.full_text) for button in page.ways]
     assert "Other genres than Crime" in titles and "From before 2010" in titles
     assert not any(button.isEnabled() for button in page.ways)  # nothing is learned: there is no list yet
+    assert "not learned yet" in page.ways_note.text()
     assert page.periods[Period.MONTH].isChecked()
     page.choose_period(Period.YEAR)
     qtbot.waitUntil(lambda: page.periods[Period.YEAR].isChecked())
