@@ -24,7 +24,7 @@ _STAGES: Mapping[str, str] = {
     Gate.SAVED: "It waits in your backlog.",
     Gate.NOT_SAVED: "It is not in your backlog.",
     Gate.NOT_KNOWN: "You do not know it yet, and this list is of what you know.",
-    Gate.RESTING: "It was shown often and passed over: it rests, for a while or as you said.",
+    Gate.RESTING: "Shown often and passed over: it rests, for a while or as you said.",
     Gate.KIND: "Its kind was not asked for.",
     Gate.UNRELATED: "It has nothing in common with the work that this list is because of.",
     Gate.FILTER: "The filter leaves it out.",

@@ -26,7 +26,7 @@ def where(stop: Stop, list_name: str) -> str:
         Gate.HIDDEN: translate("why", "You sent it away, or blocked something of it."),
         Gate.NOT_SAVED: translate("why", "It is not in your backlog."),
         Gate.NOT_KNOWN: translate("why", "You do not know it yet, and “{list}” is of what you know."),
-        Gate.RESTING: translate("why", "It was shown often and passed over: it rests, for a while or as you said."),
+        Gate.RESTING: translate("why", "Shown often and passed over: it rests, for a while or as you said."),
         Gate.KIND: translate("why", "It is of another kind than “{list}”."),
         Gate.UNRELATED: translate("why", "It has nothing in common with the work of “{list}”."),
         Gate.FILTER: translate("why", "Your filter leaves it out."),
