@@ -293,9 +293,8 @@ class Picker:
         # A window does not load the whole history, so it cannot count a creator's works in it.
         reasons = [r for r in teller.reasons(account, most=4) if not r.key.startswith("creator.")]
         row = int(np.searchsorted(self._ranker.run.work_ids, work_id))
-        said = words.sentences(
-            [ranking.say_reason(reason, told) for reason in reasons], account.parts["history"]
-        )
+        spoken = account.parts["history"] + account.parts.get("people", 0.0)
+        said = words.sentences([ranking.say_reason(reason, told) for reason in reasons], spoken)
         waiting = self._library.backlog.waiting([work_id]).get(work_id)
         return replace(
             bare,
