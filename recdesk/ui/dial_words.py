@@ -88,6 +88,8 @@ def _lately(now: Measures, before: Measures) -> str:
 def measured_list(measures: Measures) -> str:
     """The whole list in one line."""
     reach = QLocale().toString(measures.median_reach, "g", 2)
+    if not measures.outside_usual:  # none, or nobody knows what is usual
+        return translate("dials", "median reach {reach} of 5").format(reach=reach)
     return translate("dials", "{outside}; median reach {reach} of 5").format(
         outside=outside(measures), reach=reach
     )

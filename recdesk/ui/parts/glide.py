@@ -86,8 +86,8 @@ class Glide(QObject):
                 starts[work_id] = _Start(0.0, 0.0, FAINTEST)
         self._starts = {work_id: start for work_id, start in starts.items() if start != _STILL}
         self._began = self._clock()
-        if self._starts and not self._timer.isActive():
-            self._timer.start()
+        if self._starts:
+            self._timer.start()  # anew: the new order is painted now, one paint a frame is enough
 
     def paint(self, painter: QPainter, rows: Iterable[int]) -> None:
         """Paint these rows: what fades in, then what rests, and above them what is moving."""
