@@ -39,6 +39,8 @@ def _requests() -> list[tuple[Dials, Request, Mask | None]]:
         (Dials(popularity=0.1), replace(plain, mode=Mode.REVISIT), filtered),
         (Dials(), replace(plain, because=anchor), None),
         (Dials(), replace(plain, resting=frozenset(run.work_ids[~run.known][::3].tolist())), None),
+        (Dials(in_proportion=True), plain, None),
+        (Dials(0.4, 0.7, 0.2, 0.5, in_proportion=True), replace(plain, because=anchor), filtered),
     ]
 
 
@@ -86,6 +88,16 @@ def test_the_stage_named_is_the_one_where_the_work_was_lost(number: int) -> None
         assert stop.stage == truth if truth != "a rule" else isinstance(stop.stage, Rule)
 
 
+def test_two_hundred_works_of_each_list_meet_every_stage() -> None:
+    met = set()
+    for number, (dials, request, within) in enumerate(_requests()):
+        works = np.random.default_rng(number).choice(ranker().run.work_ids, 200, replace=False)
+        listed = [pick.work_id for pick in ranker().arrange(dials, request, within).picks]
+        for work_id in [*works.tolist(), *listed]:
+            met.add(why_not(ranker(), work_id, dials, request, within).stage)
+    assert met >= {*Gate, *Rule} - {Rule.GROUP}  # two creators with too many works: a test of its own
+
+
 @pytest.mark.parametrize("number", range(len(_requests())))
 def test_every_remedy_offered_brings_the_work_past_its_stage(number: int) -> None:
     dials, request, within = _requests()[number]
@@ -115,6 +127,8 @@ def _remedied(stop: Stop, remedy: Remedy, dials: Dials, request: Request, within
         request = replace(request, because=None)
     elif remedy is Remedy.FREE_MIX:
         dials = replace(dials, mix=None)
+    elif remedy is Remedy.FREE_PROPORTION:
+        dials = replace(dials, in_proportion=False)
     elif remedy is Remedy.NO_DIVERSITY:
         dials = replace(dials, diversity=0.0)
     elif remedy is Remedy.LONGER:
