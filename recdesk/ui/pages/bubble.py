@@ -344,9 +344,10 @@ class WideButton(QPushButton):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        bold = QFontMetrics(theme.scaled(self.font(), 1.0, QFont.Weight.DemiBold))
+        weight = QFont.Weight.DemiBold if self.property("primary") else QFont.Weight.Normal
+        metrics = QFontMetrics(theme.scaled(self.font(), 1.0, weight))
         room = self.width() - _BUTTON_SIDES
-        self.setText(bold.elidedText(self.full_text, Qt.TextElideMode.ElideRight, room))
+        self.setText(metrics.elidedText(self.full_text, Qt.TextElideMode.ElideRight, room))
 
 
 def _chip(text: str, then: partial[None]) -> QPushButton:
