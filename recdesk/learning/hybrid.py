@@ -165,6 +165,7 @@ def choose(
     share = _climbed(config.shares, share, lambda one: aim(_warm(ease, low_rank, one * low)))
     alike = neighbours(likes, config.nearest, 0.0, stop)
     near = wide / _spread(_near_scores(alike, told, root))
+    look(stop)
     near_share = _climbed(
         config.near_shares, near_share, lambda one: aim(_warm(ease, low_rank, share * low, alike, one * near))
     )
@@ -195,8 +196,10 @@ def learn_hybrid(
     alike = neighbours(likes, config.nearest, 0.0, stop)
     told, root = _sample(likes)
     wide = _spread(ease.scores(told) / root)
+    look(stop)
     low = choice.share * wide / _spread(_low_scores(low_rank, told, root))
     near = choice.near_share * wide / _spread(_near_scores(alike, told, root))
+    look(stop)
     chart = _chart(likes, features, choice.chart_penalty, config, stop)
     look(stop)
     liked = likes.any(0)

@@ -104,7 +104,8 @@ def learn_people(
     say(Progress("people"))
     device = pick_device()
     with repeatable(config.threads):
-        features = _features(works, texts, seed)
+        look(stop)
+        features = _features(works, texts, seed, stop)
         look(stop)
         told = _Teller(say)
         if before is None:
@@ -150,9 +151,11 @@ class _Teller:
             self._say(Progress("people", done, 2 * progress.total))
 
 
-def _features(works: Sequence[Work], texts: NDArray[np.float32], seed: int) -> torch.Tensor:
+def _features(works: Sequence[Work], texts: NDArray[np.float32], seed: int, stop: Stop) -> torch.Tensor:
     counted = np.ones(len(works), np.bool_)
-    return features_of(centred(texts, counted)[0], sparse_block(works, counted, FeatureConfig()), seed)
+    sparse = sparse_block(works, counted, FeatureConfig())
+    look(stop)
+    return features_of(centred(texts, counted)[0], sparse, seed)
 
 
 def _chosen(

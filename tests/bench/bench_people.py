@@ -174,22 +174,23 @@ class Asked:
         outside: dict[str, list[float]] = {"one person": [], "product": []}
         folded, slowest = [], 0.0
         for at, case in enumerate(parted.tested):
-            for name, given in (("", case), (", everything rated", self._all(case, int(order[at])))):
-                events = self._events(given)
-                for model, people in (("one person", []), ("product", self.models)):
-                    started = time.process_time()
-                    run = taste_of(self.ground, events, (), people=people)
-                    if people:
-                        folded.append(time.process_time() - started)
-                        slowest = max(slowest, folded[-1])
-                    ranker = Ranker(run)
-                    for where, within in ((name, ranked), (f"{name}, whole kind", None)):
-                        best = self._best(ranker, within)
-                        found = accuracy(best, self.numbers[self.pack.kept[case.hidden]].astype(np.int32))
-                        sheet.setdefault(model + where, []).append((found["ndcg@10"], found["ndcg@100"]))
-                        if where == ", whole kind":
-                            known = np.isin(best[:20], self.numbers)
-                            outside[model].append(1.0 - float(known.mean()))
+            asked = [("one person", case, []), ("product", case, self.models)]
+            if rating_scale(self.pack.table):
+                rated = self._all(case, int(order[at]))
+                asked.append(("product, everything rated", rated, self.models))
+            for name, given, people in asked:
+                started = time.process_time()
+                run = taste_of(self.ground, self._events(given), (), people=people)
+                if people:
+                    folded.append(time.process_time() - started)
+                    slowest = max(slowest, folded[-1])
+                ranker = Ranker(run)
+                for where, within in (("", ranked), (", whole kind", None)):
+                    best = self._best(ranker, within)
+                    found = accuracy(best, self.numbers[self.pack.kept[case.hidden]].astype(np.int32))
+                    sheet.setdefault(name + where, []).append((found["ndcg@10"], found["ndcg@100"]))
+                    if name in outside and where:
+                        outside[name].append(1.0 - float(np.isin(best[:20], self.numbers).mean()))
         kind = self.ground.kinds == self.ground.kinds[ranked][0]
         share = float((~np.isin(self.ground.ids[kind], self.numbers)).mean())
         print(
