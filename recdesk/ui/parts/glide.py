@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 DURATION_S = 0.16  # by feel: long enough to be followed, over before the hand has decided on the next move
 FRAME_MS = 16
+_IN = 5  # what is left of a card's margin, so that a moving one has no frame
 FAINTEST = 0.3  # a card that comes in is never invisible: under a fast hand the page would look empty
 
 
@@ -53,6 +54,7 @@ class Glide(QObject):
         self._timer = QTimer(self)
         self._timer.setObjectName("cards glide")
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setSingleShot(True)
         self._timer.setInterval(FRAME_MS)
         self._timer.timeout.connect(self._tick)
 
@@ -87,23 +89,22 @@ class Glide(QObject):
         self._starts = {work_id: start for work_id, start in starts.items() if start != _STILL}
         self._began = self._clock()
         if self._starts:
-            self._timer.start()  # anew: the new order is painted now, one paint a frame is enough
+            self._timer.start()
 
     def paint(self, painter: QPainter, rows: Iterable[int]) -> None:
         """Paint these rows: what fades in, then what rests, and above them what is moving."""
         ground = QColor(theme.of(self._view.palette()).base)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for row in sorted(rows, key=self._layer):
             rect = self._view.rect_of(row)
             way, shown = self.way_of(self._work_in(row))
             painter.setOpacity(shown)
             if not way.isNull():
-                # No text of one over the cover of another.
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(ground)
-                painter.drawRoundedRect(rect.translated(way), 10, 10)
+                # No text of one over the cover of another. Round corners would cost 0.4 ms a card.
+                painter.fillRect(rect.translated(way).adjusted(_IN, _IN, -_IN, -_IN), ground)
             self._view.paint_row(painter, row, rect.translated(way))
         painter.setOpacity(1.0)
+        # The next frame is counted from here: on a busy machine frames give way to the hand, not it to them.
+        self._timer.start()
 
     def stop(self) -> None:
         """Everything is at its place."""
@@ -138,4 +139,6 @@ class Glide(QObject):
     def _tick(self) -> None:
         if self._clock() - self._began >= DURATION_S:
             self.stop()
+        else:
+            self._timer.start()  # should nothing be painted meanwhile, as in a window that was covered
         self._view.viewport().update()
