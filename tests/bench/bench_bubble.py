@@ -106,7 +106,7 @@ def measure(profile: Path) -> None:
 
 
 def ask(profile: Path) -> None:
-    from PySide6.QtCore import QTimer
+    from PySide6.QtCore import QEventLoop, QTimer
     from PySide6.QtWidgets import QApplication
 
     from recdesk.ui import theme
@@ -136,8 +136,7 @@ def ask(profile: Path) -> None:
             turns[:] = [begun := time.perf_counter()]
             go()
             while page.view is None:
-                application.processEvents()
-                time.sleep(0.0005)  # a window that waits leaves the processor to the reader
+                application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
             answered = time.perf_counter() - begun
             while turns[-1] < begun + answered + 0.1:
                 application.processEvents()

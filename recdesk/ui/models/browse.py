@@ -81,7 +81,7 @@ class Browse(QObject):
         self.selected: int | None = None
         self.measures: Measures | None = None  # of the live list
         self.plain: Measures | None = None  # of the same list with every dial at rest
-        self.shelves: tuple[Shelf, ...] = from_stored(library.settings.get(LAST_HOME))
+        self.shelves: tuple[Shelf, ...] = _still_wanted(library)
         self.stage = Stage.STORED if self.shelves else Stage.NOTHING
         self.dial_values: dict[str, float] = dial_values(library.settings.get(DIALS))
         self.filter: Filter | None = None  # None: not known before a run is loaded
@@ -150,7 +150,6 @@ class Browse(QObject):
         if self._picker is not None:
             self._measure_plain()
             self._compute_live()
-            self._glances.show_page(key, self._lists[key])
 
     # -- dials ----------------------------------------------------------------------------------------
 
@@ -184,6 +183,7 @@ class Browse(QObject):
         key = self.live_key
         cards, self.measures = self._picker.list_for(key, self.dial_values, hurry=self.moving)
         self._lists = {key: cards}
+        self._glances.show_page(key, () if self.moving else cards)
         if key == "top":
             self.shelves = tuple(
                 Shelf("top", cards) if shelf.key == "top" else shelf for shelf in self.shelves
@@ -193,8 +193,7 @@ class Browse(QObject):
 
     def _compute(self, key: str) -> tuple[Card, ...]:
         if self._picker is None:
-            shelf = self.shelf(key)
-            return shelf.cards if shelf else ()
+            return shelf.cards if (shelf := self.shelf(key)) else ()
         return self._picker.list_for(key, self.dial_values)[0]
 
     def _rebuild(self) -> None:
@@ -215,7 +214,6 @@ class Browse(QObject):
             self.library.settings.put(DIALS, self.dial_values)
             self.library.settings.put(LAST_HOME, to_stored(self.shelves))  # for the next first frame
             self._glances.show(self.shelves)
-            self._glances.show_page(self.live_key, self._lists.get(self.live_key, ()))
         except UserFault as fault:
             self.fault_met.emit(str(fault))
 
@@ -400,3 +398,15 @@ class Browse(QObject):
         timer.setInterval(interval_ms)
         timer.timeout.connect(slot)
         return timer
+
+
+def _still_wanted(library: Library) -> tuple[Shelf, ...]:
+    """The stored list without what was sent away, blocked or merged since, here or on the command line."""
+    stored = from_stored(library.settings.get(LAST_HOME))
+    if not stored:
+        return ()
+    hidden = library.hidden_works()
+    gone = [card.work_id for shelf in stored for card in shelf.cards if card.work_id in hidden]
+    for work_id in gone:
+        stored = tuple(shelf.without(work_id) for shelf in stored)
+    return stored
