@@ -58,28 +58,25 @@ def coefficients(
     the title."""
     telling = np.clip(1.0 - config.common * standing, 0.25, 2.0) * np.where(described, 1.0, config.bare)
     lasting = np.zeros(len(liked))
-    current = np.zeros(len(liked))
     half_lives: dict[Kind, float] = {}
     weighed = telling * np.array([preference.weight for preference in liked])
     places = {kind: [row for row, of in enumerate(kinds) if of is kind] for kind in sorted(set(kinds))}
     masses = {kind: float(np.abs(weighed[at]).sum()) for kind, at in places.items()}
-    for kind, mass in masses.items():
-        at = places[kind]
-        weights = weighed[at]
+    for kind, at in places.items():
         beside = sum(other for of, other in masses.items() if world_of(of) == world_of(kind))
-        unit = config.strength / (config.doubt + beside) ** config.breadth
-        lasting[at] = unit * weights
-        faded, half_life = _faded([liked[row] for row in at], config)
-        faded *= telling[at]
+        lasting[at] = config.strength / (config.doubt + beside) ** config.breadth * weighed[at]
+    lasting = _shared_out(lasting, factors, places, config)
+    current = lasting.copy()
+    for kind, at in places.items():
+        freshness, half_life = _freshness([liked[row] for row in at], config)
+        faded = lasting[at] * freshness
         left = np.abs(faded).sum()
         if half_life is None or left < 1e-9:
-            current[at] = lasting[at]  # no times: what they like lately is what they like
-            continue
+            continue  # no times: what they like lately is what they like
         half_lives[kind] = half_life
         # The same mass as the lasting taste, only shared out anew: `lately` moves within a kind, and does
         # not weaken history against the prior.
-        current[at] = unit * faded * mass / left
-    lasting, current = _shared_out(np.stack([lasting, current], 1), factors, places, config).T.copy()
+        current[at] = faded * np.abs(lasting[at]).sum() / left
     for at in places.values():
         says = _coherence(weighed[at], factors[at], described[at], config)
         lasting[at] *= says
@@ -103,7 +100,7 @@ def _shared_out(
     places: dict[Kind, list[int]],
     config: LearnConfig,
 ) -> NDArray[np.float64]:
-    """(m, 2) columns of coefficients in which works that say the same share what they say: ridge in its dual
+    """(m,) coefficients in which works that say the same share what they say: ridge in its dual
     form. Solved in the d factors (Woodbury), so that 10,000 works cost hardly more than 1,000. What was for
     a work never turns against it."""
     with repeatable(config.features.threads):
@@ -112,8 +109,8 @@ def _shared_out(
         solved = (given - config.alike * rows @ torch.linalg.solve(inner, rows.t() @ given)).numpy()
     solved[solved * plain <= 0.0] = 0.0
     for at in places.values():
-        left = np.abs(solved[at]).sum(0)
-        solved[at] *= np.abs(plain[at]).sum(0) / np.where(left > 0.0, left, 1.0)
+        left = np.abs(solved[at]).sum()
+        solved[at] *= np.abs(plain[at]).sum() / (left if left > 0.0 else 1.0)
     return np.asarray(solved, np.float64)
 
 
@@ -153,33 +150,34 @@ def _fame(
     return min(high, max(low, mean))
 
 
-def _faded(liked: Sequence[Preference], config: LearnConfig) -> tuple[NDArray[np.float64], float | None]:
-    """Weights of one kind, halved with every `config.lately_half` of the kind's evidence that came since, and
-    the days that so much took, lately; signals without a time count nothing here. None: none has a time.
-
-    What fades is counted in the person's own steps, not in days: who rates 200 films in one evening has an
-    early and a late taste, and who reads ten books a year has not forgotten the year before last."""
-    timed = [
-        (row, signal.amount, signal.when)
-        for row, preference in enumerate(liked)
-        for signal in preference.signals
-        if signal.when is not None
-    ]
-    out = np.zeros(len(liked))
-    if not timed:
-        return out, None
-    latest = max(when for _, _, when in timed)
-    ages = np.array([(latest - when) / _DAY for _, _, when in timed])
-    amounts = np.array([amount for _, amount, _ in timed])
-    moments, of_moment = np.unique(ages, return_inverse=True)
-    each = np.bincount(of_moment, np.abs(amounts))
-    since = (np.cumsum(each) - each / 2)[of_moment]  # what came at one moment has one age
-    half = config.lately_half * float(each.sum())
-    np.add.at(out, [row for row, _, _ in timed], amounts * np.exp2(-since / half))
-    return out, float(moments[np.searchsorted(np.cumsum(each), half)])
-
-
 def lately(liked: Sequence[Preference], config: LearnConfig) -> NDArray[np.float64] | None:
     """(m,) what is left now of the weights of works of one kind; None where none has a time."""
-    left, half_life = _faded(liked, config)
-    return None if half_life is None else left
+    freshness, half_life = _freshness(liked, config)
+    return None if half_life is None else freshness * np.array([preference.weight for preference in liked])
+
+
+def _freshness(liked: Sequence[Preference], config: LearnConfig) -> tuple[NDArray[np.float64], float | None]:
+    """0..1 how fresh each work of one kind is: a half once `config.lately_half` of the kind's evidence came
+    after it, a third after twice as much; 0 where no time is known. And the days that so much took, lately.
+    None: none has a time.
+
+    What fades is counted in the person's own steps, not in days: who rates 200 films in one evening has an
+    early and a late taste, and who reads ten books a year has not forgotten the year before last. A work has
+    the age of its first time, however often it came back: what was found lately leads to the next find, and
+    a month of one old favourite does not make all else forgotten."""
+    first = {
+        row: min(times)
+        for row, preference in enumerate(liked)
+        if (times := [signal.when for signal in preference.signals if signal.when is not None])
+    }
+    fresh = np.zeros(len(liked))
+    if not first:
+        return fresh, None
+    timed = list(first)
+    latest = max(first.values())
+    moments, of_moment = np.unique([(latest - when) / _DAY for when in first.values()], return_inverse=True)
+    each = np.bincount(of_moment, [abs(liked[row].weight) for row in timed])
+    since = np.cumsum(each) - each / 2  # what came at one moment has one age
+    half = config.lately_half * float(each.sum())
+    fresh[timed] = 1.0 / (1.0 + since[of_moment] / half)
+    return fresh, float(moments[min(int(np.searchsorted(np.cumsum(each), half)), len(moments) - 1)])

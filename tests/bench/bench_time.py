@@ -3,8 +3,8 @@
     python tests/bench/bench_time.py --seeds 0 1 2
 
 films       the last fifth of each test person's liked films, by their times (protocol "time")
-scrobbles   two people's plays on the starter catalogue: at forty moments of each, the artists of the next
-            twentieth of their plays: those new to them, and all, where no artist speaks for itself
+scrobbles   plays of a person among the artists of the open pack: at forty moments, the artists of the next
+            twentieth of the plays: those new to them, and all, where no artist speaks for itself
 
 Ratios are to the lasting taste, paired person by person (or moment by moment), with 95 % intervals.
 """
@@ -35,7 +35,6 @@ from recdesk.domain.progress import never_stop, say_nothing  # noqa: E402
 from recdesk.domain.taste import TasteRun  # noqa: E402
 from recdesk.domain.works import Kind  # noqa: E402
 from recdesk.learning import LearnConfig, prepare, taste_of  # noqa: E402
-from tests.learning.starter import starter_input  # noqa: E402
 
 DATASETS = Path(os.environ.get("RECDESK_DATASETS", ROOT.parent / "shared" / "datasets"))
 LATELY = (0.0, 0.5, 1.0)
@@ -59,7 +58,7 @@ def without_itself(run: TasteRun, lately: float) -> NDArray[np.float64]:
     return found
 
 
-def films(seeds: Sequence[int], cache: Path, config: LearnConfig) -> list[list[Measured]]:
+def films(seeds: Sequence[int], cache: Path, config: LearnConfig, validation: bool) -> list[list[Measured]]:
     folder = DATASETS / "films"
     people = lab.read_people(folder, cache)
     times = {(r["user_id"], r["item_id"]): int(r["timestamp"]) for r in lab._rows(folder, "ratings")}
@@ -67,8 +66,7 @@ def films(seeds: Sequence[int], cache: Path, config: LearnConfig) -> list[list[M
     names = sorted({person for person, _, _ in lab._dense(deeds)})
     rows: list[list[Measured]] = []
     for seed in seeds:
-        tested = lab.test_people(people, seed)
-        training = np.setdiff1d(np.arange(len(people.histories)), tested)
+        tested, training = _chosen(people, seed, validation)
         ground = prepare(lab.with_counts(people, training.tolist()), config, 0, say_nothing, never_stop)
         rng = np.random.default_rng(seed)
         for person in tested:
@@ -85,12 +83,21 @@ def films(seeds: Sequence[int], cache: Path, config: LearnConfig) -> list[list[M
     return rows
 
 
-def scrobbles(config: LearnConfig) -> tuple[list[list[Measured]], list[list[Measured]]]:
+def _chosen(people: lab.People, seed: int, validation: bool) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """(tested, training)"""
+    if validation:
+        return lab.validation_people(people, seed)
+    tested = lab.test_people(people, seed)
+    return tested, np.setdiff1d(np.arange(len(people.histories)), tested)
+
+
+def scrobbles(cache: Path, config: LearnConfig) -> tuple[list[list[Measured]], list[list[Measured]]]:
     """(new artists, all artists)"""
-    taste = starter_input()
+    people = lab.read_people(DATASETS / "artists", cache)
+    taste = lab.with_counts(people, range(len(people.histories)))
     ground = prepare(taste, config, 0, say_nothing, never_stop)
-    named = {lab._folded(w.title): row for row, w in enumerate(taste.works) if w.kind is Kind.ARTIST}
-    pool = np.array(sorted(named.values()), np.int64)
+    named = {name: row for row, work in enumerate(taste.works) if (name := lab._folded(work.title))}
+    pool = people.pool
     plays: dict[str, list[tuple[int, int]]] = defaultdict(list)
     path = next((DATASETS / "scrobbles").glob("*.tsv"))
     with path.open(encoding="utf-8", newline="") as file:
@@ -170,14 +177,16 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--seeds", nargs="+", type=int, default=[0, 1, 2])
     ask.add_argument("--half", type=float, nargs="+", default=[LearnConfig().lately_half])
+    ask.add_argument("--validation", action="store_true", help="films of other people, to choose numbers")
     ask.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "recdesk-bench")
     asked = ask.parse_args()
     for half in asked.half:
         config = replace(LearnConfig(), lately_half=half)
-        new, every = scrobbles(config)
+        new, every = scrobbles(asked.cache, config)
         say(f"scrobbles, artists new to them, half {half}", new)
         say(f"scrobbles, all artists, half {half}", every)
-        say(f"films, seeds {asked.seeds}, half {half}", films(asked.seeds, asked.cache, config))
+        told = films(asked.seeds, asked.cache, config, asked.validation)
+        say(f"films, seeds {asked.seeds}, half {half}", told)
 
 
 if __name__ == "__main__":
