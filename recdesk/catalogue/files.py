@@ -14,13 +14,13 @@ import os
 import stat
 import tarfile
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, NoReturn, cast
 
 from recdesk.domain.faults import UserFault
+from recdesk.domain.unreadable import READING, Remedies, reading_fault
 
 MOST_FILES = 10_000  # of a folder or archive; IMDb has seven, a folder of AniDB's answers has thousands
 LINE_BYTES = 16 << 20  # a longer line is cut; by feel, far above any record of a work
@@ -30,10 +30,11 @@ _HEAD = 64 << 10
 # MusicBrainz' gigabytes are not unpacked to see what they are. Its small files stand first.
 _TAR_LOOK = 16 << 20
 _BOM = b"\xef\xbb\xbf"
-_UNREADABLE = (
-    OSError, EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, tarfile.TarError, RuntimeError,
-    NotImplementedError,
-)  # fmt: skip
+_REMEDIES = Remedies(
+    again="Download it again.",
+    unpacked="Unpack it, with its password if it has one, and add the folder.",
+    copied="Copy it to a folder of your own and add the copy.",
+)
 
 Opener = Callable[[], BinaryIO]
 
@@ -118,9 +119,9 @@ class PackFiles:
                 return
             for name in _ordinary_files(path):
                 self._add_file(path / name, name)
-        except _UNREADABLE as error:
+        except READING as error:
             named = getattr(error, "filename", None)  # of a folder it is one file that may not be read
-            raise damaged(Path(named).name if named else path.name, error) from error
+            raise _fault(Path(named).name if named else path.name, error) from error
 
     def _add_file(self, path: Path, name: str) -> None:
         size = path.stat().st_size
@@ -195,8 +196,8 @@ class _Guarded(io.RawIOBase):
         try:
             data = self._source.read(len(buffer))
             self._mark.done = self._tell(self._source) if self._tell else self._mark.done + len(data)
-        except _UNREADABLE as error:
-            raise damaged(self._name, error) from error
+        except READING as error:
+            raise _fault(self._name, error) from error
         if self._mark.watch is not None:
             self._mark.watch(self._mark)
         buffer[: len(data)] = data
@@ -208,35 +209,15 @@ class _Guarded(io.RawIOBase):
         super().close()
 
 
-def damaged(name: str, error: BaseException) -> UserFault:
-    """The one sentence for what the system or an unpacker says of a file."""
-    match error:
-        case FileNotFoundError():
-            return UserFault(f"{name} is not there (any more).", "Put it back or choose it again.")
-        case PermissionError():
-            return UserFault(
-                f"{name} may not be read: permission is denied.", "Copy it to a folder of yours."
-            )
-        case NotImplementedError():
-            return UserFault(
-                f"{name} is packed in a way RecDesk cannot open.", "Unpack it and add the folder."
-            )
-        case RuntimeError() if "password" in str(error) or "encrypt" in str(error):
-            return UserFault(f"{name} is locked with a password.", "Unpack it and add the folder.")
-        case EOFError():
-            return UserFault(f"{name} is cut off in the middle.", "Download it again.")
-        case OSError() if error.errno:
-            return UserFault(
-                f"{name} could not be read: {error.strerror}.", "Copy it to this computer first."
-            )
-    return UserFault(f"{name} is damaged: what is packed in it cannot be unpacked.", "Download it again.")
+def _fault(name: str, error: BaseException) -> UserFault:
+    return reading_fault(error, name, _REMEDIES)
 
 
 def _guarded(opener: Opener, name: str, mark: Mark, tell: Callable[[BinaryIO], int] | None) -> BinaryIO:
     try:
         source = opener()
-    except _UNREADABLE as error:
-        raise damaged(name, error) from error
+    except READING as error:
+        raise _fault(name, error) from error
     return io.BufferedReader(_Guarded(source, name, mark, tell), _BUFFER)
 
 
