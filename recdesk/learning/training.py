@@ -94,7 +94,7 @@ def taste_of(
         evidence_events=tuple(preference.shares() for preference in liked),
         novelty=((ground.information + 1.0 - _nearest(ground, events, config, stop)) / 2).astype(np.float32),
         popularity=ground.popularity,
-        confidence=chances(pulled, ground.kinds, ground.candidate, rows[found.lasting > 0]),
+        confidence=_chances(ground, rows, found, pulled),
         groups=ground.groups,
         known=known,
         backlog=backlog,
@@ -135,6 +135,13 @@ def _pulled(ground: Ground, rows: NDArray[np.int64], found: Coefficients) -> NDA
     pulled = (factors @ (spoken.T @ found.lasting).astype(np.float32)).astype(np.float64)
     np.subtract.at(pulled, rows, found.lasting * np.square(spoken).sum(1))
     return pulled
+
+
+def _chances(
+    ground: Ground, rows: NDArray[np.int64], found: Coefficients, pulled: NDArray[np.float64]
+) -> NDArray[np.float32]:
+    evidence = sum(found.masses.values())
+    return chances(pulled, ground.kinds, ground.candidate, rows[found.lasting > 0], evidence)
 
 
 def _nearest(ground: Ground, events: Sequence[Event], config: LearnConfig, stop: Stop) -> NDArray[np.float64]:

@@ -26,7 +26,7 @@ class Sureness(StrEnum):
     GUESS = "a guess"
 
 
-_SURE, _LIKELY = 0.75, 0.6  # by feel: three of four, three of five
+_SURE, _LIKELY = 0.8, 0.6  # by feel: four of five, three of five
 
 
 def how_sure(chance: float) -> Sureness:

@@ -30,6 +30,7 @@ from recdesk.domain.taste import KINDS  # noqa: E402
 from recdesk.learning import Ground, LearnConfig, confidence, prepare  # noqa: E402
 from recdesk.learning.one_person import coefficients  # noqa: E402
 from recdesk.learning.weights import preferences  # noqa: E402
+from recdesk.ranking import Sureness, how_sure  # noqa: E402
 
 DATASETS = Path(os.environ.get("RECDESK_DATASETS", ROOT.parent / "shared" / "datasets"))
 TOLD = (1, 3, 10, 20, 50, 0)  # likes; 0: all that are not hidden
@@ -38,21 +39,22 @@ PEOPLE = 60  # of each seed
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Said:
-    """One row per work looked at: the two quantities that a chance is made of, whether it was hidden, its
+    """One row per work looked at: the three quantities that a chance is made of, whether it was hidden, its
     weight, and how many likes were told."""
 
     beyond: NDArray[np.float64]
+    evidence: NDArray[np.float64]
     own: NDArray[np.float64]
     right: NDArray[np.bool_]
     weights: NDArray[np.float64]
     told: NDArray[np.int64]
 
     def chances(self) -> NDArray[np.float64]:
-        odds = self.features() @ np.array([confidence.PULL, confidence.OWN, confidence.SHARE])
+        odds = self.features() @ np.array([confidence.PULL, confidence.MORE, confidence.SHARE])
         return np.asarray(1.0 / (1.0 + np.exp(-odds)))
 
     def features(self) -> NDArray[np.float64]:
-        return np.stack([self.beyond, self.beyond * self.own, -self.own], 1)
+        return np.stack([self.beyond, self.beyond * np.log1p(self.evidence), -self.own], 1)
 
 
 def collect(people: lab.People, seed: int, validation: bool) -> list[Said]:
@@ -91,12 +93,14 @@ def _said(
     np.subtract.at(pulled, rows, found.lasting * np.square(ground.factors[rows]).sum(1))
     in_pool = np.zeros(len(pulled), np.bool_)
     in_pool[people.pool] = True
-    beyond, spreads = confidence._within_kinds(pulled, ground.kinds, in_pool)
-    own = confidence._foretold(spreads[rows[found.lasting > 0]])
+    beyond, spreads = confidence.within_kinds(pulled, ground.kinds, in_pool)
+    own = confidence.foretold(spreads[rows[found.lasting > 0]])
     sought = np.array([deed.row for deed in hidden], np.int64)
     rivals = np.setdiff1d(people.pool, [deed.row for deed in likes])
     values, right, weights = confidence.beside_equally_known(sought, rivals, ground.standing, beyond)
-    return Said(values, np.full(len(values), own), right, weights, np.full(len(values), told))
+    each = np.ones(len(values))
+    evidence = sum(found.masses.values())
+    return Said(values, evidence * each, own * each, right, weights, np.full(len(values), told))
 
 
 def joined(parts: list[Said]) -> Said:
@@ -127,6 +131,10 @@ def report(name: str, said: Said) -> None:
         f"{told or 'all'}: {error(said.told == told):.3f}" for told in TOLD if np.any(said.told == told)
     )
     print(f"{name:30} calibration error {error(said.told >= 0):.3f}   by likes told: {by_size}")
+    for word in Sureness:
+        on = np.array([how_sure(chance) is word for chance in chances])
+        if weight := float(said.weights[on].sum()):
+            print(f"    {word.value}: right {float((said.weights * said.right)[on].sum()) / weight:.2f}")
     for low in np.arange(0.0, 1.0, 0.1):
         on = (chances >= low) & (chances < low + 0.1)
         weight = float(said.weights[on].sum())
@@ -150,7 +158,7 @@ def main() -> None:
     seeds = [5, 6] if asked.fit else asked.seeds
     said = [joined([part for seed in seeds for part in collect(pack, seed, asked.fit)]) for pack in packs]
     if asked.fit:
-        print("PULL, OWN, SHARE =", ", ".join(f"{value:.3f}" for value in fitted(said)))
+        print("PULL, MORE, SHARE =", ", ".join(f"{value:.3f}" for value in fitted(said)))
     for pack, part in zip(packs, said):
         report(pack.name, part)
 
