@@ -81,7 +81,8 @@ class Browse(QObject):
         self.selected: int | None = None
         self.measures: Measures | None = None  # of the live list
         self.plain: Measures | None = None  # of the same list with every dial at rest
-        self.shelves: tuple[Shelf, ...] = _still_wanted(library)
+        stored = library.settings.get(LAST_HOME)
+        self.shelves: tuple[Shelf, ...] = from_stored(stored, library.hidden_works())
         self.stage = Stage.STORED if self.shelves else Stage.NOTHING
         self.dial_values: dict[str, float] = dial_values(library.settings.get(DIALS))
         self.filter: Filter | None = None  # None: not known before a run is loaded
@@ -398,15 +399,3 @@ class Browse(QObject):
         timer.setInterval(interval_ms)
         timer.timeout.connect(slot)
         return timer
-
-
-def _still_wanted(library: Library) -> tuple[Shelf, ...]:
-    """The stored list without what was sent away, blocked or merged since, here or on the command line."""
-    stored = from_stored(library.settings.get(LAST_HOME))
-    if not stored:
-        return ()
-    hidden = library.hidden_works()
-    gone = [card.work_id for shelf in stored for card in shelf.cards if card.work_id in hidden]
-    for work_id in gone:
-        stored = tuple(shelf.without(work_id) for shelf in stored)
-    return stored

@@ -160,13 +160,14 @@ def to_stored(shelves: Sequence[Shelf]) -> list[Mapping[str, Any]]:
     ]
 
 
-def from_stored(stored: object) -> tuple[Shelf, ...]:
-    """The shelves in what `to_stored` made; none at all where it is anything else (an older program's)."""
+def from_stored(stored: object, hidden: frozenset[int] = frozenset()) -> tuple[Shelf, ...]:
+    """The shelves in what `to_stored` made, without works that were sent away since; none at all where it is
+    anything else (an older program's)."""
     try:
         return tuple(
             Shelf(
                 str(shelf["key"]),
-                tuple(map(_stored_card, shelf["cards"])),
+                tuple(_stored_card(card) for card in shelf["cards"] if int(card[0]) not in hidden),
                 str(shelf["subject"]),
             )
             for shelf in (stored if isinstance(stored, list) else ())
