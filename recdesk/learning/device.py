@@ -12,6 +12,9 @@ import torch
 def pick_device(wish: str = "") -> torch.device:
     """The device for heavy text work: `wish` ("cpu", "cuda", "mps") or RECDESK_DEVICE where it is present,
     else an NVIDIA card, else Apple's, else the processor."""
+    # NVIDIA's products are repeatable only with a workspace of their own, asked for before the first of them;
+    # without it `repeatable` makes torch refuse them.
+    os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
     wish = wish or os.environ.get("RECDESK_DEVICE", "")
     present = {"cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available(), "cpu": True}
     if present.get(wish):
