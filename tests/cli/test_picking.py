@@ -47,4 +47,4 @@ def test_a_work_that_nobody_knows_is_refused_with_a_sentence(
     own_profile: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["--profile", str(own_profile), "pick", "-n", "0"]) == 2
-    assert "A list of 0 works is none." in capsys.readouterr().err
+    assert "-n: 0 is too small" in capsys.readouterr().err
