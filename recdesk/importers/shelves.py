@@ -12,11 +12,12 @@ from recdesk.domain.works import Kind
 
 _GIVEN_UP = re.compile(
     r"did[- ]?n[o']?t[- ]?finish|\bdnf\b|dropped|abandon|unfinished|gave[- ]?up|\bquit\b|abgebrochen|"
-    r"non[- ]finit|sin[- ]terminar|niet[- ]uitgelezen|nicht[- ]beendet|pausado|stopped|"
+    r"non[- ]finit|sin[- ]terminar|niet[- ]uitgelezen|nicht[- ]beendet|stopped|"
     r"abbandonat|afgebroken|porzucon|yarıda|bırak|брошен|弃|棄|中断|挫折|중단|포기"
 )
 _WANTED = re.compile(
-    r"to[- _]?(read|watch|listen|see)|\btbr\b|plan|want|wish|watch[- ]?list|read(ing)?[- ]list|later|someday|"
+    r"(?<![a-z])to[- _]?(read|watch|listen|see)|\btbr\b|\bplan(s|ned|ning|to\w+)?(?![^\W_])|want|wish|"
+    r"watch[- ]?list|read(ing)?[- ]list|(?<![a-z])later(?![a-z])|someday|not[- _]?started|"
     r"backlog|unread|unwatched|leseliste|merkliste|à[- ](lire|voir)|a[- ]lire|por[- ](leer|ver)|"
     r"para[- ](ler|ver)|da[- ](leggere|vedere)|te[- ](lezen|kijken|zien)|saved|bookmarked|queue|"
     r"pendiente|quero|do[- ](obejrzenia|przeczytania)|ungelesen|ungesehen|izlenecek|okunacak|хочу|буду|"

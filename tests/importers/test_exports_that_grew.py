@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from recdesk.domain.history import Action, Reading, SkippedRow
+from recdesk.domain.works import Kind
 from recdesk.importers import find_histories
+from recdesk.importers.shelves import shelf_action
 from tests.importers.conformance import ledger, read
 from tests.importers.made import readings
 
@@ -199,6 +201,27 @@ def test_simkls_table_names_a_film_by_the_number_that_its_json_has(tmp_path: Pat
         },
     )
     assert len(rows) == 2 and len(ledger([*rows])) == 1
+
+
+@pytest.mark.parametrize(
+    ("shelf", "action"),
+    [
+        ("planet-earth", None),
+        ("collateral-reading", None),
+        ("pausado", None),  # put aside is not given up
+        ("plan_to_read", Action.SAVED),
+        ("plantowatch", Action.SAVED),
+        ("for_later", Action.SAVED),
+        ("books_to_read", Action.SAVED),
+        ("Not started", Action.SAVED),
+        ("abandonné", Action.ABANDONED),
+        ("In progress", Action.READ),
+    ],
+)
+def test_a_shelf_is_understood_by_its_words_and_not_by_their_letters(
+    shelf: str, action: Action | None
+) -> None:
+    assert shelf_action(shelf, Kind.BOOK) is action
 
 
 def test_tv_times_episodes_without_a_name_take_it_from_their_series(tmp_path: Path) -> None:
