@@ -79,6 +79,8 @@ _AFTER = (
     " देखा",
     " megtekintése",
 )
+# What "My Activity" tells of a video besides that it was watched [M].
+_MARKS = ("Liked ", "Disliked ", "Shared ", "Saved ", "Commented on ")
 _VISITS = ("Visited ", "Used ", "Played ", "Answered ", "Searched for ", "Voted on ", "Subscribed to ")
 
 
@@ -128,6 +130,10 @@ class Verbs:
     def is_visit(self, title: str) -> bool:
         """An app opened, a search, a poll: something else than a video."""
         return title.startswith(_VISITS)
+
+    def is_mark(self, title: str) -> bool:
+        """Liked, shared, saved: a video, and no viewing of it."""
+        return title.startswith(_MARKS) and self.strip(title) == title
 
     def _verb(self) -> tuple[str, str]:
         if self._found is None:

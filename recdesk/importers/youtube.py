@@ -133,6 +133,8 @@ def _rule(record: Record, url: str, title: str, verbs: Verbs, channel: str) -> s
         return "community post"
     if not _video_id(url):
         return "visit, not a video"
+    if verbs.is_mark(title):
+        return "liked, shared or saved, not watched"
     if not channel:
         return (
             "removed video"

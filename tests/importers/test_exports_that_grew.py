@@ -224,6 +224,19 @@ def test_a_shelf_is_understood_by_its_words_and_not_by_their_letters(
     assert shelf_action(shelf, Kind.BOOK) is action
 
 
+def test_what_my_activity_says_was_liked_is_no_second_viewing(tmp_path: Path) -> None:
+    video = {
+        "header": "YouTube",
+        "titleUrl": "https://www.youtube.com/watch?v=abcdefghijk",
+        "subtitles": [{"name": "Night Garden", "url": "https://www.youtube.com/channel/x"}],
+        "products": ["YouTube"],
+    }
+    titles = ["Watched Moths", "Liked Moths", "Watched Liked by Moths", "Saved the Sea angesehen"]
+    entries = [video | {"title": title, "time": f"2024-01-01T10:0{n}:00Z"} for n, title in enumerate(titles)]
+    _, rows = readings(tmp_path, {"MyActivity.json": json.dumps(entries)})
+    assert [row.detail for row in rows] == ["Moths", "Liked by Moths", "Saved the Sea"]
+
+
 def test_tv_times_episodes_without_a_name_take_it_from_their_series(tmp_path: Path) -> None:
     header = "s_id,runtime,series_name,episode_number,created_at,key,season_number,s_no,ep_no,ep_id,bulk_type"
     episodes = [
