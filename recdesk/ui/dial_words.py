@@ -68,11 +68,15 @@ def _reach(now: Measures, before: Measures) -> str:
 
 
 def _proportion(now: Measures, before: Measures) -> str:
-    """How far the list's genres have the shares that they have in the history."""
-    share, was = (round(100 * m.proportion) for m in (now, before))
-    if share == was:
-        return translate("dials", "{n} % alike").format(n=share)
-    return translate("dials", "{n} % alike, else {was} %").format(n=share, was=was)
+    share, was = alike(now), round(100 * before.proportion)
+    if was == round(100 * now.proportion):
+        return share
+    return translate("dials", "{share}, else {was} %").format(share=share, was=was)
+
+
+def alike(measures: Measures) -> str:
+    """How far a list's genres have the shares that they have in the history."""
+    return translate("dials", "{n} % alike").format(n=round(100 * measures.proportion))
 
 
 def _lately(now: Measures, before: Measures) -> str:

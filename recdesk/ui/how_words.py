@@ -86,10 +86,12 @@ def _none(name: str) -> str:
 def rules(dials: Dials, kinds_shared: bool) -> str:
     """Which rules for variety are in force."""
     named = [translate("how", "at most two of one creator or series in twenty")]
-    if dials.in_proportion:
-        named.append(translate("how", "kinds and genres in proportion to your history"))
-    elif kinds_shared:
+    if kinds_shared:
         named.append(translate("how", "every kind has its share"))
+    if dials.in_proportion and kinds_shared:
+        named.append(translate("how", "genres in proportion to your history"))
+    elif dials.in_proportion:
+        named.append(translate("how", "kinds and genres in proportion to your history"))
     if dials.diversity > 0.0:
         named.append(translate("how", "variety, as the diversity dial asks"))
     return translate("how", "Rules in force: {rules}").format(rules=listed(named))

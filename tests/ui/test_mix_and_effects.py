@@ -151,8 +151,9 @@ def test_the_switch_keeps_the_list_in_proportion_and_says_what_that_changes(
     settle(panel, browse, qtbot)
     assert browse.cards("top") != before
     assert panel.mix.bar.counts == kinds(browse)
-    said = panel._proportion_effect.text()
-    assert "% alike" in said and said.endswith(" new")
+    assert panel.alike.text() == f"{round(100 * browse.measures.proportion)} % alike"
+    assert panel.alike.text() in panel.proportion.accessibleDescription()
+    assert panel.proportion_fresh.text().endswith(" new")
     blend = filters.Blend("Steady", dict(browse.dial_values), filters.filter_of(None))
     filters.save_blend(browse.library, blend)
     panel.proportion.click()

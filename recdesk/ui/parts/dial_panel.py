@@ -191,12 +191,13 @@ class DialPanel(QWidget):
         )
         self.proportion.setToolTip(tip)
         self.proportion.toggled.connect(self._switch_proportion)
-        self._proportion_effect = _small_label()
-        self._proportion_effect.setToolTip(tip)
+        self.alike, self.proportion_fresh = _small_label(), _small_label()
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(self.proportion)
         row.addStretch()
-        row.addWidget(self._proportion_effect)
+        row.addWidget(self.alike)
+        row.addWidget(self.proportion_fresh)
         return row
 
     def _dial_words(self) -> Mapping[str, tuple[str, str, str]]:
@@ -254,7 +255,8 @@ class DialPanel(QWidget):
             dial.effect.setText(said)
             dial.slider.setAccessibleDescription(said)
         said = dial_words.effect_of("in_proportion", measures, self._browse.plain) if measures else ""
-        self._proportion_effect.setText(said)
+        self.alike.setText(dial_words.alike(measures) if measures else "")
+        self.alike.setToolTip(said)
         self.proportion.setAccessibleDescription(said)
 
     def _say_fresh(self) -> None:
@@ -266,10 +268,9 @@ class DialPanel(QWidget):
             dial.fresh.setToolTip(tip)
         self.mix.say_fresh(*self._fresh("mix", self.mix.fold.text()))
         said, tip = self._fresh("in_proportion", self.proportion.text())
-        self._proportion_effect.setToolTip(tip or self.proportion.toolTip())
-        if said:
-            effect = self.proportion.accessibleDescription()
-            self._proportion_effect.setText(" · ".join(filter(None, (effect, said))))
+        self.proportion_fresh.setText(said)
+        self.proportion_fresh.setToolTip(tip)
+        self.proportion_fresh.setVisible(bool(said))
         if effects.total is not None:
             resting = _stands_at(self._browse.dial_values, NEUTRAL)
             said = dial_words.standing(self._name(), effects.total, effects.size, resting)
