@@ -21,9 +21,7 @@ def made_run(
     themes = rng.standard_normal((24, width)).astype(np.float32)
     theme, second = rng.integers(0, 24, works), rng.integers(0, 24, works)
     vectors = np.empty((works, width), np.float32)
-    for part in (
-        slice(first, first + 65536) for first in range(0, works, 65536)
-    ):  # a million need 1.5 GB once
+    for part in (slice(first, first + 65536) for first in range(0, works, 65536)):  # a million: 1.5 GB
         vectors[part] = themes[theme[part]] + np.float32(0.5) * themes[second[part]]
         vectors[part] += np.float32(1.2) * rng.standard_normal(vectors[part].shape, dtype=np.float32)
     centre = vectors.mean(axis=0)
@@ -35,8 +33,7 @@ def made_run(
     popularity[np.argsort(audience, kind="stable")] = (np.arange(works) + 0.5) / works
     rows = np.sort(rng.choice(works, evidence, replace=False, p=_famous_first(popularity)))
     liking, lately = rng.normal(0.3, 1.0, 24), rng.normal(0.3, 1.0, 24)
-    known = np.zeros(works, np.bool_)
-    known[rows] = True
+    known = np.isin(np.arange(works), rows)
     backlog = (rng.random(works) < 0.05) & ~known
     distance = 1.0 - np.max(vectors @ vectors[rows[:200]].T, axis=1, initial=0.0)
     # Creators stay with their theme: a group is a stretch of about four works of one theme.
