@@ -39,8 +39,8 @@ def claim(look: Look) -> Claim | None:
 
 
 def rows(parts: Sequence[Part]) -> Iterator[Row]:
-    plays = Occurrences()
     for part in sorted(parts, key=lambda p: p.role == "feedback"):
+        plays = Occurrences()  # equal rows of one part, not of two that tell the same days
         source = read_records if part.role == "array" else read_json_lines
         read = _feedback if part.role == "feedback" else partial(_listen, plays=plays)
         for found in source(part.member):

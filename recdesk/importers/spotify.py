@@ -86,15 +86,15 @@ def claim(look: Look) -> Claim | None:
 
 
 def rows(parts: Sequence[Part]) -> Iterator[Row]:
-    plays = {"extended": Occurrences(), "account": Occurrences()}  # equal rows of one export, not of two
     for part in sorted(parts, key=lambda p: p.role != "extended"):
         read = _extended if part.role == "extended" else _account
+        plays = Occurrences()  # equal rows of one part, not of two that tell the same days
         for found in read_records(part.member):
             if isinstance(found, Broken):
                 yield BadRow(part.place(found.number), found.text, found.why)
             else:
                 number, record = found
-                yield read(record, part.place(number), plays[part.role])
+                yield read(record, part.place(number), plays)
 
 
 class _Played(NamedTuple):

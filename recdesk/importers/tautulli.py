@@ -74,8 +74,8 @@ def claim(look: Look) -> Claim | None:
 
 
 def rows(parts: Sequence[Part]) -> Iterator[Row]:
-    plays = Occurrences()
     for part in parts:
+        plays = Occurrences()  # equal rows of one part, not of two that tell the same days
         if part.role == "database":
             yield from _of_database(part, plays)
             continue

@@ -237,6 +237,21 @@ def test_what_my_activity_says_was_liked_is_no_second_viewing(tmp_path: Path) ->
     assert [row.detail for row in rows] == ["Moths", "Liked by Moths", "Saved the Sea"]
 
 
+def test_parts_of_two_downloads_that_tell_the_same_days_tell_them_once(tmp_path: Path) -> None:
+    def play(minute: int) -> dict[str, object]:
+        when = f"2024-01-01 10:{minute:02}"
+        return {"endTime": when, "artistName": "Ada Moor", "trackName": "Tide", "msPlayed": 200_000}
+
+    _, rows = readings(
+        tmp_path,
+        {
+            "StreamingHistory_music_0.json": json.dumps([play(0), play(0), play(10)]),
+            "StreamingHistory_music_0 (1).json": json.dumps([play(0), play(0), play(10), play(20)]),
+        },
+    )
+    assert [f"{row.when:%H:%M}" for row in ledger([*rows])] == ["09:56", "09:56", "10:06", "10:16"]
+
+
 def test_tv_times_episodes_without_a_name_take_it_from_their_series(tmp_path: Path) -> None:
     header = "s_id,runtime,series_name,episode_number,created_at,key,season_number,s_no,ep_no,ep_id,bulk_type"
     episodes = [
