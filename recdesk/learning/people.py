@@ -102,18 +102,14 @@ def learn_people(
     Raises Cancelled."""
     config, book, likes = config or PeopleConfig(), book or Book(None, basis), liked.likes
     say(Progress("people"))
-    device = pick_device()
-    if device.type != "cuda":  # a step takes 6 ms on the processor, and gives the same bits on every machine
-        device = torch.device("cpu")
+    device = _device()
     with repeatable(config.threads):
         look(stop)
         features = _features(works, texts, seed, stop)
         look(stop)
         told = _Teller(say)
-        if before is None:
-            choice = _chosen(likes, features, config, seed, device, book, told, stop)
-        else:
-            choice = before.choice
+        choice = before.choice if before else None
+        choice = choice or _chosen(likes, features, config, seed, device, book, told, stop)
         told.second = True
         matrix = dense(likes)
         start = None if before is None else _carried(before, liked.works, matrix, features, config, seed)
@@ -138,6 +134,12 @@ def learn_people(
             choice=choice,
             state=model.low_rank.state,
         )
+
+
+def _device() -> torch.device:
+    """A graphics card of NVIDIA's, or the processor: there a step takes 6 ms and is repeatable."""
+    device = pick_device()
+    return device if device.type == "cuda" else torch.device("cpu")
 
 
 class _Teller:
