@@ -279,9 +279,13 @@ def confidence(sure: str) -> str:
     }.get(sure, translate("words", "A guess: your history says little for it"))
 
 
-def a_try() -> str:
-    """The sign on a card."""
-    return translate("words", "A try")
+def card_reason(card: Card) -> str:
+    """The third line of a card."""
+    if not card.trying:
+        return card.reason
+    if not card.reason:
+        return translate("words", "A try")
+    return translate("words", "A try · {reason}").format(reason=card.reason)
 
 
 def a_try_because() -> str:

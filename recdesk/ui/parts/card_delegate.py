@@ -98,10 +98,10 @@ class CardDelegate(QStyledItemDelegate):
             self._ground(painter, rect, colours.hover, colours.ring if selected else "")
         cover = QRect(rect.left() + PAD, rect.top() + PAD, COVER.width(), COVER.height())
         self._cover(painter, cover, card, widget.devicePixelRatioF())
-        if card.trying:
-            self._try_sign(painter, cover, widget, colours)
         if card.verdict:
             self._badge(painter, cover, Verdict(card.verdict), colours)
+        elif card.trying:
+            self._try_sign(painter, cover, colours)
         if hovered:
             self._quick(painter, rect, card, colours)
         self._text(painter, rect, card, widget, colours)
@@ -135,18 +135,14 @@ class CardDelegate(QStyledItemDelegate):
         else:
             painter.drawPixmap(box.topLeft(), pixmap)
 
-    def _try_sign(self, painter: QPainter, cover: QRect, widget: QWidget, colours: theme.Theme) -> None:
-        font, metrics = self._face(widget.font())
-        text = words.a_try()
-        box = QRectF(
-            cover.left() + 6, cover.top() + 7, metrics.horizontalAdvance(text) + 16, metrics.height() + 6
-        )
-        painter.setPen(QPen(QColor(colours.line), 1))
+    @staticmethod
+    def _try_sign(painter: QPainter, cover: QRect, colours: theme.Theme) -> None:
+        """A star of four points: not sure, and worth a look."""
+        box = QRectF(cover.right() - 30, cover.top() + 7, 24, 24)
+        painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.raised))
-        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
-        painter.setFont(font)
-        painter.setPen(QColor(colours.link))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        painter.drawEllipse(box)
+        draw_sign(painter, box.adjusted(5, 5, -5, -5), "star", QColor(colours.link), filled=True)
 
     @staticmethod
     def _badge(painter: QPainter, cover: QRect, verdict: Verdict, colours: theme.Theme) -> None:
@@ -176,7 +172,7 @@ class CardDelegate(QStyledItemDelegate):
         lines = (
             (card.title, self._face(base, title=True), colours.text),
             (words.card_facts(card), self._face(base), colours.soft),
-            (card.reason, self._face(base), colours.link),
+            (words.card_reason(card), self._face(base), colours.link),
         )
         for text, (font, metrics), colour in lines:
             box = QRect(rect.left() + PAD, top, COVER.width(), metrics.height())

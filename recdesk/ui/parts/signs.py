@@ -19,7 +19,7 @@ SIGN_OF = {
 
 
 def draw_sign(painter: QPainter, box: QRectF, sign: str, colour: QColor, filled: bool = False) -> None:
-    """Draw heart, check, cross, mark (a book mark), left, right, up or down into `box`."""
+    """Draw heart, check, cross, mark (a book mark), star, left, right, up or down into `box`."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     pen = QPen(colour, max(1.4, box.width() / 9))
@@ -66,6 +66,12 @@ def _path(box: QRectF, sign: str) -> QPainterPath:
         path.lineTo(at(0.78, 0.94))
         path.lineTo(at(0.5, 0.68))
         path.lineTo(at(0.22, 0.94))
+        path.closeSubpath()
+    elif sign == "star":  # of four points
+        near, far = 0.38, 0.62
+        path.moveTo(at(0.5, 0.0))
+        for x, y in ((far, near), (1.0, 0.5), (far, far), (0.5, 1.0), (near, far), (0.0, 0.5), (near, near)):
+            path.lineTo(at(x, y))
         path.closeSubpath()
     elif sign in ("up", "down"):
         rise = 1.0 if sign == "up" else -1.0
