@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from recdesk import jobs, ranking
-from recdesk.cli.asking import asked, count, find_work, kind_words, list_words
+from recdesk.cli.asking import asked, find_work, kind_words, list_words
 from recdesk.cli.mixing import one_kind_lines
 from recdesk.cli.numbers import whole
 from recdesk.cli.output import ProgressBar, Session, table
@@ -46,9 +46,7 @@ def search(session: Session, words: Namespace) -> None:
         raise UserFault("Search for what?", "Give some words, or --like a work.")
     with Library.open(session.profile) as library:
         ranker = open_ranker(library)
-        request = Request(
-            n=count(words.n), kinds=frozenset(words.kind) or None, hidden=library.hidden_works()
-        )
+        request = Request(n=words.n, kinds=frozenset(words.kind) or None, hidden=library.hidden_works())
         wish = ranking.Wish(
             like=tuple(find_work(library, item).id for item in words.like),
             unlike=tuple(find_work(library, item).id for item in words.unlike),

@@ -73,7 +73,7 @@ def asked(library: Library, ranker: ranking.Ranker, words: Namespace) -> Asked:
     mix = _mix(words.mix, ranker)
     dials = Dials(words.novelty, words.diversity, words.popularity, words.lately, mix, words.in_proportion)
     request = Request(
-        n=count(words.n),
+        n=words.n,
         kinds=frozenset(words.kind) or None,
         mode=Mode(words.mode),
         because=find_work(library, words.because).id if words.because else None,
@@ -81,13 +81,6 @@ def asked(library: Library, ranker: ranking.Ranker, words: Namespace) -> Asked:
         resting=library.feedback.resting(),
     )
     return Asked(dials, request, _within(library, ranker, words))
-
-
-def count(n: int) -> int:
-    """The length of a list, refused where it is none."""
-    if n < 1:
-        raise UserFault(f"A list of {n} works is none.", "Ask for -n 1 or more.")
-    return n
 
 
 def find_work(library: Library, item: str) -> Work:

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Any
 
 from recdesk.cli.advice import open_ranker
-from recdesk.cli.asking import count, find_work, kind_word
+from recdesk.cli.asking import find_work, kind_word
 from recdesk.cli.numbers import positive
 from recdesk.cli.output import Session, table
 from recdesk.domain.cold_start import ENOUGH, LOVED, PASSED
@@ -35,7 +35,7 @@ def grammar(add: Callable[[str, object, str], ArgumentParser]) -> None:
 
 
 def pick(session: Session, words: Namespace) -> None:
-    n = count(words.n)
+    n = words.n
     with Library.open(session.profile) as library:
         ranker = open_ranker(library)
         entries = [
