@@ -15,7 +15,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from recdesk.domain.faults import UserFault
 from recdesk.domain.feedback import HIDES, Verdict
-from recdesk.ui import words
 from recdesk.ui.models.cards import Card, Shelf, from_stored, to_stored
 from recdesk.ui.models.dial_values import NEUTRAL, dial_values
 from recdesk.ui.models.glances import Glances
@@ -41,7 +40,6 @@ QUERY_REST_MS = 220
 """A typist's pause between words: reading a sentence takes 15 ms, so not at every key."""
 FORGET_MS = 20_000
 """The language model maps 90 MiB; 25 ms bring it back."""
-FOUND = 50
 
 
 class Stage(Enum):
@@ -345,27 +343,15 @@ class Browse(QObject):
             self._forget_timer.start()
 
     def _search_titles(self) -> None:
-        from recdesk.ui.models.details import card_of
+        from recdesk.ui.models.search_index import titled
 
         self.prepare_search()
         assert self._titles is not None
         if not self._titles.ready:
             self._titles_timer.start()
             return
-        among = None if self._titles.holds_all else self.library.titles.like(self.query)
-        ids = self._titles.hits(self.query, FOUND, among)
-        works = self.library.works.some(ids)
-        standing = self._standing()
-        hidden = self._picker.hidden if self._picker is not None else self.library.hidden_works()
-        found = (works[work_id] for work_id in ids if work_id in works and work_id not in hidden)
-        self.found = tuple(card_of(w, words.tag_line(w), standing.get(w.id, "")) for w in found)
+        self.found = titled(self.library, self._titles, self.query, self._picker)
         self.found_changed.emit()
-
-    def _standing(self) -> Mapping[int, str]:
-        """The verdict that stands on each work."""
-        if self._picker is not None:
-            return self._picker.verdicts
-        return {w: opinion.verdict.value for w, opinion in self.library.feedback.standing().items()}
 
     @property
     def searching(self) -> bool:

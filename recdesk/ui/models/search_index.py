@@ -4,7 +4,7 @@ Folding 33,000 titles takes 200 ms and naming the language model 100; a frame ha
 million works no titles are kept here: its file finds those that have the words.
 
 Knows titles, numbers and the language model. The thread touches neither Qt nor the library; whoever owns this
-asks `ready` from a timer of its own.
+asks `ready` from a timer of its own, and the library itself (`titled`).
 """
 
 from __future__ import annotations
@@ -14,9 +14,16 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from recdesk.domain.faults import UserFault
+from recdesk.ui import words
+from recdesk.ui.models.cards import Card
+from recdesk.ui.models.details import card_of
 
 if TYPE_CHECKING:
+    from recdesk.library import Library
     from recdesk.ranking import QueryEncoder, TitleIndex
+    from recdesk.ui.models.picker import Picker
+
+FOUND = 50
 
 
 class SearchIndex:
@@ -72,3 +79,19 @@ class SearchIndex:
             self._encoder_id = self._encoder.id
         except UserFault as fault:
             self._fault = fault
+
+
+def titled(library: Library, index: SearchIndex, query: str, picker: Picker | None) -> tuple[Card, ...]:
+    """Cards of the works whose title answers a query, best first, and what was said of each. What was sent
+    away is found on no path."""
+    among = None if index.holds_all else library.titles.like(query)
+    ids = index.hits(query, FOUND, among)
+    works = library.works.some(ids)
+    if picker is not None:
+        standing, hidden = picker.verdicts, picker.hidden
+    else:
+        given = library.feedback.standing()
+        standing = {work_id: opinion.verdict.value for work_id, opinion in given.items()}
+        hidden = library.hidden_works()
+    found = (works[work_id] for work_id in ids if work_id in works and work_id not in hidden)
+    return tuple(card_of(work, words.tag_line(work), standing.get(work.id, "")) for work in found)
