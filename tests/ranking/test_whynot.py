@@ -44,6 +44,22 @@ def _requests() -> list[tuple[Dials, Request, Mask | None]]:
     ]
 
 
+@cache
+def _stops(number: int) -> tuple[Stop, ...]:
+    """Two hundred works of the catalogue and all of the list, asked after."""
+    dials, request, within = _requests()[number]
+    works = np.random.default_rng(number).choice(ranker().run.work_ids, 200, replace=False)
+    listed = [pick.work_id for pick in ranker().arrange(dials, request, within).picks]
+    return tuple(why_not(ranker(), work, dials, request, within) for work in [*works.tolist(), *listed])
+
+
+@cache
+def _alone(dials: Dials, request: Request) -> frozenset[int]:
+    """All that a list may hold, whatever moves works in it."""
+    picks = ranker().arrange(dials, replace(request, n=10_000, per_group=10_000)).picks
+    return frozenset(pick.work_id for pick in picks)
+
+
 def _lost_at(work_id: int, dials: Dials, request: Request, within: Mask | None) -> str:
     """The same told by counting: which gate the work does not pass, or whether the list holds it."""
     run, row = ranker().run, int(np.searchsorted(ranker().run.work_ids, work_id))
@@ -64,9 +80,7 @@ def _lost_at(work_id: int, dials: Dials, request: Request, within: Mask | None) 
         return Gate.HIDDEN
     if request.mode is Mode.NEW and work_id in request.resting:
         return Gate.RESTING
-    if request.because is not None and work_id not in _ids(
-        dials, replace(request, n=10_000, per_group=10_000)
-    ):
+    if request.because is not None and work_id not in _alone(Dials(), request):
         return Gate.UNRELATED
     if within is not None and not within[row]:
         return Gate.FILTER
@@ -80,30 +94,20 @@ def _ids(dials: Dials, request: Request, within: Mask | None = None) -> set[int]
 @pytest.mark.parametrize("number", range(len(_requests())))
 def test_the_stage_named_is_the_one_where_the_work_was_lost(number: int) -> None:
     dials, request, within = _requests()[number]
-    works = np.random.default_rng(number).choice(ranker().run.work_ids, 200, replace=False)
-    listed = ranker().arrange(dials, request, within).picks
-    for work_id in [*works.tolist(), *(pick.work_id for pick in listed)]:
-        stop = why_not(ranker(), work_id, dials, request, within)
-        truth = _lost_at(work_id, dials, request, within)
+    for stop in _stops(number):
+        truth = _lost_at(stop.work_id, dials, request, within)
         assert stop.stage == truth if truth != "a rule" else isinstance(stop.stage, Rule)
 
 
 def test_two_hundred_works_of_each_list_meet_every_stage() -> None:
-    met = set()
-    for number, (dials, request, within) in enumerate(_requests()):
-        works = np.random.default_rng(number).choice(ranker().run.work_ids, 200, replace=False)
-        listed = [pick.work_id for pick in ranker().arrange(dials, request, within).picks]
-        for work_id in [*works.tolist(), *listed]:
-            met.add(why_not(ranker(), work_id, dials, request, within).stage)
+    met = {stop.stage for number in range(len(_requests())) for stop in _stops(number)}
     assert met >= {*Gate, *Rule} - {Rule.GROUP}  # two creators with too many works: a test of its own
 
 
 @pytest.mark.parametrize("number", range(len(_requests())))
 def test_every_remedy_offered_brings_the_work_past_its_stage(number: int) -> None:
     dials, request, within = _requests()[number]
-    works = np.random.default_rng(number).choice(ranker().run.work_ids, 200, replace=False)
-    for work_id in works.tolist():
-        stop = why_not(ranker(), work_id, dials, request, within)
+    for stop in _stops(number):
         if stop.stage is not Rule.LISTED:
             for remedy in stop.remedies:
                 after = _remedied(stop, remedy, dials, request, within)
