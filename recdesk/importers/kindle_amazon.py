@@ -1,8 +1,8 @@
 """Kindle in Amazon's data request: sessions of reading, and the books that are owned [T].
 
-Sessions often name a book by its number (ASIN) only; the files of ownership, which are one object each, and
-the reading insights, which tell of the same sessions again, know the titles. Samples and a person's own
-documents are no reading of works and are left out by name.
+Sessions often name a book by its number (ASIN) only; the files of ownership, which are one object each, the
+reading insights, which tell of the same sessions again, and the tables of marks and updates know the titles.
+Samples and a person's own documents are no reading of works and are left out by name.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from recdesk.importers.importer import Claim, Part, SourceInfo
 from recdesk.importers.look import Form, Look
 from recdesk.importers.records import Record, text_of
 from recdesk.importers.rows import NEVER, no_date, stamp, table_rows
-from recdesk.importers.tables import Broken, Line, read_table
+from recdesk.importers.tables import Broken, Line, Sheet, read_table
 
 info = SourceInfo(
     id="kindle_amazon",
@@ -34,10 +34,20 @@ info = SourceInfo(
 
 _SESSION = ("start_timestamp", "end_timestamp", "asin", "total_reading_millis")
 # Headers with and without underscores occur.
-_INSIGHT = ("start_time", "end_time", "asin", "total_reading_milliseconds", "product_name")
+_INSIGHT = ("start_time", "end_time", "asin", "total_reading_milliseconds")
 _INSIGHT_SPACED = tuple(column.replace("_", " ") for column in _INSIGHT)
 _DONE = ("asin_date_and_content_type", "product_name")
-_TABLES = {"sessions": _SESSION, "insights": _INSIGHT, "insights spaced": _INSIGHT_SPACED, "completed": _DONE}
+_TABLES = {
+    "sessions": _SESSION,
+    "insights": _INSIGHT,
+    "insights spaced": _INSIGHT_SPACED,
+    "completed": _DONE,
+    "titles": ("asin", "product name"),
+}
+_OF_KINDLE = frozenset(
+    {"annotation type", "creation date", "new book format"}
+)  # beside titles; orders have none
+_NAMES = ("product_name", "product name", "productName", "Product Name")
 _DAY_DONE = re.compile(r"(\w+)_(\d{4}-\d\d-\d\d)")
 _COLUMNS = (*_SESSION, "content_type", "product_name")
 _NOTHING = frozenset({"", "not available", "not applicable"})
@@ -46,7 +56,7 @@ _LONGEST_MS = 10**8
 
 
 def claim(look: Look) -> Claim | None:
-    role = next((role for role, columns in _TABLES.items() if look.sheet(*columns)), "")
+    role = next((role for role in _TABLES if _sheet(look, role)), "")
     if role:
         return Claim(home=_home(look), role=role)
     owned = look.form is Form.JSON and look.keys >= {"rights", "resource", "ASIN"}
@@ -58,22 +68,27 @@ def rows(parts: Sequence[Part]) -> Iterator[Row]:
     for part in parts:
         if part.role == "ownership":
             for found in _resources(part):
-                titles.setdefault(text_of(found, "ASIN"), text_of(found, "productName"))
-        elif part.role.startswith("insights"):
+                titles.setdefault(text_of(found, "ASIN"), _name(found))
+        elif part.role == "titles" or part.role.startswith("insights"):
             for asin, title in _named(part):
                 titles.setdefault(asin, title)
     for part in sorted(parts, key=lambda p: p.role):
         if part.role == "ownership":
-            yield from _owned(part)
+            yield from _owned(part, titles)
             continue
-        sheet = part.look.sheet(*_TABLES[part.role])
+        sheet = _sheet(part.look, part.role)
         assert sheet is not None  # it was claimed by this sheet
-        if part.role == "completed":
-            yield from table_rows(part, sheet, _completed)
+        if part.role in ("completed", "titles"):
+            yield from table_rows(part, sheet, _completed if part.role == "completed" else _titled)
             continue
-        columns = dict(zip(_TABLES[part.role], (*_SESSION, "product_name")))
+        columns = dict(zip(_TABLES[part.role], _SESSION)) | {"product name": "product_name"}
         read = partial(_session, titles=titles, sessions=Occurrences(), columns=columns)
         yield from table_rows(part, sheet, read)
+
+
+def _sheet(look: Look, role: str) -> Sheet | None:
+    needed = set(_TABLES[role])
+    return look.sheet_where(lambda h: h >= needed and (role != "titles" or bool(h & _OF_KINDLE)))
 
 
 def _home(look: Look) -> str:
@@ -90,12 +105,20 @@ def _resources(part: Part) -> Iterator[Record]:
 
 
 def _named(part: Part) -> Iterator[tuple[str, str]]:
-    """The numbers and titles of the insights."""
-    *_, asin, _, title = _TABLES[part.role]
-    sheet = part.look.sheet(*_TABLES[part.role])
+    """The numbers and titles of a table."""
+    sheet = _sheet(part.look, part.role)
     for line in read_table(part.member, sheet) if sheet else ():
-        if isinstance(line, Line) and _said(line.get(title)):
-            yield line.get(asin), line.get(title)
+        if isinstance(line, Line) and (title := _name(line.cells)):
+            yield line.get("asin"), title
+
+
+def _name(record: Mapping[str, object]) -> str:
+    """The title that an object or a line tells, under whichever of its names."""
+    return next((said for name in _NAMES if (said := _said(str(record.get(name) or "")))), "")
+
+
+def _titled(line: Line, place: str) -> Row:
+    return SkippedRow(place, raw_json(line.cells, _TABLES["titles"]), "the title of a book, not a sitting")
 
 
 def _completed(line: Line, place: str) -> Row:
@@ -157,15 +180,15 @@ def _session(
     )
 
 
-def _owned(part: Part) -> Iterator[Row]:
+def _owned(part: Part, titles: Mapping[str, str]) -> Iterator[Row]:
     for found in read_items(part.member, ""):
         if isinstance(found, Broken):
             yield BadRow(part.place(found.number), found.text, found.why)
         else:
-            yield _book(found[2], part.place(found[0]))
+            yield _book(found[2], part.place(found[0]), titles)
 
 
-def _book(record: Record, place: str) -> Row:
+def _book(record: Record, place: str, titles: Mapping[str, str]) -> Row:
     resource = record.get("resource")
     resource = resource if isinstance(resource, dict) else {}
     rights = record.get("rights")
@@ -173,13 +196,13 @@ def _book(record: Record, place: str) -> Row:
     origin = right.get("origin")
     kept = {
         "ASIN": text_of(resource, "ASIN"),
-        "productName": text_of(resource, "productName"),
+        "productName": _name(resource),
         "resourceType": text_of(resource, "resourceType"),
         "acquiredDate": text_of(right, "acquiredDate"),
         "originType": text_of(origin, "originType") if isinstance(origin, dict) else "",
     }
     raw = raw_json(kept, kept)
-    title = spaced(_said(kept["productName"]))
+    title = spaced(kept["productName"] or titles.get(kept["ASIN"], ""))
     if "book" not in kept["resourceType"].casefold():
         return SkippedRow(place, raw, "not a book")
     if "sample" in kept["originType"].casefold() or kept["originType"].casefold().startswith(_OWN):

@@ -57,6 +57,8 @@ _MATERIAL = ("material type description", "material type")  # the column's name 
 _LEFT = {
     "most recent watch date": "it sums up what was watched at Prime Video without saying what is a film and "
     "what an episode; import Viewing History.csv of the same download",
+    "mostrecentwatchdate": "it sums up what was watched at Prime Video without saying when each time was; "
+    "import the viewing history of the same download",
     "trailer watch date": "it lists trailers of Prime Video, which nobody chose",
     "rental playback start time": "it lists what was bought or rented at Prime Video, not what was watched",
 }

@@ -252,6 +252,29 @@ def test_parts_of_two_downloads_that_tell_the_same_days_tell_them_once(tmp_path:
     assert [f"{row.when:%H:%M}" for row in ledger([*rows])] == ["09:56", "09:56", "10:06", "10:16"]
 
 
+def test_a_kindles_sessions_find_their_titles_in_its_marks_updates_and_rights(tmp_path: Path) -> None:
+    marks = "ASIN,Product Name,Annotation Type,Creation Date\nB1,Tide,kindle.last_read,2025-01-01T10:00:00Z\n"
+    updates = "ASIN,Product Name,Current Book Format,New Book Format\nB2,Salt,Mobi,KFX\n"
+    right = {
+        "rights": [{"origin": {"originType": "Purchase"}}],
+        "resource": {"ASIN": "B3", "Product Name": "Boats", "resourceType": "KindleEBook"},
+    }
+    lines = [f"B{n},2025-01-0{n}T10:00:00Z,2025-01-0{n}T10:10:00Z,600000,amazon.com" for n in (1, 2, 3)]
+    sessions = "\n".join(["ASIN,start_time,end_time,total_reading_milliseconds,reading_marketplace", *lines])
+    _, rows = readings(
+        tmp_path,
+        {
+            "Digital.Content.Whispersync/whispersync.csv": marks,
+            "Kindle.KindleContentUpdate/updates.csv": updates,
+            "Digital.Content.Ownership/Digital.Content.Ownership.1.json": json.dumps(right),
+            "Kindle.ReadingInsights/datasets/sessions.csv": sessions + "\n",
+        },
+    )
+    read_ones = [(row.mention.title, row.seconds) for row in rows if row.action is Action.READ]
+    assert read_ones == [("Tide", 600), ("Salt", 600), ("Boats", 600)]
+    assert [row.mention.title for row in rows if row.action is Action.SAVED] == ["Boats"]
+
+
 def test_tv_times_episodes_without_a_name_take_it_from_their_series(tmp_path: Path) -> None:
     header = "s_id,runtime,series_name,episode_number,created_at,key,season_number,s_no,ep_no,ep_id,bulk_type"
     episodes = [
