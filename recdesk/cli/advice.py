@@ -144,6 +144,8 @@ def _tell(
 def _first_text(item: Mapping[str, Any]) -> str:
     reasons: Sequence[Mapping[str, Any]] = item["reasons"]
     first = str(reasons[0]["text"]) if reasons else ""
+    if item["try"]:
+        first = f"A try: {first}"
     return f"{first}. {reasons[-1]['text']}" if item.get("backlog") and len(reasons) > 1 else first
 
 

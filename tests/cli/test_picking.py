@@ -37,8 +37,11 @@ def test_somebody_without_a_history_answers_a_few_works_and_gets_a_list(ask: Any
     assert not {item["id"] for item in third["items"]} & set(ids[4:6])  # not known then, not asked now
     journal = ask("journal")["journal"]
     assert [entry["verdict"] for entry in journal] == ["seen-liked", "seen-disliked", *["seen-liked"] * 3]
-    listed = {item["id"] for item in ask("recommend", "-n", 30)["items"]}
-    assert not listed & {*ids[:4]}
+    listed = ask("recommend", "-n", 30)["items"]
+    assert not {item["id"] for item in listed} & {*ids[:4]}
+    assert {item["sure"] for item in listed} <= {"sure", "likely", "a guess"}
+    assert not any(item["try"] for item in listed)
+    assert any(item["try"] for item in ask("recommend", "-n", 30, "--diversity", 1)["items"])
     ask("journal", "undo", journal[-1]["journal_id"])
     assert ask("pick")["loved"] == 3
 
