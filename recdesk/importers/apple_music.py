@@ -25,6 +25,7 @@ from recdesk.domain.history import (
     TimeKind,
 )
 from recdesk.domain.works import Kind
+from recdesk.importers.apple_names import Artists, described
 from recdesk.importers.cells import number, spaced
 from recdesk.importers.identity import Occurrences, event_key, raw_json
 from recdesk.importers.importer import Claim, Part, SourceInfo
@@ -32,7 +33,7 @@ from recdesk.importers.look import Form, Look
 from recdesk.importers.plays import NO_NAME, Track
 from recdesk.importers.records import Record, read_records, text_of
 from recdesk.importers.rows import file_order, no_date, stamp, table_rows
-from recdesk.importers.tables import Broken, Line, Sheet
+from recdesk.importers.tables import Broken, Line, Sheet, read_table
 
 info = SourceInfo(
     id="apple_music",
@@ -53,8 +54,6 @@ _SHORT_MS = 30_000
 _NATURAL_END, _SKIPPED = "NATURAL_END_OF_TRACK", "TRACK_SKIPPED_FORWARDS"
 _PLAYS = frozenset({"", "PLAY_END"})  # 4,547 of 6,059 rows of a real file have no event type, and are plays
 _LONGEST_MS = 10**9
-# Of the names in a description the artist comes first: "Sigur Rós - Hoppípolla - Live" is by Sigur Rós.
-_BETWEEN = " - "
 _FURTHER = re.compile(r",\s|\s&\s|\s(?:feat|ft)\.?\s")  # what stands between several artists
 _ROLES: Mapping[str, tuple[str, ...]] = {  # in the order of reading, with the columns they are known by
     "activity": ("event end timestamp", "event type", "play duration milliseconds"),
@@ -75,6 +74,7 @@ _DATES: Mapping[str, tuple[str, ...]] = {
 }
 _LIBRARY = ("Title", "Artist", "Album", "Track Play Count", "Last Played Date", "Date Added To Library")
 _NAMES = ("song name", "content name", "artist name", "container artist name", "album name", "container name")
+_DESCRIBED = {"daily": "track description", "recent": "track description", "last": "track name"}
 _RAW: Mapping[str, tuple[str, ...]] = {
     "activity": (
         *_NAMES,
@@ -109,7 +109,7 @@ def claim(look: Look) -> Claim | None:
 
 def rows(parts: Sequence[Part]) -> Iterator[Row]:
     readers: Mapping[str, _Reader] = {
-        "activity": _activity,
+        "activity": partial(_activity, artists=_artists(parts)),
         "daily": _daily,
         "recent": _recent,
         "last": _last,
@@ -125,6 +125,23 @@ def rows(parts: Sequence[Part]) -> Iterator[Row]:
         order = file_order(part, sheet, *_DATES[part.role])
         read = partial(_read, reader=readers[part.role], role=part.role, plays=Occurrences(), order=order)
         yield from table_rows(part, sheet, read)
+
+
+def _artists(parts: Sequence[Part]) -> Artists:
+    """Whose the songs are, by the other files; read only where there is an activity that needs it."""
+    artists = Artists()
+    if all(part.role != "activity" for part in parts):
+        return artists
+    for part in parts:
+        if part.role == "library":
+            for found in read_records(part.member):
+                if not isinstance(found, Broken):
+                    artists.feed(*(spaced(text_of(found[1], n)) for n in ("Artist", "Title", "Album")))
+        elif part.role in _DESCRIBED and (sheet := _sheet(part.look, part.role)):
+            for line in read_table(part.member, sheet):
+                if isinstance(line, Line):
+                    artists.feed(*described(line.get(_DESCRIBED[part.role])))
+    return artists
 
 
 def _sheet(look: Look, role: str) -> Sheet | None:
@@ -144,13 +161,14 @@ def _read(
     return reader(line, place, raw_json(line.cells, _RAW[role]), plays, order)
 
 
-def _activity(line: Line, place: str, raw: str, plays: Occurrences, order: str) -> Row:
+def _activity(line: Line, place: str, raw: str, plays: Occurrences, order: str, *, artists: Artists) -> Row:
     if line.get("event type").upper() not in _PLAYS:
         return SkippedRow(place, raw, "not a play (lyrics shown, search within a track ...)")
     song = spaced(line.get("song name") or line.get("content name"))
-    artist = spaced(line.get("artist name") or line.get("container artist name"))
     of_album = line.get("container type").upper() in ("", "ALBUM")  # not of a playlist or a station
     album = spaced(line.get("album name") or (line.get("container name") if of_album else ""))
+    artist = spaced(line.get("artist name") or (line.get("container artist name") if of_album else ""))
+    artist = artist or artists.of(song, album)
     if not song or (not artist and not album):
         return SkippedRow(place, raw, NO_NAME)
     milliseconds = number(line.get("play duration milliseconds") or "0")
@@ -190,7 +208,7 @@ def _activity(line: Line, place: str, raw: str, plays: Occurrences, order: str) 
 
 
 def _daily(line: Line, place: str, raw: str, plays: Occurrences, order: str) -> Row:
-    artist, song = _described(line.get("track description"))
+    artist, song = described(line.get("track description"))
     listened, skipped = (number(line.get(c) or "0") for c in ("play count", "skip count"))
     if not artist or not song:
         return SkippedRow(place, raw, NO_NAME)
@@ -220,7 +238,7 @@ def _daily(line: Line, place: str, raw: str, plays: Occurrences, order: str) -> 
 
 
 def _recent(line: Line, place: str, raw: str, _plays: Occurrences, order: str) -> Row:
-    artist, song = _described(line.get("track description"))
+    artist, song = described(line.get("track description"))
     total = number(line.get("total plays") or "0")
     if not artist or not song:
         return SkippedRow(place, raw, NO_NAME)
@@ -231,7 +249,7 @@ def _recent(line: Line, place: str, raw: str, _plays: Occurrences, order: str) -
     last = stamp(line.get("last event end timestamp"), TimeKind.CONSUMED, order)
     if last is None:
         return no_date(place, raw, line.get("last event end timestamp"))
-    album_artist, album = _described(line.get("container description"))
+    album_artist, album = described(line.get("container description"))
     same = album_artist.casefold() == artist.casefold()
     milliseconds = number(line.get("total play duration in millis") or "0") or 0.0
     return Reading(
@@ -291,7 +309,7 @@ def _kept(record: Record, place: str) -> Row:
 
 def _last(line: Line, place: str, raw: str, _plays: Occurrences, order: str) -> Row:
     """The last play of a track."""
-    artist, song = _described(line.get("track name"))
+    artist, song = described(line.get("track name"))
     if not artist or not song:
         return SkippedRow(place, raw, NO_NAME)
     last = stamp(line.get("last played date"), TimeKind.CONSUMED, order)
@@ -313,7 +331,7 @@ def _last(line: Line, place: str, raw: str, _plays: Occurrences, order: str) -> 
 def _favourite(line: Line, place: str, raw: str, _plays: Occurrences, order: str) -> Row:
     """A favourite; before 2023 a like or dislike, always of a song."""
     what = line.get("favorite type").upper() or "SONG"
-    artist, title = _described(line.get("item description"))
+    artist, title = described(line.get("item description"))
     if what == "ARTIST":
         artist, title = spaced(line.get("item description")), ""
     if what not in ("ARTIST", "ALBUM", "SONG") or not artist or (what == "SONG" and not title):
@@ -335,11 +353,6 @@ def _favourite(line: Line, place: str, raw: str, _plays: Occurrences, order: str
         liked=liked,
         detail=title if what == "SONG" else "",
     )
-
-
-def _described(text: str) -> tuple[str, str]:
-    artist, _, title = text.partition(_BETWEEN)
-    return spaced(artist), spaced(title)
 
 
 def _local_day(when: datetime, line: Line) -> str:

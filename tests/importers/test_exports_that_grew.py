@@ -314,6 +314,38 @@ def test_an_episode_that_both_of_tv_times_tables_tell_is_one_viewing(tmp_path: P
     assert len(rows) == 2 and len(ledger([*rows])) == 1
 
 
+ACTIVITY = (
+    "Song Name,Album Name,Event Type,Event Start Timestamp,Event End Timestamp,Play Duration Milliseconds"
+)
+
+
+def test_apples_activity_without_artists_takes_them_from_the_other_tables(tmp_path: Path) -> None:
+    plays = [
+        "Moths,Pier,PLAY_END,2024-01-02T10:00:00Z,2024-01-02T10:03:00Z,180000",
+        "Intro,Salt,PLAY_END,2024-01-02T11:00:00Z,2024-01-02T11:03:00Z,180000",
+        "Nobody Knows,Boats,PLAY_END,2024-01-02T12:00:00Z,2024-01-02T12:03:00Z,180000",
+    ]
+    daily = "Track Description,Date Played,Play Count,Skip Count\nNight Garden - Moths,20240102,1,0\n"
+    library = [
+        {"Track Identifier": n, "Title": "Intro", "Artist": artist, "Album": album, "Track Play Count": 0}
+        for n, (artist, album) in enumerate((("Ada Moor", "Salt"), ("Vloed", "Ebbe")))
+    ]
+    _, rows = readings(
+        tmp_path,
+        {
+            "Apple Music Play Activity.csv": "\n".join([ACTIVITY, *plays]) + "\n",
+            "Apple Music - Play History Daily Tracks.csv": daily,
+            "Apple Music Library Tracks.json": json.dumps(library),
+        },
+    )
+    heard = [row for row in ledger([*rows]) if row.action is Action.LISTENED]
+    assert [(row.mention.kind, row.mention.title) for row in heard] == [
+        ("artist", "Night Garden"),  # and the day's sum adds nothing
+        ("artist", "Ada Moor"),
+        ("album", "Boats"),
+    ]
+
+
 def test_songs_of_one_name_in_apple_musics_totals_are_kept_apart(tmp_path: Path) -> None:
     header = "Track Description,Total plays,Total Skips,Last Event End Timestamp,Container Description"
     lines = ["Ada Moor - Intro,3,0,2024-01-02T10:00:00Z,", "Vloed - Intro,5,0,2024-01-03T10:00:00Z,"]
