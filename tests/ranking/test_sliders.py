@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from recdesk.domain.taste import Dials, Listing, Mode, Request
+from recdesk.domain.taste import KINDS, Dials, Listing, Mode, Request
 from recdesk.domain.works import Kind
 from recdesk.ranking import Ranker, Wish
 from recdesk.ranking.sliders import price_curve
@@ -74,6 +74,17 @@ def test_a_slider_does_what_it_says_in_every_list(where: str, dial: str) -> None
     measure, _ = along(ranker, dial, request, wish)
     assert_no_step_back(measure)
     assert measure[-1] > measure[0]
+
+
+@pytest.mark.parametrize("others", [Dials(), Dials(0.5, 0.5, 0.3, 0.4), Dials(in_proportion=True)])
+def test_the_more_of_a_kind_is_wished_for_the_more_of_it_is_shown(others: Dials) -> None:
+    run = made_run(3000, 120, 2, width=64)
+    ranker, shown = Ranker(run), []
+    for share in WAY:
+        mix = {Kind.BOOK: float(share), Kind.FILM: 1.0 - float(share)}
+        rows = [pick.work_id // 10 - 1 for pick in ranker.arrange(replace(others, mix=mix), Request()).picks]
+        shown.append(int(np.count_nonzero(run.kinds[rows] == KINDS.index(Kind.BOOK))))
+    assert shown == [round(20 * share) for share in WAY]
 
 
 @pytest.fixture(scope="module")
