@@ -48,6 +48,8 @@ def claim(look: Look) -> Claim | Decline | None:
     if look.form is Form.JSON:
         if look.keys >= {"is_watched", "seasons", "title"}:
             return Claim(home=look.folder, role="series_json")
+        if look.keys >= {"total_failed", "shows"}:
+            return Decline("it lists the series that TV Time did not hand out; they are missing here")
         movies = look.keys >= {"is_watched", "watched_at", "title", "year", "tvdb"}
         return Claim(home=look.folder, role="movies_json") if movies else None
     role = next((role for role, columns in _TABLES.items() if look.sheet(*columns)), "")

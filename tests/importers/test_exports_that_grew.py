@@ -304,6 +304,13 @@ def test_tv_times_episodes_without_a_name_take_it_from_their_series(tmp_path: Pa
     ]
 
 
+def test_series_that_tv_time_did_not_hand_out_are_said_to_be_missing(tmp_path: Path) -> None:
+    failed = {"date": "2026-07-08", "total_failed": 1, "shows": [{"title": "Tide", "tvdbId": 7}]}
+    (tmp_path / "tvtime-failed-2026-07-08.json").write_text(json.dumps(failed))
+    found = find_histories(tmp_path)
+    assert not found.histories and "did not hand out" in found.ignored[0].why
+
+
 def test_an_episode_that_both_of_tv_times_tables_tell_is_one_viewing(tmp_path: Path) -> None:
     new = "s_id,series_name,created_at,key,s_no,ep_no,ep_id\n7,Tide,2023-11-04 15:30:38,watch-episode,1,6,2\n"
     old = (
