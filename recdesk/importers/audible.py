@@ -108,7 +108,8 @@ def _listened(line: Line, place: str, *, order: str, profile: str, sittings: Occ
     return Reading(
         place=place,
         raw=raw,
-        key=sittings.number(event_key(asin or title, time.key, start, int(milliseconds), profile)),
+        # The profile is the folder's name, which is not there where the file is imported by itself.
+        key=sittings.number(event_key(asin or title, time.key, start, int(milliseconds))),
         mention=book(title, ids=(("asin", asin),)),
         action=Action.READ,
         when=time.when,

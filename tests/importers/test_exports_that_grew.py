@@ -252,6 +252,17 @@ def test_parts_of_two_downloads_that_tell_the_same_days_tell_them_once(tmp_path:
     assert [f"{row.when:%H:%M}" for row in ledger([*rows])] == ["09:56", "09:56", "10:06", "10:16"]
 
 
+def test_a_profile_of_audible_imported_by_itself_and_in_its_folder_is_the_same(tmp_path: Path) -> None:
+    header = (
+        "Start Date,Event Duration Milliseconds,Start Position Milliseconds,End Position Milliseconds,"
+        "Product Name,ASIN,Book Length Milliseconds"
+    )
+    name = "Audible.Listening/Ada/Listening.csv"
+    _, whole = readings(tmp_path, {name: f"{header}\n2024-01-02,60000,0,60000,Tide,B1,3600000\n"})
+    alone = [row for row in read(tmp_path / name)[1] if isinstance(row, Reading)]
+    assert [row.profile for row in whole] == ["Ada"] and len(ledger([*whole, *alone])) == 1
+
+
 def test_a_kindles_sessions_find_their_titles_in_its_marks_updates_and_rights(tmp_path: Path) -> None:
     marks = "ASIN,Product Name,Annotation Type,Creation Date\nB1,Tide,kindle.last_read,2025-01-01T10:00:00Z\n"
     updates = "ASIN,Product Name,Current Book Format,New Book Format\nB2,Salt,Mobi,KFX\n"
