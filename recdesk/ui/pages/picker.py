@@ -95,6 +95,7 @@ class PickerPage(QWidget):
     def _note_works(self, changed: frozenset[str]) -> None:
         if "works" in changed and self.isVisible():
             self.favourites.note_works()
+        self._follow()
 
     def _follow(self) -> None:
         n = len(self.favourites.chosen)
@@ -119,12 +120,17 @@ class PickerPage(QWidget):
                 self.tr("That was all there is of these kinds"),
                 self.tr("Choose other kinds above, or find a title with the field."),
             )
+        elif not found and not self._is_setting_up():
+            self.empty.say(self.tr("One moment"), self.tr("Works to choose from are on their way."))
         elif not found:
             self.empty.say(
                 self.tr("The catalogue is being set up"),
                 self.tr("This takes a few seconds, the first time only."),
             )
         self.body.setCurrentWidget(self.grid if found else self.empty)
+
+    def _is_setting_up(self) -> bool:
+        return any(job.do == "prepare" for job in self._intents.link.jobs)
 
     def _kind_button(self, kind: Kind) -> QPushButton:
         button = QPushButton(self.tr("Music") if kind is Kind.ARTIST else words.kind_plural(kind))
