@@ -116,6 +116,8 @@ def test_kind_and_sliders_do_what_they_say(desk: Desk) -> None:
     assert novel["measures"]["novelty"] > plain["measures"]["novelty"]
     varied = desk.ask("recommend", "--diversity", "1")
     assert varied["measures"]["diversity"] > plain["measures"]["diversity"]
+    own = desk.ask("recommend", "--in-proportion")
+    assert own["measures"]["proportion"] > plain["measures"]["proportion"]
     gems, hits = (desk.ask("recommend", "--popularity", at)["measures"] for at in ("0", "1"))
     assert gems["median_reach"] < hits["median_reach"]
 
