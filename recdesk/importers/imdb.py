@@ -1,9 +1,10 @@
 """IMDb ratings, lists and watchlists, in the three shapes of their CSV since 2010.
 
 A row with the person's rating is a rating, in whichever file it stands, and one without is a title put on a
-list. Of an episode IMDb names the series only in the title ("Show: Episode"), and its number is the
-episode's. Title types are translated; the words of a dozen languages are known. The first of the three
-shapes is written from the documented format, no real sample seen.
+list: wanted, unless the file is called as lists of what was watched or given up are. Of an episode IMDb names
+the series only in the title ("Show: Episode"), and its number is the episode's. Title types are translated;
+the words of a dozen languages are known. The first of the three shapes is written from the documented format,
+no real sample seen.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from recdesk.importers.identity import clip, event_key, raw_json
 from recdesk.importers.importer import Claim, Decline, Part, SourceInfo
 from recdesk.importers.look import Look
 from recdesk.importers.rows import NEVER, Stamp, date_order, no_date, stamp, table_rows
+from recdesk.importers.shelves import shelf_action
 from recdesk.importers.tables import Line
 from recdesk.importers.worded_dates import read_worded
 
@@ -83,10 +85,12 @@ def rows(parts: Sequence[Part]) -> Iterator[Row]:
         sheet = part.look.sheet(*_REQUIRED)
         assert sheet is not None  # it was claimed by this sheet
         rated, listed = date_order(part, sheet, "date rated"), date_order(part, sheet, "created")
-        yield from table_rows(part, sheet, partial(_row, rated=rated, listed=listed))
+        named = shelf_action(part.look.name.rpartition(".")[0], Kind.SERIES) if part.role == "list" else None
+        read = partial(_row, rated=rated, listed=listed, meant=named or Action.SAVED)
+        yield from table_rows(part, sheet, read)
 
 
-def _row(line: Line, place: str, *, rated: str, listed: str) -> Row:
+def _row(line: Line, place: str, *, rated: str, listed: str, meant: Action) -> Row:
     raw = raw_json(line.cells, _COLUMNS)
     const = line.get("const")
     if _PERSON.match(const):
@@ -112,9 +116,9 @@ def _row(line: Line, place: str, *, rated: str, listed: str) -> Row:
     return Reading(
         place=place,
         raw=raw,
-        key=event_key("rated", const, f"{points:g}") if points else saved,
+        key=event_key("rated", const, f"{points:g}") if points else event_key(meant, const),
         mention=mention,
-        action=Action.RATED if points else Action.SAVED,
+        action=Action.RATED if points else meant,
         when=time.when,
         precision=time.precision,
         time_kind=time.kind,
@@ -122,7 +126,7 @@ def _row(line: Line, place: str, *, rated: str, listed: str) -> Row:
         rating_text=f"{points:g} of 10" if points else "",
         detail=detail,
         shelf="" if points else "list",
-        covers=(saved,) if points else (),
+        covers=(saved,) if points or meant is not Action.SAVED else (),
     )
 
 

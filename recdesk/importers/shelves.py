@@ -26,8 +26,9 @@ _WANTED = re.compile(
 _DONE = re.compile(
     r"^(read|watched|seen|viewed|listened|heard|played|finished|completed?|done|rated|history|logged|repeating|"
     r"rewatched|reread|(currently[- ])?(reading|watching|listening)|in progress|current|"
-    r"gelesen|gesehen|gehört|beendet|lue?|vue?|terminée?|leíd[oa]|vist[oaie]|lid[oa]|lett[oa]|gelezen|gezien|"
-    r"assistid[oa]|concluíd[oa]|terminad[oa]|finalizad[oa]|finit[oa]|bekeken|obejrzan[eya]|przeczytan[eya]|"
+    r"gelesen|gesehen|gehört|beendet|lue?|vue?|terminée?|leíd[oa]s?|vist[oaie]s?|lid[oa]s?|lett[oai]|gelezen|gezien|"
+    r"assistid[oa]s?|concluíd[oa]s?|terminad[oa]s?|finalizad[oa]s?|finit[oai]|bekeken|obejrzan[eya]|przeczytan[eya]|"
+    r"assistindo|lendo|viendo|leyendo|en cours|in corso|em andamento|en progreso|"
     r"izlendi|okundu|bitti|просмотрено|прочитано|看过|看過|读过|讀過|听过|已看|已读|視聴済み?|読了|観た|見た|"
     r"봤음|봄|읽음|완독|시청 완료|x|yes|ja|sí|oui|sim|tak|evet|да|✓|✔|checked)$"
 )

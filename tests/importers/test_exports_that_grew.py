@@ -263,6 +263,24 @@ def test_a_profile_of_audible_imported_by_itself_and_in_its_folder_is_the_same(t
     assert [row.profile for row in whole] == ["Ada"] and len(ledger([*whole, *alone])) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "action"),
+    [
+        ("finalizadas.csv", Action.WATCHED),
+        ("assistindo.csv", Action.WATCHED),
+        ("abandonadas.csv", Action.ABANDONED),
+        ("WATCHLIST.csv", Action.SAVED),
+        ("6f0c2b1e-7a1d-4c43-9d4e.csv", Action.SAVED),
+    ],
+)
+def test_imdbs_lists_are_wanted_unless_their_name_says_otherwise(
+    tmp_path: Path, name: str, action: Action
+) -> None:
+    header = "Position,Const,Created,Modified,Description,Title,URL,Title Type,Year,Your Rating,Date Rated"
+    _, (row,) = readings(tmp_path, {name: f"{header}\n1,tt0000007,2024-01-02,,,Tide,x,TV Series,2001,,\n"})
+    assert row.action is action
+
+
 def test_a_kindles_sessions_find_their_titles_in_its_marks_updates_and_rights(tmp_path: Path) -> None:
     marks = "ASIN,Product Name,Annotation Type,Creation Date\nB1,Tide,kindle.last_read,2025-01-01T10:00:00Z\n"
     updates = "ASIN,Product Name,Current Book Format,New Book Format\nB2,Salt,Mobi,KFX\n"
