@@ -45,7 +45,7 @@ class Proportions:
         liked = np.flatnonzero(np.asarray(run.lasting) > 0.0)
         rows = np.asarray(run.evidence_rows, np.int64)[liked]
         self._kinds = np.bincount(run.kinds[rows], minlength=len(KINDS)).astype(np.float64)
-        self._offered = np.bincount(run.kinds[run.candidate], minlength=len(KINDS)) > 0
+        self._offered = np.array([bool((run.candidate & (run.kinds == k)).any()) for k in range(len(KINDS))])
         shares = self._shares(rows)
         self._genres = shares / np.maximum(shares.sum(axis=1, keepdims=True), 1e-12)  # (kinds, 64)
 
