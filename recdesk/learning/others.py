@@ -45,9 +45,9 @@ class OthersConfig:
     directions: int = 64  # r, of all packs together
     own: float = 0.2  # of the one-person score beside the hybrid, in spreads; 0.1 to 0.5 are alike
     doubt: float = 2.0  # liked works at which the hybrid counts half; films want 4, artists 1
-    widened: float = 1.5  # what is foretold spreads less than what is known: at 1 no new work comes into the
-    # first 20, at 2 too many; NDCG@100 of one list of both is best at 1.5 in both packs
-    penalty: float = 10.0  # of the ridge from factors to places; 5 to 45 are alike
+    widened: float = 1.75  # what is foretold spreads less than what is known: at 1 no new work comes into the
+    # first 20, at 2 too many; NDCG@100 of one list of both is best here on films and on artists
+    penalty: float = 30.0  # of the ridge from factors and texts to places; 3 to 30 are alike
     fewest: int = (
         20  # works of a kind that people must have liked for the pack to speak of that kind; by feel
     )
@@ -268,8 +268,7 @@ def _kernel_of(
     places, warm = voice.places[hearing], voice.rows[hearing]
     of_kinds = np.flatnonzero(np.isin(ground.kinds, kinds))
     cold = np.setdiff1d(of_kinds, warm, assume_unique=True)
-    features = torch.from_numpy(ground.factors[np.concatenate([warm, cold])])
-    features = features / features.norm(dim=1).mean().clamp(min=1e-6)
+    features = _features(ground, np.concatenate([warm, cold]))
     placed = torch.from_numpy(model.place).float()
     lies = foretell(features, features[: len(warm)], placed[torch.from_numpy(places)], config.penalty)
     known, lies = lies[: len(warm)], lies[len(warm) :]
@@ -290,6 +289,15 @@ def _kernel_of(
         place=placed[torch.from_numpy(voice.places)],
         lies=torch.from_numpy(slopes).float()[:, None] * lies,
     )
+
+
+def _features(ground: Ground, rows: NDArray[np.int64]) -> torch.Tensor:
+    """(l, q) factors and texts, each less their mean and of mean length 1."""
+    both = []
+    for own in (ground.factors[rows], ground.vectors[rows].astype(np.float32)):
+        moved = torch.from_numpy(own - own.mean(0))
+        both.append(moved / moved.norm(dim=1).mean().clamp(min=1e-6))
+    return torch.cat(both, 1)
 
 
 @dataclass(frozen=True, slots=True)
