@@ -116,6 +116,17 @@ def fresh_tip(label: str, count: int, size: int) -> str:
     return said.format(n=count, size=size, dial=isolated(label))
 
 
+def would_bring(tip: str, count: int | None, size: int) -> str:
+    """The tool tip of a preset: what it is for, and what it would do to the list in sight."""
+    if count is None:
+        return tip
+    if count:
+        said = translate("dials", "{n} of {size} would be new to this list").format(n=count, size=size)
+    else:
+        said = translate("dials", "the same works as now")
+    return translate("dials", "{tip}: {said}").format(tip=tip, said=said)
+
+
 def standing(name: str, count: int, size: int, resting: bool) -> str:
     """All dials together: "Explore: 14 of 20 are not in the plain order". `name` is that of a preset or a
     blend, or empty."""

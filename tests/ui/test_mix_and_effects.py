@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -203,6 +204,21 @@ def test_presets_and_blends_say_their_name_and_what_they_do(
     filters.save_blend(browse.library, blend)
     browse.set_dials(blend.dials)
     qtbot.waitUntil(lambda: "\u2068Rainy Sunday\u2069: " in panel.standing.text())
+
+
+def test_a_preset_says_what_it_would_do_before_it_is_pressed(
+    panel: DialPanel, browse: Browse, qtbot: QtBot
+) -> None:
+    button = panel.presets["explore"]
+    middle = button.rect().center()
+    lingering = QHelpEvent(QEvent.Type.ToolTip, middle, button.mapToGlobal(middle))
+    assert not panel.eventFilter(button, lingering)  # Qt shows it
+    before = {card.work_id for card in browse.cards("top")}
+    assert browse.dial_values == NEUTRAL
+    button.click()
+    settle(panel, browse, qtbot)
+    brought = {card.work_id for card in browse.cards("top")} - before
+    assert f"{len(brought)} of 20 would be new to this list" in button.toolTip()
 
 
 @pytest.mark.parametrize("dial", ["novelty", "diversity", "popularity", "lately"])

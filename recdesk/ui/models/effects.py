@@ -48,6 +48,13 @@ class Effects(QObject):
         browse.measures_changed.connect(self._follow)
         self._follow()
 
+    def would_bring(self, values: Mapping[str, float]) -> int | None:
+        """How many works these dials would bring into the list as it is now; None while no run is loaded."""
+        picker = self._browse.picker
+        if picker is None:
+            return None
+        return len(set(picker.order_for(self._key, values)[0]) - self._ids)
+
     def _follow(self) -> None:
         browse = self._browse
         if browse.picker is None:

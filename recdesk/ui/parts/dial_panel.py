@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -141,12 +141,23 @@ class DialPanel(QWidget):
             button.setCheckable(True)
             button.setToolTip(tip)
             button.setAccessibleDescription(tip)
+            button.installEventFilter(self)
             button.setProperty("chip", True)
             button.clicked.connect(partial(self._use_preset, name))
             group.addButton(button)
             row.addWidget(button, 1)
             self.presets[name] = button
         return row
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What a preset would do is found out when one lingers on it."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(watched, QPushButton):
+            name = next((name for name, button in self.presets.items() if button is watched), "")
+            if name:
+                count = self._effects.would_bring({**self._browse.dial_values, **PRESETS[name]})
+                tip = self._preset_words()[name][1]
+                watched.setToolTip(dial_words.would_bring(tip, count, self._effects.size))
+        return super().eventFilter(watched, event)
 
     def _preset_words(self) -> Mapping[str, tuple[str, str]]:
         return {
