@@ -6,14 +6,15 @@ relevance of the 10th work (popularity: the 20th) and b the mean bonus down to i
 
     price(i) = (T - relevance(i)) / (bonus(i) - b)
 
-and the slider at position p pays for the k cheapest of them, k = 10.5 p + (most - 10.5) p^5: one in the
+and the slider at position p pays for the k cheapest of them, k = 10 p + (most - 10) p^5: one in the
 first tenth of the way, five or six at the middle, and then ever more until the whole list has turned.
 
 The bonus of novelty is a rank, those of popularity are squares. Squares keep a little more of NDCG@10 (films
 of 190 people, a quarter more self-information: .90 for .89) and pay for it with works that have nothing to do
 with the person: the least relevant of ten stood at 1.3 deviations where it stands at 2.6 by ranks. Prices are
 asked for the first ten works, because those of the first twenty are nearly all for places 11 to 20: artists
-then gained 3 % at the middle where films gained 36.
+then gained 3 % at the middle where films gained 36. Now films gain 45 % there and keep .86 of NDCG@10,
+artists gain 19 % and keep .91 (190 and 300 people).
 
 Knows numbers only.
 """
@@ -33,7 +34,7 @@ FloatArray = NDArray[np.float64]
 
 # Works of the list that prices are asked for; works a slider would pay for at its end if it went on as it
 # starts; works it does pay for there, by feel: the end is the end.
-_WAYS = {"novelty": (10, 10.5, 40), "hidden": (20, 9.5, 80), "known": (20, 9.5, 80)}
+_WAYS = {"novelty": (10, 10.0, 40), "hidden": (20, 9.5, 80), "known": (20, 9.5, 80)}
 _STEP = (10, 200)  # places whose difference in relevance is one step
 _VARIETY = 3.8  # of the worth of a work, for one as close to the list as the list is in itself, see `variety`
 _VARIETY_GENTLE = 1.5
