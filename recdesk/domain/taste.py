@@ -82,6 +82,7 @@ class TasteRun:
     hears: NDArray[np.float16] | None = None  # (n, r) and what speaks for it; 0: nobody's likes reach it
     told: NDArray[np.float64] | None = None  # (m, 2) coefficients of that sum: all times alike, and lately
     own_share: NDArray[np.float32] | None = None  # (n,) of the history's own word where others speak, too
+    together: NDArray[np.uint8] | None = None  # (m, n / 8) bits: likers of the first like the second more
     foretold: NDArray[np.bool_] | None = None  # (n,) hears by its features alone: nobody has liked it yet
 
 
@@ -183,6 +184,7 @@ class Evidence:
     contribution: float
     events: tuple[tuple[int, float], ...]  # (event id, its contribution)
     by_others: float = 0.0  # the share of `contribution` that other people's likes carry
+    together: bool = False  # people who like it like the recommended work more often than others do
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ class Others:
     told: Doubles  # (m, 2)
     own_share: Floats  # (n,)
     foretold: NDArray[np.bool_]  # (n,)
+    together: NDArray[np.uint8]  # (m, n / 8)
     prior: Doubles  # (n,)
     packs: Mapping[str, int]  # name: works of the history that speak in it
 
@@ -105,6 +106,7 @@ def others_of(
         told=told * heard[:, None],
         own_share=np.ones(n, np.float32),
         foretold=np.zeros(n, np.bool_),
+        together=np.zeros((len(told), -(-n // 8)), np.uint8),
         prior=alone.prior.copy(),
         packs={model.pack: len(voice.evidence) for model, voice, _ in speaking},
     )
@@ -208,6 +210,13 @@ def _fold(
     made.hears[rows, columns] = hears / unit
     made.says[voice.rows, columns] = says * (unit / root)
     made.foretold[rows] = kernel.foretold
+    hearing = np.flatnonzero(np.isin(ground.kinds[voice.rows], kinds))
+    for at in voice.evidence.tolist():
+        place = voice.places[np.searchsorted(voice.rows, alone.rows[at])]
+        pairs = np.unpackbits(model.together[place], bitorder="little", count=len(model.works))
+        both = np.zeros(len(ground.ids), np.bool_)
+        both[voice.rows[hearing]] = pairs[voice.places[hearing]]
+        made.together[at] |= np.packbits(both, bitorder="little")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from recdesk.domain.faults import UserFault
 from recdesk.domain.progress import Progress, Say, Stop, never_stop, say_nothing
 from recdesk.domain.ratings import RatingsTable
 from recdesk.domain.works import Work
-from recdesk.learning.blocks import look
+from recdesk.learning.blocks import gram, look
 from recdesk.learning.book import Book
 from recdesk.learning.config import FeatureConfig
 from recdesk.learning.device import pick_device, repeatable
@@ -127,6 +127,7 @@ def learn_people(
             rare=liked.rare,
             rare_counts=liked.rare_counts,
             kernel=_kernel(model, stop),
+            together=_together(matrix, stop),
             prior=model.prior().numpy(),
             place=model.chart.place.numpy().astype(np.float16),
             sample=sample.bool().numpy(),
@@ -226,6 +227,17 @@ def _kernel(model: Hybrid, stop: Stop) -> NDArray[np.float16]:
         rows = torch.arange(first, min(first + _ROWS, n))
         made[first : first + _ROWS] = model.kernel(rows).numpy()
     return made
+
+
+def _together(likes: torch.Tensor, stop: Stop) -> NDArray[np.uint8]:
+    """(w, w / 8) bits of the pairs that more people like both of than chance would have it."""
+    expected = likes.sum(0) / max(1, len(likes))
+    both = gram(likes, stop)
+    rows = [
+        np.packbits((own > expected * count).numpy(), bitorder="little")
+        for own, count in zip(both, likes.sum(0))
+    ]
+    return np.stack(rows)
 
 
 def _only(table: RatingsTable, items: NDArray[np.int64]) -> RatingsTable:

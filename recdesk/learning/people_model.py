@@ -23,9 +23,11 @@ from numpy.typing import NDArray
 from recdesk.learning.book import write_arrays
 from recdesk.learning.hybrid import Choice
 
-PEOPLE_VERSION = "people/1"  # goes up when the arithmetic changes: packs are learned from anew
+PEOPLE_VERSION = "people/2"  # goes up when the arithmetic changes: packs are learned from anew
 
-_ARRAYS = ("works", "counts", "rare", "rare_counts", "kernel", "prior", "place", "sample", "sampled")
+_ARRAYS = (
+    "works", "counts", "rare", "rare_counts", "kernel", "together", "prior", "place", "sample", "sampled",
+)  # fmt: skip
 _STATE = "state "
 
 
@@ -41,6 +43,7 @@ class PeopleModel:
     rare: NDArray[np.int64]  # (q,) works of the pack that too few liked, ascending
     rare_counts: NDArray[np.int64]  # (q,)
     kernel: NDArray[np.float16]  # (w, w) what the first says for the second; of itself nothing
+    together: NDArray[np.uint8]  # (w, w / 8) bits: likers of the first like the second more than others do
     prior: NDArray[np.float32]  # (w,)
     place: NDArray[np.float16]  # (w, c) in taste, rows of length 1
     sample: NDArray[np.bool_]  # (s, w) who liked what

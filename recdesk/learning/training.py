@@ -124,7 +124,7 @@ def _voices(
 
 def _of_people(others: Others | None) -> dict[str, Any]:
     """The columns of a run that other people's likes fill."""
-    names = ("says", "hears", "told", "own_share", "foretold")
+    names = ("says", "hears", "told", "own_share", "foretold", "together")
     return {} if others is None else {name: getattr(others, name) for name in names}
 
 

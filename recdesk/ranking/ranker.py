@@ -132,17 +132,18 @@ class Ranker:
         parts = blend.parts(row)
         rows, contributions = blend.contributions(row)
         order = np.lexsort((rows, -np.abs(contributions.sum(axis=1))))
-        evidence = self._evidence(rows, contributions, order)
+        evidence = self._evidence(row, rows, contributions, order)
         foretold = self.run.foretold is not None and bool(self.run.foretold[row])
         return Account(work_id, sum(parts.values()), parts, evidence, foretold)
 
     def strongest(self, work_id: int, dials: Dials, request: Request, k: int = 3) -> tuple[Evidence, ...]:
         """The `k` works of the history that speak most for a work, strongest first: what a card needs, for a
         tenth of the cost of an account."""
-        rows, contributions = self._blend(dials, request).contributions(self._standing.row(work_id))
+        row = self._standing.row(work_id)
+        rows, contributions = self._blend(dials, request).contributions(row)
         said = contributions.sum(axis=1)
         order = np.lexsort((rows, -said))[:k]
-        return self._evidence(rows, contributions, order[said[order] > 0.0])
+        return self._evidence(row, rows, contributions, order[said[order] > 0.0])
 
     def counterfactual(self, work_id: int, k: int, dials: Dials, request: Request) -> Counterfactual:
         """What would become of a work without the `k` works that speak most for it. Their coefficients are
@@ -351,15 +352,18 @@ class Ranker:
     def _measured(self, rows: _Rows) -> Measures:
         return measure(self.run, rows, self._columns.lean(rows), self._proportions.likeness(rows))
 
-    def _evidence(self, rows: _Rows, contributions: FloatArray, order: _Rows) -> tuple[Evidence, ...]:
+    def _evidence(
+        self, row: int, rows: _Rows, contributions: FloatArray, order: _Rows
+    ) -> tuple[Evidence, ...]:
         """The evidence at positions `order`. Whatever follows the trained voices has no events to name."""
-        events, ids = self.run.evidence_events, self.run.work_ids
+        events, ids, together = self.run.evidence_events, self.run.work_ids, self.run.together
         made = []
         for j in order.tolist():
             said, others = float(contributions[j].sum()), float(contributions[j, 1:].sum())
             shares = events[j] if j < len(events) else ()
             split = tuple((event, share * said) for event, share in shares)
-            made.append(Evidence(int(ids[rows[j]]), said, split, others))
+            both = together is not None and j < len(events) and bool(together[j, row // 8] >> row % 8 & 1)
+            made.append(Evidence(int(ids[rows[j]]), said, split, others, both))
         return tuple(made)
 
 

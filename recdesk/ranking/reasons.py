@@ -148,7 +148,8 @@ class Teller:
         whole = sum(account.parts.get(name, 0.0) for name in _HISTORY)
         if said := _by_others(speaking):
             titles = tuple(dict.fromkeys(self._title(e.work_id) for e in said))
-            key = "people.foretold" if account.foretold else "people.liked"
+            liked = "people.liked" if all(e.together for e in said) else "people.lead"
+            key = "people.foretold" if account.foretold else liked
             return [Reason(key, {"titles": titles}, said, None, max(whole, _sum(said)))]
         verb = self._verb(first.work_id)
         named = [

@@ -59,14 +59,15 @@ _TYPES: Mapping[str, str] = {
 _OPTIONAL: Mapping[str, str] = {
     "reach": "|i1", "usual": "|b1", "leaned": "<f8", "kin": "<i4", "kin_ranks": "<i4", "genres": "|i1",
     "says": "<f2", "hears": "<f2", "told": "<f8", "own_share": "<f4", "foretold": "|b1",
+    "together": "|u1",
 }  # fmt: skip
-_PEOPLE = frozenset({"says", "hears", "told", "own_share", "foretold"})
+_PEOPLE = frozenset({"says", "hears", "told", "own_share", "foretold", "together"})
 # Reading these whole would cost more than the rest of the load (31 of 33 ms for 12,000 works), so their
 # checksums are looked at only when asked for; their place and size are always checked.
 _LARGE = frozenset({"factors", "vectors", "says", "hears"})
 _PER_WORK = frozenset(_TYPES) - {
     "evidence_rows", "lasting", "current", "event_starts", "event_ids", "event_shares", "centre",
-} | {"reach", "usual", "genres"} | (_PEOPLE - {"told"})  # fmt: skip
+} | {"reach", "usual", "genres"} | (_PEOPLE - {"told", "together"})  # fmt: skip
 
 
 class _Damaged(ValueError):
@@ -225,7 +226,8 @@ def _check(arrays: Mapping[str, NDArray[Any]]) -> None:
     if len(arrays.get("leaned", arrays["lasting"])) != m:
         raise _Damaged("its evidence differs in length")
     if there := _PEOPLE & arrays.keys():
-        if there != _PEOPLE or arrays["told"].shape != (m, 2):
+        shapes = {"told": (m, 2), "together": (m, -(-n // 8))}
+        if there != _PEOPLE or any(arrays[name].shape != shape for name, shape in shapes.items()):
             raise _Damaged("its part about other people is not whole")
         if arrays["says"].shape != arrays["hears"].shape:
             raise _Damaged("its part about other people differs in width")

@@ -29,6 +29,7 @@ TEMPLATES: Mapping[str, str] = {
     "because.more_like": "Because you asked for more like {titles}",
     "because.plain": "Because of {titles}",
     "people.liked": "People who like {titles} tend to like this too",
+    "people.lead": "Other people's likes lead from {titles} to this",
     "people.foretold": "People who like {titles} tend to like works such as this",
     "shared": "in common: {names}",
     "also_by": "also by {names}",

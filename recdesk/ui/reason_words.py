@@ -30,6 +30,7 @@ def templates() -> Mapping[str, str]:
         "because.more_like": translate("reasons", "Because you asked for more like {titles}"),
         "because.plain": translate("reasons", "Because of {titles}"),
         "people.liked": translate("reasons", "People who like {titles} tend to like this too"),
+        "people.lead": translate("reasons", "Other people's likes lead from {titles} to this"),
         "people.foretold": translate("reasons", "People who like {titles} tend to like works such as this"),
         "shared": translate("reasons", "in common: {names}"),
         "also_by": translate("reasons", "also by {names}"),

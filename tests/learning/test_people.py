@@ -97,7 +97,7 @@ def history(pack: MadePack, theme: int, most: int = 8) -> list[Event]:
 
 
 def equal(one: PeopleModel, other: PeopleModel) -> bool:
-    names = ("works", "kernel", "prior", "place", "sampled")
+    names = ("works", "kernel", "together", "prior", "place", "sampled")
     return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in names)
 
 
@@ -267,6 +267,7 @@ def test_each_kind_hears_from_the_pack_that_knows_most_of_the_history(
         works=model.works[half],
         counts=model.counts[half],
         kernel=model.kernel[np.ix_(half, half)],
+        together=model.together[half],
         prior=model.prior[half],
         place=model.place[half],
         sample=model.sample[:, half],

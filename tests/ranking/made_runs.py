@@ -83,6 +83,7 @@ def with_people(run: TasteRun, *, rank: int = 12, seed: int = 5) -> TasteRun:
         told=np.stack([strength, strength[::-1] * liked[rows]], axis=1),
         own_share=np.where(covered, 0.4, 1.0).astype(np.float32),
         foretold=covered & ~liked,
+        together=np.packbits(np.tile(liked, (len(rows), 1)), axis=1, bitorder="little"),
     )
 
 

@@ -149,9 +149,17 @@ def test_a_damaged_part_about_other_people_is_noticed(tmp_path: Path) -> None:
         load_run(tmp_path)
 
 
-def reason(by_others: dict[int, float], contributions: dict[int, float], foretold: bool = False) -> str:
+def reason(
+    by_others: dict[int, float],
+    contributions: dict[int, float],
+    foretold: bool = False,
+    together: tuple[int, ...] = (2, 4),
+) -> str:
     told = account(8, contributions)
-    evidence = tuple(replace(e, by_others=by_others.get(e.work_id, 0.0)) for e in told.evidence)
+    evidence = tuple(
+        replace(e, by_others=by_others.get(e.work_id, 0.0), together=e.work_id in together)
+        for e in told.evidence
+    )
     teller = Teller({w.id: w for w in (DARK, TENET, PICNIC)}, [event(2, Action.WATCHED)])
     return say_reason(teller.reasons(replace(told, evidence=evidence, foretold=foretold))[0])
 
@@ -161,6 +169,15 @@ def test_other_people_are_named_only_where_they_weigh_more_than_likeness() -> No
     assert reason({2: 0.7, 4: 0.5}, both) == "People who like Dark and Picnic tend to like this too"
     assert reason({2: 0.7, 4: 0.1}, both) == "People who like Dark tend to like this too"
     assert reason({2: 0.3, 4: 0.5}, both).startswith("Because you watched Dark")
+
+
+def test_where_nobody_likes_both_it_is_not_said(ranker: Ranker) -> None:
+    both = {2: 0.8, 4: 0.6}
+    said = reason({2: 0.7, 4: 0.5}, both, together=(2,))
+    assert said == "Other people's likes lead from Dark and Picnic to this"
+    for pick in ranker.arrange(REST, NEW).picks:
+        told = ranker.account(pick.work_id, REST, NEW)
+        assert all(e.together == (not told.foretold and told.parts["people"] != 0) for e in told.evidence)
 
 
 def test_of_a_work_that_nobody_liked_it_is_not_said_that_they_like_it() -> None:
