@@ -138,7 +138,8 @@ class Favourites(QObject):
             return
         self._answers.pop(card.work_id, None)
         self.passed.add(card.work_id)
-        other = [self._spare.pop(0)] if self._spare else []
+        on_offer = any(one.work_id == card.work_id for one in self._page)  # else an answer of a page before
+        other = [self._spare.pop(0)] if on_offer and self._spare else []
         self._page = tuple(
             chain.from_iterable(other if one.work_id == card.work_id else [one] for one in self._page)
         )

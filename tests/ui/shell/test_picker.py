@@ -117,6 +117,15 @@ def test_others_are_shown_with_the_answers_in_front_and_nothing_twice(page: Pick
     assert not set(titles(page)[2:]) & set(seen)
 
 
+def test_a_loved_work_of_an_earlier_page_can_still_be_called_unknown(page: PickerPage, qtbot: QtBot) -> None:
+    first = titles(page)[0]
+    page.favourites.toggle(0)
+    page.others.click()
+    qtbot.waitUntil(lambda: titles(page)[0] == first and len(titles(page)) == PAGE + 1)
+    page.favourites.pass_over(0)
+    assert first not in titles(page) and len(titles(page)) == PAGE and not page.favourites.chosen
+
+
 def test_an_answer_can_be_taken_back_and_a_found_work_stays_chosen(page: PickerPage, qtbot: QtBot) -> None:
     page.favourites.toggle(0)
     page.favourites.toggle(0)
