@@ -70,6 +70,7 @@ def explain(session: Session, words: Namespace) -> None:
                 "item": e.work_id,
                 "title": speaker.work(e.work_id).title,
                 "contribution": e.contribution,
+                "by_others": e.by_others,
                 "events": [{"event": event, "contribution": share} for event, share in e.events],
             }
             for e in account.evidence
