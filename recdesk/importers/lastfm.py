@@ -101,7 +101,9 @@ def _is_bare(text: str) -> bool:
         cells = [next(csv.reader([line]), []) for line in lines]
     except csv.Error:  # a lone carriage return, or a cell without end
         return False
-    return all(len(c) == len(_BARE) and _WORDED.match(c[3].strip()) for c in cells)
+    dates = [c[3].strip() for c in cells if len(c) == len(_BARE)]
+    dated = [date for date in dates if date]  # what was playing at the time of the export has none
+    return len(dates) == len(cells) and bool(dated) and all(map(_WORDED.match, dated))
 
 
 def _line(line: Line, place: str, *, plays: Occurrences, order: str) -> Row:

@@ -64,3 +64,13 @@ def test_a_lone_carriage_return_in_a_file_without_header_breaks_nothing(tmp_path
     (tmp_path / "a.csv").write_bytes(b"Can,Future Days,Moon\rshake,01 Jan 2020 10:00\nCan,x,y,z\nCan,x,y,z\n")
     found, rows = read(tmp_path)
     assert found.ignored or rows
+
+
+def test_a_table_without_a_header_is_known_though_what_was_playing_has_no_time(tmp_path: Path) -> None:
+    file = tmp_path / "someone.csv"
+    file.write_text(
+        "Vloed,Ebbe,Tide,\nAda Moor,Salt,Tide,14 Nov 2023 22:13\nAda Moor,Salt,Pier,14 Nov 2023 22:10\n"
+    )
+    rows = read(file)[1]
+    assert [row.detail for row in rows if isinstance(row, Reading)] == ["Tide", "Pier"]
+    assert isinstance(rows[0], BadRow) and rows[0].why == "it has no time"
