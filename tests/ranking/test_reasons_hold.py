@@ -38,7 +38,7 @@ def score(ground: Ground, events: list[Event], item: int) -> float:
 def test_without_what_is_cited_first_a_work_falls_and_farther_than_without_another(
     kind: Kind, ground: Ground
 ) -> None:
-    # 100 % and 98 % of 400 items of people of the open packs (bench_reasons.py).
+    # 99.5 % and 98 % of 400 items of people of the open packs (bench_reasons.py).
     rng, more = np.random.default_rng(0), 0
     for seed in range(4):
         events = history(ground, kind, seed)
