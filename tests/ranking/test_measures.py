@@ -67,6 +67,7 @@ def test_works_outside_the_usual_genres_are_counted() -> None:
         ("lately", replace(AT_REST, recent_share=0.617), "leans 62 % towards your recent taste"),
         ("diversity", replace(AT_REST, diversity=0.8001), "no change"),
         ("novelty", AT_REST, "no change"),
+        ("in_proportion", replace(AT_REST, proportion=0.804), "80 % in your own proportions"),
     ],
 )
 def test_what_a_slider_changed_is_said_in_words(dial: str, after: Measures, words: str) -> None:
