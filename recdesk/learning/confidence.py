@@ -6,10 +6,11 @@ history says nothing. The audience is left out on purpose, for a work is not a s
 
     logit(chance of i) = x (PULL + MORE log(1 + m)) - SHARE s
 
-x is what the history adds to the score of i beyond its mean over the kind, m how much evidence there is (the
-score divides by it, but more evidence is surer), s how well the history foretells itself: the mean, over the
-works the person likes, of what the others say of each, in spreads of the kind, drawn to 0 while there are
-few. That is the person's own backtest in closed form: where it is good, the rest falls behind.
+x is what the history adds to the score of i beyond its mean over the kind, at a `strength` of 1; m how much
+evidence there is (the score divides by it, but more evidence is surer); s how well the history foretells
+itself: the mean, over the works the person likes, of what the others say of each, in spreads of the kind,
+drawn to 0 while there are few. That is the person's own backtest in closed form: where it is good, the rest
+falls behind.
 
 The three numbers are fitted on people of the open packs with 1 to all of their likes given and measured on
 others (bench_confidence.py). Knows arrays, nothing of works.
@@ -20,7 +21,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-PULL, MORE, SHARE = 0.553, 0.233, 0.595  # validated
+PULL, MORE, SHARE = 0.624, 0.270, 0.584  # validated
 _FEW = 5.0  # liked works at which half of how they foretell each other is believed
 _BEST = 3.0  # spreads: above, a history of one theme only foretells itself
 _BINS = 10
@@ -33,8 +34,9 @@ def chances(
     liked: NDArray[np.int64],
     evidence: float,
 ) -> NDArray[np.float32]:
-    """(n,) the figure for every work. `pulled` (n,) is what the history adds to each work but itself, `liked`
-    are the rows of the works that speak for others, `evidence` is the m above, in weights."""
+    """(n,) the figure for every work. `pulled` (n,) is what the history adds to each work but itself, at a
+    strength of 1; `liked` are the rows of the works that speak for others; `evidence` is the m above, in
+    weights."""
     beyond, spreads = within_kinds(pulled, kinds, candidate)
     odds = beyond * (PULL + MORE * np.log1p(evidence)) - SHARE * foretold(spreads[liked])
     return np.asarray(1.0 / (1.0 + np.exp(-odds)), np.float32)

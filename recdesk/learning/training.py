@@ -94,7 +94,7 @@ def taste_of(
         evidence_events=tuple(preference.shares() for preference in liked),
         novelty=((ground.information + 1.0 - _nearest(ground, events, config, stop)) / 2).astype(np.float32),
         popularity=ground.popularity,
-        confidence=_chances(ground, rows, found, pulled),
+        confidence=_chances(ground, rows, found, pulled / (config.strength or 1.0)),
         groups=ground.groups,
         known=known,
         backlog=backlog,

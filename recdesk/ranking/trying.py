@@ -19,7 +19,7 @@ from recdesk.ranking.choose import shortlist
 
 class Sureness(StrEnum):
     """Words for a chance of which a half is a coin. Measured on people of the open packs
-    (bench_confidence.py): of 100 cases SURE was right in 83 to 89, LIKELY in 68 to 73, GUESS in 33 to 45."""
+    (bench_confidence.py): of 100 cases SURE was right in 83 to 89, LIKELY in 69 to 74, GUESS in 33 to 45."""
 
     SURE = "sure"
     LIKELY = "likely"

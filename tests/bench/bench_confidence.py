@@ -91,6 +91,7 @@ def _said(
     )
     pulled = (ground.factors @ (ground.factors[rows].T @ found.lasting).astype(np.float32)).astype(float)
     np.subtract.at(pulled, rows, found.lasting * np.square(ground.factors[rows]).sum(1))
+    pulled /= config.strength
     in_pool = np.zeros(len(pulled), np.bool_)
     in_pool[people.pool] = True
     beyond, spreads = confidence.within_kinds(pulled, ground.kinds, in_pool)
