@@ -43,8 +43,8 @@ class OthersConfig:
     """Validated on the people of films and artists that seed 10 sets aside, unless it says otherwise."""
 
     directions: int = 64  # r, of all packs together
-    own: float = 0.1  # of the one-person score beside the hybrid, in spreads; on films 0.1 to 0.3 are alike, on
-    # artists in the product, where the audience is not the pack's, 0.2 costs 1.5 %
+    own: float = 0.1  # of the one-person score beside the hybrid, in spreads; 0.1 to 0.3 are alike on films;
+    # on artists in the product, where the audience is not the pack's, 0.2 costs 1.5 %
     doubt: float = 2.0  # liked works at which the hybrid counts half; films want 4, artists 1
     widened: float = 1.5  # what is foretold spreads less than what is known: at 1 no new work comes into the
     # first 20, at 2 too many; NDCG@100 of one list of both is the same at 1.5 and 1.75
