@@ -23,7 +23,10 @@ _HIGH = 0.8  # a rating of four stars out of five and up counts as high
 _OFTEN = 20  # plays from which on "often" is said; by feel: an album heard through twice
 _COMPANION = 0.5  # a second work is named if it contributes at least half of what the first does
 _NAMED = 3  # works in one sentence
-_WORTH_SAYING = 1 / 3  # by feel
+# Fame is counted from the middle of the catalogue: beside 3.3 spreads of it a pull of 0.9 tells famous works
+# apart. At a third, 17 of a film lover's first 20 said nothing but "widely known"; now 6 do.
+_BESIDE_FAME = 0.15
+_WORTH_SAYING = 1 / 3  # beside a slider that was moved; by feel
 _SHARED = 2  # tags or genres in one sentence
 _FAMILIAR = 2  # works of one creator from which on the creator is a reason
 _SLIGHT = 0.3  # of the weightiest reason; what weighs less would say more than is so; by feel
@@ -103,9 +106,10 @@ class Teller:
         found += _grounds(account, work)
         found.sort(key=lambda reason: -reason.weight)
         if found and not found[0].evidence:
-            # "Widely known" tells a person nothing about themselves: their history goes first where it is
-            # at least a third of what the first ground weighs.
-            own = [r for r in found if r.evidence and r.weight >= _WORTH_SAYING * found[0].weight]
+            # "Widely known" tells a person nothing about themselves: their history goes first where it
+            # weighs enough beside the first ground.
+            enough = _BESIDE_FAME if found[0].key == "prior.known" else _WORTH_SAYING
+            own = [r for r in found if r.evidence and r.weight >= enough * found[0].weight]
             found = own[:1] + [reason for reason in found if reason not in own[:1]]
         found = [reason for reason in found if reason.weight >= _SLIGHT * found[0].weight]
         return tuple(found[:most]) or (Reason("meagre", {}),)
