@@ -173,7 +173,7 @@ def mix(shares: Mapping[Kind, float] | None) -> str:
 
 
 def one_kind(kind: Kind) -> str:
-    return translate("dials", "this list is {kind} only").format(kind=kind_plural(kind))
+    return translate("dials", "this list: {kind} only").format(kind=kind_plural(kind))
 
 
 def held(counts: Mapping[Kind, int]) -> str:

@@ -131,7 +131,7 @@ def test_a_list_of_one_kind_has_nothing_to_mix_and_says_so(
     qtbot.addWidget(page)
     page.show()
     assert page.grid.cards.rowCount() > 0
-    assert panel.mix.said.text() == "this list is Books only"
+    assert panel.mix.said.text() == "this list: Books only"
     assert not panel.mix.faders[Kind.FILM].slider.isEnabled()
 
 
