@@ -14,7 +14,7 @@ from typing import Any
 
 import recdesk
 from recdesk.domain.faults import UserFault
-from recdesk.domain.profile import KEPT_FOLDER, STAGING
+from recdesk.domain.profile import KEPT_FOLDER, STAGING, make_profile_folder
 from recdesk.domain.progress import Say, Stop
 from recdesk.jobs.backup_file import Manifest, read_manifest, unpack, write_backup
 from recdesk.library import FILE_NAME, SCHEMA, Library, is_damaged, is_in_use, schema_of
@@ -79,7 +79,7 @@ def restore(profile: Path, file: Path, say: Say, stop: Stop) -> RestoreReport:
             "Update RecDesk, then restore it; nothing was changed.",
         )
     _refuse_company(profile)
-    _make_folder(profile)
+    make_profile_folder(profile)
     with _staging(profile) as stage:
         unpack(file, manifest, stage, say, stop)
         counts = _made_ready(file, manifest, stage)
@@ -158,13 +158,3 @@ def _refuse_company(profile: Path) -> None:
             f"RecDesk is open with the profile {profile}.",
             "Close its window (and end `recdesk watch`), then restore; nothing was changed.",
         )
-
-
-def _make_folder(profile: Path) -> None:
-    try:
-        profile.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserFault(
-            f"The profile folder {profile} cannot be made: {error.strerror or error}.",
-            "Choose another folder.",
-        ) from error

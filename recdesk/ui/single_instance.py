@@ -18,6 +18,7 @@ from PySide6.QtCore import QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from recdesk.domain.faults import UserFault
+from recdesk.domain.profile import make_profile_folder
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +75,7 @@ def claim(profile: Path, files: Sequence[Path]) -> SingleInstance | None:
     Needs an application, but no running event loop. Raises UserFault where the profile cannot be used, or
     where its window does not answer.
     """
-    _make_folder(profile)
+    make_profile_folder(profile)
     lock = QLockFile(str(profile / LOCK_NAME))
     lock.setStaleLockTime(0)  # by age never: only a lock whose process is gone is stale
     if lock.tryLock(0):
@@ -113,13 +114,3 @@ def _socket_name(profile: Path) -> str:
     user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "")
     digest = f"{crc32(str(profile.resolve()).encode()):08x}"
     return f"recdesk-{user}-{digest}"
-
-
-def _make_folder(profile: Path) -> None:
-    try:
-        profile.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserFault(
-            f"The profile folder {profile} cannot be made: {error.strerror or error}.",
-            "Choose another folder with --profile.",
-        ) from error

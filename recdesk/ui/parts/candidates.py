@@ -17,6 +17,19 @@ from recdesk.ui.parts.covers import CoverStore
 _BADGE = 28
 
 
+def lay_cards_out(view: QListView) -> None:
+    """Let a list show cards in rows that wrap, none of them chosen for good."""
+    view.setFrameShape(QFrame.Shape.NoFrame)
+    view.setViewMode(QListView.ViewMode.IconMode)
+    view.setResizeMode(QListView.ResizeMode.Adjust)
+    view.setMovement(QListView.Movement.Static)
+    view.setUniformItemSizes(True)
+    view.setSpacing(3)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+    view.setMouseTracking(True)
+    view.viewport().setAutoFillBackground(False)
+
+
 class CandidateDelegate(CardDelegate):
     """Cards as everywhere else, with the key that chooses each in place of quick actions."""
 
@@ -54,16 +67,8 @@ class CandidateGrid(QListView):
         self.setItemDelegate(self._delegate)
         self.setModel(self.cards)
         self.setAccessibleName(self.tr("Works it may be"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setViewMode(QListView.ViewMode.IconMode)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMovement(QListView.Movement.Static)
-        self.setUniformItemSizes(True)
-        self.setSpacing(3)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        lay_cards_out(self)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
         self.clicked.connect(lambda index: self.chosen.emit(index.row()))
         CoverStore.shared().room_again.connect(self.viewport().update)
 

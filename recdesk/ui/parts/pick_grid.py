@@ -12,7 +12,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Q
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QListView,
     QStyle,
     QStyleOptionViewItem,
@@ -24,6 +23,7 @@ from recdesk.domain.cold_start import ENOUGH
 from recdesk.ui import theme
 from recdesk.ui.models.cards import Card, CardRole
 from recdesk.ui.models.favourites import LOVED, REFUSED, Favourites
+from recdesk.ui.parts.candidates import lay_cards_out
 from recdesk.ui.parts.card_delegate import COVER, PAD, CardDelegate
 from recdesk.ui.parts.covers import CoverStore
 from recdesk.ui.parts.signs import draw_sign
@@ -125,16 +125,8 @@ class PickGrid(QListView):
         self.setAccessibleDescription(
             self.tr("Space: I love it. X: I know it, not for me. N: I do not know it, show another.")
         )
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setViewMode(QListView.ViewMode.IconMode)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMovement(QListView.Movement.Static)
-        self.setUniformItemSizes(True)
-        self.setSpacing(3)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        lay_cards_out(self)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
         CoverStore.shared().room_again.connect(self.viewport().update)
         favourites.changed.connect(self._follow_search)
 
