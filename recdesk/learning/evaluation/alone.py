@@ -23,7 +23,8 @@ from recdesk.learning.ground import Ground, prepare
 from recdesk.learning.training import taste_of
 
 # The "lately" slider of the variant that looks at times. On validation people of the protocol "time" its
-# NDCG@100 is 1.034 times that of the lasting taste at 0.5, 1.042 at 0.7 and 1.034 at 1; NDCG@10 .998, .974 and .952.
+# NDCG@100 is 1.034 times that of the lasting taste at 0.5, 1.042 at 0.7, 1.034 at 1; NDCG@10 .998, .974 and
+# .952.
 LATELY = 0.7
 _CONSUMED = {Kind.BOOK: Action.READ, Kind.ARTIST: Action.LISTENED, Kind.ALBUM: Action.LISTENED}
 _SCALES = (5.0, 10.0)  # what ratings may be out of; larger numbers are plays
