@@ -47,14 +47,14 @@ def learn(
     *,
     seed: int = SEED,
     force: bool = False,
-    embed_most: int = EMBED_FIRST,
+    embed_most: int | None = None,
 ) -> LearnSummary:
-    """Embed what the person's history speaks of and up to `embed_most` others, the best known first, learn
-    from what is embedded and from the people of ratings packs, and swap the new run in. Nothing changed:
-    nothing is done, and torch is never loaded."""
+    """Embed what the person's history speaks of and up to `embed_most` (EMBED_FIRST) others, the best known
+    first, learn from what is embedded and from the people of ratings packs, and swap the new run in. Nothing
+    changed: nothing is done, and torch is never loaded."""
     started = time.monotonic()
     prepare(library, say, stop)
-    embedding = embed(library, say, stop, limit=EMBED_FIRST)
+    embedding = embed(library, say, stop, limit=EMBED_FIRST if embed_most is None else embed_most)
     embedded = embedding.embedded
     events = library.history.learnable_events()
     read_reviews(library, events, say, stop)

@@ -30,6 +30,9 @@ def test_the_old_list_stays_until_another_model_has_read_everything(
         assert (again.embedded, again.model) == (3, first.model)
         run = library.runs.latest()
         assert run is not None and run.embedder == embedder_id() and run.folder.is_dir()
+        # A command waits for as many as it asks for.
+        more = jobs.learn(library, say_nothing, never_stop, embed_most=8)
+        assert more.embedded == 8
 
 
 def test_a_folder_that_is_no_model_changes_nothing(tmp_path: Path) -> None:
