@@ -145,7 +145,7 @@ class PageMaker:
     def _how(self) -> QWidget:
         from recdesk.ui.pages.how import HowPage
 
-        assert self.filters is not None  # it takes the filter away when a stage is asked to
+        _ = self.filters  # made by now, so that it hears when a stage asks for the filter to go
         page = self._how_page = HowPage(self._intents.browse)
         page.show_list(*self._asked)
         page.back_wanted.connect(lambda key: self._intents.show_page(_PLACES.get(key, "home")))
