@@ -100,7 +100,10 @@ def test_every_list_but_the_one_of_refusals_leads_here(browse: Browse, qtbot: Qt
     for each in (kind, hidden, home):
         qtbot.addWidget(each)
     home.show()
-    qtbot.waitUntil(lambda: len(home.rows) == len(browse.shelves))
+    # a row is shown a turn of the event loop after it was made
+    qtbot.waitUntil(
+        lambda: len(home.rows) == len(browse.shelves) and all(row.isVisible() for row in home.rows)
+    )
     assert kind.how.isVisibleTo(kind) and not hidden.how.isVisibleTo(hidden)
     with qtbot.waitSignal(kind.how_wanted) as asked:
         kind.how.click()
