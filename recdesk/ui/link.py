@@ -25,6 +25,7 @@ noise = logging.getLogger("recdesk.worker.stderr")  # progress bars and warnings
 CANCEL_GRACE_MS = 3_000  # the worker looks between batches, at most 0.5 s apart; this is six times that
 FAREWELL_MS = 1_500
 TERMINATE_MS = 500
+KILLED_MS = 5_000  # nothing survives a kill; a busy machine takes its time to bury what was killed
 FIRST_BACKOFF_MS = 250
 MAX_BACKOFF_MS = 8_000
 MAX_DEATHS = 4  # in a row, without one job ended between them
@@ -130,7 +131,8 @@ class WorkerLink(QObject):
             self._patience.start()
 
     def close(self) -> None:
-        """End the child and wait until it is gone: asked first, terminated next, killed at last."""
+        """End the child and wait until it is gone: asked first, terminated next, killed at last. What it says
+        in the meantime is not passed on: whoever heard that a job ended would ask for the next one."""
         self._closing = True
         self._again.stop()
         self._patience.stop()
@@ -144,7 +146,7 @@ class WorkerLink(QObject):
         process.terminate()
         if not process.waitForFinished(TERMINATE_MS):
             process.kill()
-            process.waitForFinished(TERMINATE_MS)
+            process.waitForFinished(KILLED_MS)
 
     # -- the child -----------------------------------------------------------------------------------
 
@@ -196,6 +198,8 @@ class WorkerLink(QObject):
     # -- what it says --------------------------------------------------------------------------------
 
     def _hear(self) -> None:
+        if self._closing:
+            return
         self._tail += bytes(self._process.readAllStandardOutput().data())
         *lines, self._tail = self._tail.split(b"\n")
         for line in filter(None, lines):

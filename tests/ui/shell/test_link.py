@@ -150,3 +150,16 @@ def test_closing_ends_a_child_that_does_not_listen(link: WorkerLink, watch: Watc
     link.close()
     assert link.process_id == 0
     assert watch.deaths == []
+
+
+def test_nothing_is_begun_because_of_what_is_said_while_the_link_closes(qtbot: QtBot) -> None:
+    last_words = 'import sys; sys.stdin.read(); print(\'{"id": 1, "report": "finished"}\')'
+    link = WorkerLink([sys.executable, "-S", "-c", last_words])
+    watch = Watch(link)
+    asked: list[str] = []
+    link.job_asked.connect(lambda job: asked.append(job.do))
+    link.job_ended.connect(lambda _ended: link.ask("learn"))  # as the window does after an import
+    link.ask("import")
+    link.close()
+    assert link.process_id == 0
+    assert asked == ["import"] and watch.ended == []
