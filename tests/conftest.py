@@ -11,14 +11,17 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 ROOT = Path(__file__).resolve().parent.parent
 _GUARD = ROOT / "tests" / "network_guard"
 _SCRATCH = tempfile.TemporaryDirectory(prefix="recdesk-tests-")
 _NOTE = Path(_SCRATCH.name) / "network-attempts.txt"
+PATIENCE_MS = 60_000  # a child process that starts beside four busy ones took more than pytest-qt's 5 s
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # a test must never open a window on somebody's desktop
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
@@ -41,6 +44,20 @@ sys.path.remove(str(_GUARD))
 
 def pytest_unconfigure() -> None:
     _SCRATCH.cleanup()
+
+
+class PatientBot(QtBot):
+    """Waits as long as a busy machine may take; a test that is right never waits so long."""
+
+    waitUntil = partialmethod(QtBot.waitUntil, timeout=PATIENCE_MS)
+    waitSignal = partialmethod(QtBot.waitSignal, timeout=PATIENCE_MS)
+    waitSignals = partialmethod(QtBot.waitSignals, timeout=PATIENCE_MS)
+    waitExposed = partialmethod(QtBot.waitExposed, timeout=PATIENCE_MS)
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,9 @@ The test run puts this folder on PYTHONPATH, so the guard is also inside the chi
 (Python imports a module of this name by itself). It hears audit events, which C code raises as well as Python
 code, so no library can slip past by having kept a reference to the real `connect`. Loopback and sockets that
 are files stay allowed: they do not leave the machine.
+
+One thing more, because it is inside every child: none gives way to the rest of the machine. The worker puts
+itself behind the window, and on a busy machine a test waited minutes for its answer.
 """
 
 from __future__ import annotations
@@ -56,3 +59,4 @@ def refuse(event: str, arguments: tuple[object, ...]) -> None:
 
 if "RECDESK_NETWORK_NOTE" in os.environ:
     sys.addaudithook(refuse)
+    os.nice = lambda _increment: 0
