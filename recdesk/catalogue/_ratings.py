@@ -5,6 +5,7 @@ A rating takes 20 bytes while it is gathered: MovieLens 25M needs 500 MB, and no
 
 from __future__ import annotations
 
+import math
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,6 +18,8 @@ from numpy.typing import NDArray
 from recdesk.catalogue.format import Tally
 from recdesk.domain.ratings import RatingsTable
 
+_FAR = 10**11  # seconds, the year 5138; as milliseconds 1973
+_FINEST = 4  # seconds, milli-, micro-, nanoseconds
 _NOT_THERE = "a rating of a work that is left out or not described"
 
 
@@ -41,8 +44,8 @@ def gather(
     for cells in rows:
         try:
             number = items[cells[places.item]]
-            rating = _value(cells[places.value]) if places.value is not None else np.nan
-            when = _time(cells[places.time]) if places.time is not None else 0
+            rating = _value(cells[places.value]) if places.value is not None else math.nan
+            when = cells[places.time] if places.time is not None else ""
             who = cells[places.person]
         except KeyError:
             tally.leave_out(_NOT_THERE)
@@ -53,8 +56,12 @@ def gather(
         person.append(people.setdefault(who, len(people)))
         item.append(number)
         value.append(rating)
-        time.append(when)
-        any_time = any_time or when != 0
+        try:
+            time.append(_time(when))
+        except (ValueError, OverflowError):  # who liked what is known all the same
+            tally.spoil(f"{where}, {','.join(cells)[:60]}", "a time that cannot be read")
+            time.append(0)
+        any_time = any_time or time[-1] != 0
     return _table(len(people), len(items), person, item, value, time if any_time else None)
 
 
@@ -84,17 +91,26 @@ def votes(rows: Iterable[Sequence[str]], item: int) -> Counter[str]:
 
 
 def _value(cell: str) -> float:
-    return float(cell) if cell else np.nan
+    value = float(cell) if cell else math.nan
+    if math.isinf(value):
+        raise ValueError("without end")
+    return value
 
 
 def _time(cell: str) -> int:
-    """Seconds since 1970, of a number or of an ISO date; 0 for a blank."""
+    """Seconds since 1970, of a number or of an ISO date; 0 for a blank. A number of milli-, micro- or
+    nanoseconds is told by its size: as seconds it would lie thousands of years ahead."""
     if not cell:
         return 0
     if "-" in cell[1:]:
         when = datetime.fromisoformat(cell)
         return int((when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp())
-    return int(float(cell))
+    seconds = int(float(cell))
+    for _ in range(_FINEST):
+        if abs(seconds) < _FAR:
+            return seconds
+        seconds //= 1000
+    raise ValueError("no time that a person could have known")
 
 
 def split_by(lines: Iterator[str], mark: str) -> Iterator[list[str]]:

@@ -73,11 +73,13 @@ class RatingsPack:
 RATED: tuple[RatedFormat, ...] = (RatingsPack(), MovieLens(), Goodbooks())
 
 
-def read_ratings_pack(items: Path, ratings: Path) -> tuple[list[CatalogueWork], list[str], RatingsTable]:
+def read_ratings_pack(
+    items: Path, ratings: Path, tally: Tally | None = None
+) -> tuple[list[CatalogueWork], list[str], RatingsTable]:
     """(works, their ids in the pack, ratings) of two files: our own form, MovieLens (.csv, .dat) or
     goodbooks-10k, plain or gzipped. `ratings.item` counts in the order of the works; two items that are the
-    same work (MovieLens has some) have equal uids and stay two. Raises `UserFault` if the files are none of
-    these, cannot be read, or hold no rating."""
+    same work (MovieLens has some) have equal uids and stay two. What is left out is counted in the tally.
+    Raises `UserFault` if the files are none of these, cannot be read, or hold no rating."""
     files = PackFiles(items, ratings)
     known = next((form for form in RATED if form.claims(files)), None)
     if known is None:
@@ -85,7 +87,7 @@ def read_ratings_pack(items: Path, ratings: Path) -> tuple[list[CatalogueWork], 
             f"{items.name} lists no items that RecDesk can read.",
             "It wants the columns item_id, title and kind, or the files of MovieLens or goodbooks-10k.",
         )
-    tally = Tally()
+    tally = tally or Tally()
     entries = list(known.entries(files, Wish(), tally))
     rows = {entry.key: row for row, entry in enumerate(entries)}
     table = known.ratings(files, rows, tally)

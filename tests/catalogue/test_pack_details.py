@@ -113,6 +113,40 @@ def test_ratings_in_any_order_come_out_by_person(tmp_path: Path) -> None:
     assert table.times is None
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["1000000000", "1000000000.0", "1000000000000", "1000000000000000", "1000000000000000000",
+     "2001-09-09T01:46:40Z", "2001-09-09 01:46:40", "2001-09-09 03:46:40+02:00"],
+)  # fmt: skip
+def test_times_are_the_same_moment_in_seconds_smaller_units_or_as_dates(written: str, tmp_path: Path) -> None:
+    (tmp_path / "i.csv").write_text("item_id,title,kind\nx,Dark,series\n", "utf-8")
+    (tmp_path / "r.csv").write_text(f"user_id,item_id,rating,timestamp\na,x,4,{written}\n", "utf-8")
+    _, _, table = read_ratings_pack(tmp_path / "i.csv", tmp_path / "r.csv")
+    assert table.times is not None
+    assert table.times.tolist() == [1_000_000_000]
+
+
+@pytest.mark.parametrize("written", ["yesterday", "1e400", "9" * 40, "nan", "-", "31-12-1999"])
+def test_a_time_that_cannot_be_read_takes_no_rating_away(written: str, tmp_path: Path) -> None:
+    (tmp_path / "i.csv").write_text("item_id,title,kind\nx,Dark,series\n", "utf-8")
+    (tmp_path / "r.csv").write_text(f"user_id,item_id,rating,timestamp\na,x,4,{written}\nb,x,5,12\n", "utf-8")
+    tally = Tally()
+    _, _, table = read_ratings_pack(tmp_path / "i.csv", tmp_path / "r.csv", tally)
+    assert table.values.tolist() == [4, 5]
+    assert table.times is not None and table.times.tolist() == [0, 12]
+    assert tally.broken == {"a time that cannot be read": 1}
+
+
+@pytest.mark.parametrize("written", ["much", "inf", "1e999"])
+def test_a_rating_that_is_no_number_is_counted_and_left_out(written: str, tmp_path: Path) -> None:
+    (tmp_path / "i.csv").write_text("item_id,title,kind\nx,Dark,series\n", "utf-8")
+    (tmp_path / "r.csv").write_text(f"user_id,item_id,rating\na,x,{written}\nb,x,5\n", "utf-8")
+    tally = Tally()
+    _, _, table = read_ratings_pack(tmp_path / "i.csv", tmp_path / "r.csv", tally)
+    assert table.values.tolist() == [5]
+    assert tally.broken == {"a rating that cannot be read": 1}
+
+
 def test_files_that_hold_no_ratings_are_refused_with_what_is_wanted(tmp_path: Path) -> None:
     (tmp_path / "i.csv").write_text("name,colour\na,b\n", "utf-8")
     (tmp_path / "r.csv").write_text("user_id,item_id,rating\nb,x,1\n", "utf-8")
