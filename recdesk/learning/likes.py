@@ -16,7 +16,7 @@ from recdesk.domain.ratings import RatingsTable
 
 Rows = NDArray[np.int32]
 
-STARS_LIKED = 4.0  # of packs whose ratings are stars up to 5; elsewhere whoever chose a work liked it
+STARS_LIKED = 4.0  # of packs whose ratings are stars up to 5
 MOST_STARS = 5.0
 
 
@@ -27,7 +27,7 @@ class Likes:
     works: int
     starts: NDArray[np.int64]  # (people + 1,)
     rows: Rows  # (k,)
-    values: NDArray[np.float32]  # (k,) as the pack has them, NaN where it says nothing
+    values: NDArray[np.float32]  # (k,) as the pack has them, NaN where it says no more than "liked"
     times: NDArray[np.int64] | None  # (k,) seconds since 1970
 
     @property
@@ -54,10 +54,22 @@ class Likes:
 
 def liked_in(table: RatingsTable) -> NDArray[np.bool_]:
     """(k,) which ratings of the table count as liking."""
+    bar = bar_of(table)
+    return np.ones(len(table.item), np.bool_) if bar is None else table.values >= bar
+
+
+def bar_of(table: RatingsTable) -> float | None:
+    """The rating from which on a work counts as liked. None: whoever chose a work liked it (no ratings,
+    scales above five stars, plays). A pack in which nobody gives four has its own scale (a 1 for every like,
+    liked or not, three steps), and four fifths of its best are as good. Where ratings go below nought, that
+    is the middle."""
     told = table.values[~np.isnan(table.values)]
-    if len(told) and told.max() <= MOST_STARS and told.min() >= 0:
-        return table.values >= STARS_LIKED
-    return np.ones(len(table.item), np.bool_)
+    if not len(told) or (told.max() > MOST_STARS and told.min() >= 0):
+        return None
+    if told.min() < 0:
+        return float(np.nextafter(np.float32(0), np.float32(1)))
+    top = float(told.max())
+    return STARS_LIKED if top >= STARS_LIKED else STARS_LIKED / MOST_STARS * top
 
 
 def likes_of(table: RatingsTable, least: int = 1) -> tuple[Likes, NDArray[np.int64]]:
@@ -86,10 +98,16 @@ def likes_of(table: RatingsTable, least: int = 1) -> tuple[Likes, NDArray[np.int
         works=len(kept),
         starts=np.zeros(1, np.int64),
         rows=rows.astype(np.int32),
-        values=table.values[at],
+        values=table.values[at] if _on_a_known_scale(table) else np.full(len(at), np.nan, np.float32),
         times=None if table.times is None else table.times[at],
     )
     return _likes(len(kept), int(owner.max()) + 1, owner, np.arange(len(at)), whole), kept.astype(np.int64)
+
+
+def _on_a_known_scale(table: RatingsTable) -> bool:
+    """Whether a liked work's value says how much, to somebody who sees nothing but values of liked works."""
+    bar = bar_of(table)
+    return bar is None or bar == STARS_LIKED
 
 
 def joined(one: Likes, other: Likes) -> Likes:

@@ -53,6 +53,26 @@ def test_ten_point_ratings_and_plays_all_count_as_choosing() -> None:
     assert likes.counts().tolist() == [2, 1]
 
 
+@pytest.mark.parametrize(
+    ("told", "loved"),
+    [
+        ((1.0, 1.0, 1.0), (0, 1, 2)),  # every row says "liked"
+        ((1.0, 0.0, 1.0), (0, 2)),  # liked or not
+        ((1.0, -1.0, 1.0), (0, 2)),  # thumbs
+        ((-9.5, 0.2, 7.0), (1, 2)),  # from bad to good about nought
+        ((1.0, 3.0, 2.0), (1,)),  # three steps
+        ((0.3, 0.9, 0.8), (1, 2)),  # a share of the best
+        ((3.0, 3.0, 3.0), (0, 1, 2)),  # the same of all works says nothing against any
+    ],
+)
+def test_what_is_liked_on_a_scale_that_is_no_five_stars(
+    told: tuple[float, ...], loved: tuple[int, ...]
+) -> None:
+    likes, kept = likes_of(table([(0, item, value) for item, value in enumerate(told)]))
+    assert tuple(kept) == loved
+    assert np.isnan(likes.values).all()  # a 1 of 1 is not one star of five
+
+
 def test_a_pair_that_stands_twice_counts_once_as_it_stands_last() -> None:
     likes, _ = likes_of(table([(0, 0, 4.0), (0, 0, 5.0)]))
     assert likes.values.tolist() == [5.0]
