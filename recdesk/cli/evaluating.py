@@ -62,6 +62,7 @@ def evaluate(session: Session, words: Namespace) -> None:
             least=words.least,
             most_tested=words.people,
         )
+    session.attention = report.unreadable > 0
     session.answer(_document(report), _lines(report))
 
 
@@ -82,6 +83,8 @@ def _document(report: PackReport) -> dict[str, Any]:
         "items": report.works,
         "learned_from": report.learned_from,
         "reference": report.reference,
+        "notes": list(report.notes),
+        "unreadable": report.unreadable,
         "models": {
             name: {
                 **_values(model.figures),
@@ -123,7 +126,7 @@ def _lines(report: PackReport) -> list[str]:
         [name, *(_short(model.figures[measure].value) for measure in _SHOWN), _interval(model.ratios[_RATIO])]
         for name, model in report.models.items()
     ]
-    return [heading, *table(["model", *_SHOWN, f"{_RATIO} to {report.reference}"], rows)]
+    return [heading, *table(["model", *_SHOWN, f"{_RATIO} to {report.reference}"], rows), *report.notes]
 
 
 def _own_lines(report: OwnReport) -> list[str]:

@@ -27,7 +27,8 @@ class ModelReport:
 
 @dataclass(frozen=True, slots=True)
 class PackReport:
-    """A ratings pack, measured. `people` counts the tested over all seeds together."""
+    """A ratings pack, measured. `people` counts the tested over all seeds together. `notes` are sentences on
+    what counted as liking and which rows did not take part; of those `unreadable` could not be read."""
 
     protocol: str
     seeds: tuple[int, ...]
@@ -36,6 +37,8 @@ class PackReport:
     learned_from: int  # people, in each seed
     reference: str
     models: Mapping[str, ModelReport]
+    notes: tuple[str, ...] = ()
+    unreadable: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,17 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from recdesk.catalogue.format import Tally
 from recdesk.catalogue.ratings_pack import read_ratings_pack
 from recdesk.domain.faults import UserFault
 from recdesk.domain.measured import OwnReport, PackReport
 from recdesk.domain.progress import Progress, Say, Stop
+from recdesk.domain.ratings import RatingsTable
 from recdesk.domain.works import CatalogueWork, Work, embedding_text, text_hash
 from recdesk.jobs.catalogue import prepare
 from recdesk.jobs.embedding import embed
 from recdesk.jobs.learn import SEED, taste_input
+from recdesk.jobs.packs import listed
 from recdesk.jobs.people import people_models
 from recdesk.jobs.reviews import heard
 from recdesk.library import Library
@@ -40,12 +43,13 @@ def evaluate_pack(
     """Measure every model of the protocol on a pack that is read for this and not stored. Texts are title,
     genres, makers and tags: descriptions sometimes name similar works, and that would leak."""
     say(Progress("reading"))
-    works, _, table = read_ratings_pack(items, ratings)
+    tally = Tally()
+    works, _, table = read_ratings_pack(items, ratings, tally)
     plain = [replace(work, description="") for work in works]
     texts = _embedded(plain, profile / CACHE, say, stop)
     from recdesk.learning.evaluation import LEAST, Protocol, measure
 
-    return measure(
+    report = measure(
         [_numbered(number, work) for number, work in enumerate(plain, start=1)],
         texts,
         table,
@@ -56,6 +60,25 @@ def evaluate_pack(
         say=say,
         stop=stop,
     )
+    return replace(report, notes=_notes(table, tally), unreadable=tally.broken.total())
+
+
+def _notes(table: RatingsTable, tally: Tally) -> tuple[str, ...]:
+    """What a reader of the figures has to know of the rows behind them."""
+    from recdesk.learning.likes import bar_of
+
+    bar = bar_of(table)
+    if bar is None:
+        said = ["Whoever chose a work counts as liking it, whatever the rating."]
+    elif bar < 1e-9:
+        said = ["A rating above nought counts as liking."]
+    else:
+        said = [f"A rating of {bar:g} or more counts as liking."]
+    if tally.left_out:
+        said.append(f"Left out: {listed(tally.left_out)}.")
+    if tally.broken:
+        said.append(f"Not read: {listed(tally.broken)}; the first is {tally.examples[0]}.")
+    return tuple(said)
 
 
 def evaluate_self(library: Library, say: Say, stop: Stop, *, seed: int = 0) -> OwnReport:

@@ -139,8 +139,12 @@ def wish_words(wish: Wish) -> str:
 
 def describe(tally: Tally) -> str:
     """ "1,204 fewer votes than wanted, 3 a row with too few cells"; the most frequent first."""
-    counts = (tally.left_out + tally.broken).most_common(4)
-    return ", ".join(f"{n:,} {why}" for why, n in counts) or "it is empty"
+    return listed(tally.left_out + tally.broken) or "it is empty"
+
+
+def listed(counts: Counter[str]) -> str:
+    """ "12 another kind, 3 a row with too few cells"; the four most frequent, the first first."""
+    return ", ".join(f"{n:,} {why}" for why, n in counts.most_common(4))
 
 
 class _Passing:

@@ -62,6 +62,26 @@ def test_a_pack_is_measured_with_all_fields_and_equally_again(
     assert again == found
 
 
+@pytest.mark.slow
+def test_rows_that_take_no_part_are_named_beside_the_figures(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, pack: Path
+) -> None:
+    """A figure without them would be believed to be of the whole file."""
+    torn = tmp_path / "torn"
+    torn.mkdir()
+    (torn / "items.csv").write_bytes((pack / "items.csv").read_bytes() + b"x1,A play,1990,theatre,,,,\n")
+    more = b"5,nowhere,,\n5,1,much,\n6,2\n"
+    (torn / "ratings.csv").write_bytes((pack / "ratings.csv").read_bytes() + more)
+    code, found, _ = asked(capsys, tmp_path, "--ratings", torn, "--protocol", "single", "--people", 5)
+    assert code == 1
+    assert found["unreadable"] == 3
+    liked, left, unread = found["notes"]
+    assert liked == "Whoever chose a work counts as liking it, whatever the rating."
+    assert left == "Left out: 1 a rating of a work that is left out or not described."
+    assert "items.csv, line 62: its kind is none of ours" in unread
+    assert "a rating that cannot be read" in unread
+
+
 def test_words_of_a_pack_without_a_pack_are_refused(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
