@@ -24,7 +24,7 @@ from recdesk.ui.models.browse import Stage
 from recdesk.ui.notices import Notice
 from recdesk.ui.single_instance import SingleInstance
 
-PATIENCE_MS = 60_000
+PATIENCE_MS = 120_000
 IMPORTER = Path(__file__).with_name("worker_without_learning.py")
 
 

@@ -134,10 +134,12 @@ def test_files_that_go_away_while_they_are_read_leave_the_rows_before(
     visit: Visit, fresh_profile: Path, tmp_path: Path
 ) -> None:
     folder = music(tmp_path / "music", parts=4, plays=3_000)
-    person = visit(fresh_profile, learning=False, RECDESK_TEST_SLOW="0.1")
+    (hold := tmp_path / "hold").touch()
+    person = visit(fresh_profile, learning=False, RECDESK_TEST_HOLD=str(hold))
     person.drop(folder)
     person.wait(lambda: person.desk.library.history.event_count() > 1_000)
     shutil.rmtree(folder)
+    hold.unlink()
     person.rest()
     person.heard("Streaming_History_Audio_", "is not there (any more)", "Put it back")
     kept = person.desk.library.history.event_count()
@@ -237,7 +239,7 @@ def test_a_profile_that_may_not_be_written_is_refused_in_a_sentence(prepared: Pa
     shutil.copytree(prepared, small_disk / "profile")
     subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
     command = [sys.executable, "-m", "recdesk", "--profile", str(small_disk / "profile"), "window"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert done.returncode == 2
     assert "cannot be written. Make it yours, or choose another one" in done.stderr
     assert "Traceback" not in done.stderr

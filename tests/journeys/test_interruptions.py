@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from recdesk.domain.history import BatchStatus
@@ -17,13 +18,20 @@ from .conftest import Visit, leave
 from .test_bad_input import netflix
 
 ROWS = 9_000
-SLOWLY = {"RECDESK_TEST_SLOW": "0.1"}
+
+
+@pytest.fixture
+def hold(tmp_path: Path) -> Path:
+    """While this file is there, an import stands still in its middle."""
+    file = tmp_path / "hold"
+    file.touch()
+    return file
 
 
 def test_a_worker_killed_half_way_is_told_and_goes_on_where_it_stopped(
-    visit: Visit, fresh_profile: Path, tmp_path: Path
+    visit: Visit, fresh_profile: Path, tmp_path: Path, hold: Path
 ) -> None:
-    person = visit(fresh_profile, learning=False, **SLOWLY)
+    person = visit(fresh_profile, learning=False, RECDESK_TEST_HOLD=str(hold))
     history = person.desk.library.history
     person.drop(netflix(tmp_path / "NetflixViewingHistory.csv", ROWS))
     person.wait(lambda: history.event_count() > 2_000)
@@ -33,6 +41,7 @@ def test_a_worker_killed_half_way_is_told_and_goes_on_where_it_stopped(
     assert person.batch().status is BatchStatus.INTERRUPTED
     kept = history.event_count()
     assert 2_000 <= kept < ROWS
+    hold.unlink()
     person.click("Start again")
     person.rest()
     assert history.event_count() == ROWS
@@ -41,12 +50,13 @@ def test_a_worker_killed_half_way_is_told_and_goes_on_where_it_stopped(
 
 
 def test_a_window_closed_half_way_offers_to_go_on_at_the_next_start(
-    visit: Visit, fresh_profile: Path, tmp_path: Path
+    visit: Visit, fresh_profile: Path, tmp_path: Path, hold: Path
 ) -> None:
-    first = visit(fresh_profile, learning=False, **SLOWLY)
+    first = visit(fresh_profile, learning=False, RECDESK_TEST_HOLD=str(hold))
     first.drop(netflix(tmp_path / "NetflixViewingHistory.csv", ROWS))
     first.wait(lambda: first.desk.library.history.event_count() > 2_000)
     leave(first)
+    hold.unlink()
     second = visit(fresh_profile, learning=False)
     second.wait(lambda: bool(second.told))
     second.heard("The import of NetflixViewingHistory.csv was cut short")

@@ -1,7 +1,7 @@
 """The real worker, but for learning: torch would cost every journey that only imports eight seconds.
 
-RECDESK_TEST_PAGES bounds the library to so many pages, as a disk does that is full; RECDESK_TEST_SLOW makes
-every chunk of rows take that many seconds.
+RECDESK_TEST_PAGES bounds the library to so many pages, as a disk does that is full; RECDESK_TEST_HOLD names a
+file: while it is there an import stands still after it has first written rows, however slow the test may be.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from recdesk.library._history import History
 from recdesk.worker import commands, main
 
 connect, add_rows = _file.connect, History.add_rows
+written = 0
 
 
 def bounded(profile: Path) -> sqlite3.Connection:
@@ -27,13 +28,17 @@ def bounded(profile: Path) -> sqlite3.Connection:
     return connection
 
 
-def slowly(self: History, *rows: Any) -> Any:
-    threading.Event().wait(float(os.environ.get("RECDESK_TEST_SLOW") or 0))
+def held(self: History, *rows: Any) -> Any:
+    global written
+    hold = os.environ.get("RECDESK_TEST_HOLD")
+    while hold and written and Path(hold).exists():
+        threading.Event().wait(0.05)
+    written += 1
     return add_rows(self, *rows)
 
 
 _file.connect = bounded
-History.add_rows = slowly  # type: ignore[method-assign]
+History.add_rows = held  # type: ignore[method-assign]
 commands.COMMANDS = {**commands.COMMANDS, "learn": lambda *_given: ({}, [])}
 sys.modules["recdesk.worker.process"].COMMANDS = commands.COMMANDS  # type: ignore[attr-defined]
 sys.exit(main(Path(sys.argv[1])))
