@@ -35,19 +35,19 @@ def second_launch(profile: Path, *files: str) -> subprocess.Popen[bytes]:
 def test_a_second_launch_hands_its_files_over_and_ends(
     first: SingleInstance, qtbot: QtBot, own_profile: Path, tmp_path: Path
 ) -> None:
-    with qtbot.waitSignal(first.files_handed_over, timeout=20_000) as handed:
+    with qtbot.waitSignal(first.files_handed_over) as handed:
         child = second_launch(own_profile, str(tmp_path / "Übersicht 1.csv"))
     assert handed.args == [[tmp_path / "Übersicht 1.csv"]]
-    assert child.wait(timeout=20) == 0
+    assert child.wait(timeout=60) == 0
 
 
 def test_a_second_launch_without_files_brings_the_window_up(
     first: SingleInstance, qtbot: QtBot, own_profile: Path
 ) -> None:
-    with qtbot.waitSignal(first.files_handed_over, timeout=20_000) as handed:
+    with qtbot.waitSignal(first.files_handed_over) as handed:
         child = second_launch(own_profile / ".." / own_profile.name)  # the same folder, said differently
     assert handed.args == [[]]
-    assert child.wait(timeout=20) == 0
+    assert child.wait(timeout=60) == 0
 
 
 def test_another_profile_is_another_window(first: SingleInstance, tmp_path: Path) -> None:
@@ -79,17 +79,19 @@ def test_a_folder_that_cannot_be_used_is_told_in_a_sentence(tmp_path: Path) -> N
 
 
 @pytest.mark.slow
-def test_the_whole_program_started_twice_is_one_window_that_imports_both_files(
-    qtbot: QtBot, own_profile: Path, tmp_path: Path
+def test_the_whole_program_started_twice_is_one_window_that_imports_the_file(
+    qtbot: QtBot, own_profile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "NetflixViewingHistory.csv"
     file.write_text('Title,Date\n"Dark: Season 1: Secrets","3/4/20"\n"Roma","1/2/19"\n', "utf-8")
     program = [sys.executable, "-m", "recdesk", "--profile", str(own_profile)]
     first = subprocess.Popen(program)
     try:
-        qtbot.waitUntil((own_profile / "window.lock").exists, timeout=30_000)
-        assert subprocess.run([*program, str(file)], check=False, timeout=30).returncode == 0
-        qtbot.waitUntil(lambda: imported(own_profile) == ["NetflixViewingHistory.csv"], timeout=60_000)
+        qtbot.waitUntil((own_profile / "window.lock").exists)
+        monkeypatch.setattr(single_instance, "ANSWER_SECONDS", 60.0)
+        assert single_instance.claim(own_profile, []) is None  # it stands there, however busy the machine is
+        assert subprocess.run([*program, str(file)], check=False, timeout=60).returncode == 0
+        qtbot.waitUntil(lambda: imported(own_profile) == ["NetflixViewingHistory.csv"], timeout=120_000)
         assert first.poll() is None
     finally:
         first.terminate()
