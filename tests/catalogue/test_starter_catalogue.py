@@ -126,7 +126,7 @@ def test_looking_at_the_version_loads_no_numpy() -> None:
         "import sys; from recdesk import catalogue; catalogue.starter_version(); catalogue.load_starter();"
         "assert 'numpy' not in sys.modules and 'torch' not in sys.modules"
     )
-    subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=120)
 
 
 def test_a_missing_catalogue_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ def test_a_library_of_a_newer_program_is_refused_in_a_sentence(own_profile: Path
     file.execute("PRAGMA user_version=99")
     file.close()
     program = [sys.executable, "-m", "recdesk", "--profile", str(own_profile)]
-    done = subprocess.run(program, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(program, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 2
     assert "written by a newer RecDesk" in done.stderr
     assert "Traceback" not in done.stderr
@@ -89,7 +89,7 @@ def test_without_a_display_the_window_is_refused_in_a_sentence(own_profile: Path
     surroundings = {k: v for k, v in os.environ.items() if k not in DISPLAYS}
     done = subprocess.run(
         [sys.executable, "-m", "recdesk"],
-        env=surroundings, capture_output=True, text=True, check=False, timeout=60,
+        env=surroundings, capture_output=True, text=True, check=False, timeout=120,
     )  # fmt: skip
     if sys.platform.startswith("linux"):
         assert (done.returncode, "no display" in done.stderr) == (2, True)

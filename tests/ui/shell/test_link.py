@@ -130,7 +130,7 @@ def test_a_worker_that_keeps_dying_is_given_up(qtbot: QtBot) -> None:
     link._again.setInterval(0)
     watch = Watch(link)
     jobs = [link.ask("learn", force=False) for _ in range(MAX_DEATHS + 2)]
-    qtbot.waitUntil(lambda: len(watch.ended) == len(jobs), timeout=20_000)
+    qtbot.waitUntil(lambda: len(watch.ended) == len(jobs))
     assert {ended.end for ended in watch.ended} == {End.INTERRUPTED}
     assert "keeps ending" in watch.ended[-1].say
     assert len(watch.deaths) == MAX_DEATHS

@@ -344,7 +344,7 @@ def test_a_killed_window_leaves_no_worker_behind(qtbot: QtBot, own_profile: Path
     window.kill()
     window.wait()
     window.stdout.close()
-    qtbot.waitUntil(lambda: not is_alive(worker), timeout=10_000)
+    qtbot.waitUntil(lambda: not is_alive(worker))
 
 
 def is_alive(pid: int) -> bool:
@@ -359,7 +359,7 @@ def test_the_real_worker_answers_the_link(qtbot: QtBot, own_profile: Path) -> No
     from recdesk.ui.link import worker_command
 
     link = WorkerLink(worker_command(own_profile))
-    with qtbot.waitSignal(link.job_ended, timeout=60_000) as ended:
+    with qtbot.waitSignal(link.job_ended) as ended:
         link.ask("undo", batch=99)
     assert "no import number 99" in ended.args[0].say
     link.close()

@@ -19,8 +19,6 @@ from recdesk.ui.pages.your_data import DataDialog
 from recdesk.ui.starting_over import run_command
 from recdesk.worker.commands import COMMANDS
 
-PATIENCE = 20_000  # ms, on a busy machine
-
 
 def open_data(desk: Desk, qtbot: QtBot) -> DataDialog:
     action = next(
@@ -28,7 +26,7 @@ def open_data(desk: Desk, qtbot: QtBot) -> DataDialog:
     )  # type: ignore[attr-defined]
     action.trigger()
     (dialog,) = desk.window.findChildren(DataDialog)
-    qtbot.waitUntil(dialog.erase.isEnabled, timeout=PATIENCE)
+    qtbot.waitUntil(dialog.erase.isEnabled)
     return dialog
 
 
@@ -46,7 +44,7 @@ def test_the_dialog_says_where_the_data_lies_and_what_there_is(
 ) -> None:
     fill(12)
     desk = make_desk()
-    qtbot.waitUntil(lambda: desk.clock is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: desk.clock is not None)
     dialog = open_data(desk, qtbot)
     assert "12 events, 1 import" in dialog.holds.text()
     assert any(str(own_profile) in label.text() for label in dialog.findChildren(type(dialog.holds)))
@@ -58,10 +56,10 @@ def test_a_backup_and_an_export_are_told_when_the_dialog_is_closed(
     open_data(desk, qtbot).accept()
     data = desk.intents.findChild(DataIntents)
     data.back_up(tmp_path / "b.zip")
-    qtbot.waitUntil(lambda: "5 events" in said(desk), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "5 events" in said(desk))
     assert "b.zip" in said(desk) and "not encrypted" in said(desk)
     data.export(tmp_path / "out")
-    qtbot.waitUntil(lambda: "README.md" in said(desk), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "README.md" in said(desk))
 
 
 @pytest.mark.parametrize(("do", "words"), [("backup", "file"), ("export", "folder")])
@@ -78,7 +76,7 @@ def test_erasing_asks_first_and_then_closes_the_window(
 ) -> None:
     fill(12)
     desk = make_desk()
-    qtbot.waitUntil(lambda: desk.clock is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: desk.clock is not None)
     dialog = open_data(desk, qtbot)
     dialog.erase.click()
     box = box_of(dialog)
