@@ -29,7 +29,10 @@ def home(browse: Browse, qtbot: QtBot) -> HomePage:
     page.resize(1000, 860)
     with qtbot.waitExposed(page):
         page.show()
-    qtbot.waitUntil(lambda: len(page.rows) == len(browse.shelves))
+    # a row is shown a turn of the event loop after it was made
+    qtbot.waitUntil(
+        lambda: len(page.rows) == len(browse.shelves) and all(row.isVisible() for row in page.rows)
+    )
     return page
 
 

@@ -252,8 +252,8 @@ def test_one_way_takes_the_place_of_another_and_back_leads_to_the_beginning(
 def test_whoever_turns_its_dial_has_left_the_way(learned: Desk, ways: WaysOut, qtbot: QtBot) -> None:
     with qtbot.waitSignal(learned.browse.filter_changed):
         ways.take(GEMS)
-    learned.browse.set_dials({**learned.browse.dial_values, "lately": 0.5})
-    qtbot.waitUntil(lambda: learned.browse.dial_values["lately"] == 0.5)
+    with qtbot.waitSignal(learned.browse.dials_changed):
+        learned.browse.set_dials({**learned.browse.dial_values, "lately": 0.5})
     assert ways.way == GEMS  # another dial is nothing to it
     with qtbot.waitSignal(ways.changed):
         learned.browse.set_dials({**learned.browse.dial_values, "popularity": 0.8})

@@ -50,11 +50,10 @@ def test_every_column_shows_its_guess_and_the_rows_how_they_are_read(
 def test_a_choice_shows_its_effect_and_the_worker_counts_when_the_hand_rests(
     desk: Desk, dialog: PreviewDialog, columns: MapperView, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(dialog.mapper.effect_changed):
-        choose(columns, "Note", "ignore")
-    assert dialog.rows.item(0, 4).text() == "" and not columns.scale.isVisible()
     with qtbot.waitSignal(desk.link.job_asked) as asked:
-        pass
+        with qtbot.waitSignal(dialog.mapper.effect_changed):
+            choose(columns, "Note", "ignore")
+        assert dialog.rows.item(0, 4).text() == "" and not columns.scale.isVisible()
     (mapping,) = asked.args[0].words["maps"].values()
     assert asked.args[0].do == "preview" and mapping["Note"] == "ignore"
     qtbot.waitUntil(lambda: not desk.link.jobs)
