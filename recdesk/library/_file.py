@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from recdesk.domain.faults import UserFault
@@ -60,30 +60,35 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
 
         from recdesk.library import _schema
 
-        if version:
-            _back_up(connection, path, version)
         # Off while tables are rebuilt, as SQLite advises: dropping one would empty those that refer to it.
         connection.execute("PRAGMA foreign_keys=OFF")
-        _schema.migrations.apply(Database(connection, execute_plugins=False))
-        connection.execute("PRAGMA foreign_keys=ON")
-        connection.execute(f"PRAGMA user_version={SCHEMA}")
-    except sqlite3.Error as error:
+        try:
+            # All in one transaction: of two processes that open a library at once the second waits here.
+            with writing(connection, path):
+                version = connection.execute("PRAGMA user_version").fetchone()[0]
+                if version >= SCHEMA:
+                    return
+                if version:
+                    _back_up(path, version)
+                _schema.migrations.apply(Database(connection, execute_plugins=False))
+                connection.execute(f"PRAGMA user_version={SCHEMA}")
+        finally:
+            connection.execute("PRAGMA foreign_keys=ON")
+    except (sqlite3.Error, OSError) as error:
         raise fault_of(error, path) from error
 
 
-def _back_up(connection: sqlite3.Connection, path: Path, version: int) -> None:
-    """Keep the library as the older program left it: that one could not open the new one any more."""
+def _back_up(path: Path, version: int) -> None:
+    """Keep the library as the older program left it: that one could not open the new one any more. By a
+    connection of its own: SQLite copies nothing from one that is writing."""
     kept = path.with_name(f"{path.stem}-schema-{version}{path.suffix}")
     if kept.exists():
         return  # from a migration that was cut short: the older state is in it
     unfinished = kept.with_suffix(".part")
     unfinished.unlink(missing_ok=True)
     os.close(os.open(unfinished, os.O_CREAT | os.O_RDWR, 0o600))
-    copy = sqlite3.connect(unfinished)
-    try:
-        connection.backup(copy)
-    finally:
-        copy.close()
+    with closing(sqlite3.connect(path)) as older, closing(sqlite3.connect(unfinished)) as copy:
+        older.backup(copy)
     unfinished.replace(kept)
 
 
