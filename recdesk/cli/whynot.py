@@ -26,6 +26,8 @@ _STAGES: Mapping[str, str] = {
     Gate.NOT_KNOWN: "You do not know it yet, and this list is of what you know.",
     Gate.RESTING: "Shown often and passed over: it rests, for a while or as you said.",
     Gate.KIND: "Its kind was not asked for.",
+    Gate.WELL_KNOWN: "More than a few know it.",
+    Gate.USUAL: "It is of what you usually turn to.",
     Gate.UNRELATED: "It has nothing in common with the work that this list is because of.",
     Gate.FILTER: "The filter leaves it out.",
     Rule.LISTED: "It is in the list, at place {place:.0f}.",

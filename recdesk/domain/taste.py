@@ -109,6 +109,13 @@ class Dials:
     in_proportion: bool = False
 
 
+class Side(StrEnum):
+    """One side of a taste: works that few know, or that have none of the usual genres."""
+
+    GEMS = "gems"
+    OUTSIDE = "outside"
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """Which list is wanted. `hidden` are works that must not appear on any path (feedback)."""
@@ -117,6 +124,7 @@ class Request:
     kinds: frozenset[Kind] | None = None
     mode: Mode = Mode.NEW
     because: int | None = None  # a work: only what it speaks for
+    side: Side | None = None  # only works of this side
     hidden: frozenset[int] = frozenset()
     resting: frozenset[int] = frozenset()  # shown often and passed over: not among the new for a while
     per_group: int = 2  # at most so many of one creator or series in every 20

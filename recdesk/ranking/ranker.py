@@ -24,6 +24,7 @@ from recdesk.domain.taste import (
     Mode,
     Pick,
     Request,
+    Side,
     TasteRun,
 )
 from recdesk.domain.works import Kind
@@ -67,7 +68,7 @@ class Ranker:
         self.run = run
         self._columns = Scores(run)
         self._standing = Standing(run)
-        self._prices: dict[tuple[Mode, frozenset[Kind] | None, int | None, bytes], Prices] = {}
+        self._prices: dict[tuple[Mode, frozenset[Kind] | None, int | None, Side | None, bytes], Prices] = {}
         self._likeness: dict[int, Focus] = {}
         self._leanings: dict[int, Lean] = {}
         self._silent: frozenset[int] = frozenset()
@@ -75,7 +76,7 @@ class Ranker:
 
     def arrange(self, dials: Dials, request: Request, within: Mask | None = None) -> Listing:
         """The list of `request` under `dials`. Every work of the run is scored, none is left out beforehand;
-        `within` (n,) narrows the list to some of them (a filter, a shelf), and what sliders cost with it.
+        `within` (n,) narrows the list to some of them (a filter), and what sliders cost with it.
 
         Equal scores are ordered by work id. Diversity, shares of kinds and the rule for groups move works
         and change no score, so `parts` always sum to `score`; with them at rest the list descends by score.
@@ -299,7 +300,7 @@ class Ranker:
     def _priced(self, request: Request, within: Mask | None) -> Prices:
         """What sliders cost in such a list, as trained: feedback must not move the scores of other works."""
         narrowed = b"" if within is None else np.packbits(within).tobytes()
-        key = (request.mode, request.kinds, request.because, narrowed)
+        key = (request.mode, request.kinds, request.because, request.side, narrowed)
         if key not in self._prices:
             while len(self._prices) >= _KEPT_PRICES:
                 self._prices.pop(next(iter(self._prices)))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from recdesk.domain.taste import KINDS, Dials, Mode, Pick, Request, TasteRun
+from recdesk.domain.taste import KINDS, Dials, Mode, Pick, Request, Side, TasteRun
 from recdesk.ranking.mixing import own_mix
 from recdesk.ranking.ranker import Ranker
 from recdesk.ranking.standing import Mask
@@ -20,8 +20,6 @@ from recdesk.ranking.standing import Mask
 _ANCHORS = 2  # shelves "because of" a work on one page
 _ANCHOR_POOL = 8  # strongest works of the history that take turns
 _ALIKE = 0.5  # cosine from which on two anchors are one theme; by feel
-_LITTLE_KNOWN = 2  # reach of a hidden gem, at most
-_FAR = 0.8  # quantile of novelty that counts as outside the usual where no genres say it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +40,9 @@ def shelves(
     `turn` chooses which works of the history the "because" shelves are of: the same turn gives the same page,
     the next one (a day, a visit) other works in rotation. Shelves of all kinds share their places by
     `dials.mix`, else by the person's own, levelled unless the list is to be in proportion. `within` (n,)
-    narrows every shelf (a filter). Request.mode and Request.because are not looked at.
+    narrows every shelf (a filter). Request.mode, because and side are not looked at.
     """
-    request = replace(request, mode=Mode.NEW, because=None)
+    request = replace(request, mode=Mode.NEW, because=None, side=None)
     page = _Page(ranker, within)
     mixed = dials if dials.mix or dials.in_proportion else replace(dials, mix=own_mix(ranker.run))
     anchors = because_of(ranker, mixed, request, turn)
@@ -53,8 +51,8 @@ def shelves(
         page.add("because", dials, replace(request, because=anchor), work_id=anchor)
     if not np.array_equal(ranker.run.lasting, ranker.run.current):
         page.add("lately", replace(mixed, lately=1.0), request)
-    page.add("gems", mixed, request, _little_known(ranker))
-    page.add("outside", mixed, request, _outside(ranker))
+    for side in Side:
+        page.add(side.value, mixed, replace(request, side=side))
     page.add("backlog", dials, replace(request, mode=Mode.BACKLOG))
     kinds = [kind for kind in KINDS if request.kinds is None or kind in request.kinds]
     for kind in kinds if len(kinds) > 1 else ():
@@ -71,13 +69,9 @@ class _Page:
         self._shown: frozenset[int] = frozenset()
         self.shelves: list[Shelf] = []
 
-    def add(
-        self, key: str, dials: Dials, request: Request, within: Mask | None = None, work_id: int | None = None
-    ) -> None:
+    def add(self, key: str, dials: Dials, request: Request, work_id: int | None = None) -> None:
         request = replace(request, hidden=request.hidden | self._shown)
-        if self._within is not None:
-            within = self._within if within is None else self._within & within
-        picks = self._ranker.arrange(dials, request, within).picks
+        picks = self._ranker.arrange(dials, request, self._within).picks
         if picks:
             self._shown |= {pick.work_id for pick in picks}
             self.shelves.append(Shelf(key, picks, work_id))
@@ -127,20 +121,3 @@ def _distinct(ranker: Ranker, rows: NDArray[np.int32]) -> Iterator[int]:
         if not same and not (vectors > _ALIKE).any():
             taken.append(row)
             yield row
-
-
-def _little_known(ranker: Ranker) -> Mask:
-    run = ranker.run
-    by_popularity = run.popularity < _LITTLE_KNOWN / 5.0
-    if run.reach is None:
-        return by_popularity
-    return np.where(run.reach > 0, run.reach <= _LITTLE_KNOWN, by_popularity)
-
-
-def _outside(ranker: Ranker) -> Mask:
-    """Works with none of the person's usual genres; where the run does not say, the least familiar fifth."""
-    run = ranker.run
-    if run.usual is not None:
-        return ~run.usual
-    new = run.novelty[run.candidate]
-    return run.novelty >= (np.quantile(new, _FAR) if len(new) else 1.0)

@@ -16,10 +16,12 @@ from numpy.typing import NDArray
 
 from recdesk.domain.faults import UserFault
 from recdesk.domain.feedback import Verdict
-from recdesk.domain.taste import KINDS, Mode, Request, TasteRun
+from recdesk.domain.taste import KINDS, Mode, Request, Side, TasteRun
 
 _SEEN = frozenset({Verdict.SEEN_LIKED, Verdict.SEEN_NEUTRAL, Verdict.SEEN_DISLIKED})
 _GONE = frozenset({Verdict.NOT_INTERESTED, Verdict.SEEN_DISLIKED})
+_LITTLE_KNOWN = 2  # reach of a hidden gem, at most
+_FAR = 0.8  # quantile of novelty that counts as outside the usual where no genres say it
 _STRENGTH = {
     Verdict.LIKE: 1.0,
     Verdict.SEEN_LIKED: 1.0,
@@ -41,6 +43,8 @@ class Gate(StrEnum):
     HIDDEN = "hidden"  # refused, disliked or blocked
     RESTING = "resting"  # shown often and passed over
     KIND = "kind"
+    WELL_KNOWN = "well-known"  # in a list of hidden gems, and more than a few know it
+    USUAL = "usual"  # in a list outside the usual, and of what the person usually turns to
     UNRELATED = "unrelated"  # in a list because of a work that it has nothing in common with
     FILTER = "filter"
 
@@ -132,6 +136,10 @@ class Standing:
             wanted = [self._run.kinds == KINDS.index(kind) for kind in request.kinds]
             nothing = np.zeros(len(self._run.kinds), np.bool_)
             gates.append((Gate.KIND, np.logical_or.reduce(wanted) if wanted else nothing))
+        if request.side is Side.GEMS:
+            gates.append((Gate.WELL_KNOWN, _little_known(self._run)))
+        elif request.side is Side.OUTSIDE:
+            gates.append((Gate.USUAL, _outside(self._run)))
         return gates
 
 
@@ -140,3 +148,18 @@ def _through(gates: Sequence[tuple[Gate, Mask]]) -> Mask:
     for _, passing in gates[1:]:
         passed &= passing
     return passed
+
+
+def _little_known(run: TasteRun) -> Mask:
+    by_popularity = run.popularity < _LITTLE_KNOWN / 5.0
+    if run.reach is None:
+        return by_popularity
+    return np.where(run.reach > 0, run.reach <= _LITTLE_KNOWN, by_popularity)
+
+
+def _outside(run: TasteRun) -> Mask:
+    """Works with none of the person's usual genres; where the run does not say, the least familiar fifth."""
+    if run.usual is not None:
+        return ~run.usual
+    new = run.novelty[run.candidate]
+    return run.novelty >= (np.quantile(new, _FAR) if len(new) else 1.0)

@@ -136,6 +136,8 @@ def _open(ranker: Ranker, row: int, gate: Gate, request: Request) -> tuple[Remed
         Gate.HIDDEN: (Remedy.SHOW_AGAIN,),
         Gate.RESTING: (Remedy.WAKE,),
         Gate.KIND: (Remedy.ANY_KIND,),
+        Gate.WELL_KNOWN: (),
+        Gate.USUAL: (),
         Gate.UNRELATED: (Remedy.ANY_WORK,),
         Gate.FILTER: (Remedy.NO_FILTER,),
     }[gate]

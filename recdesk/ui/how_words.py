@@ -59,6 +59,8 @@ def out(name: str, number: int) -> str:
         "kind": translate("how", "{n} are of other kinds"),
         "unrelated": translate("how", "{n} have nothing in common with that work"),
         "filter": translate("how", "{n} are kept out by your filter"),
+        "well-known": translate("how", "{n} are known to more than a few"),
+        "usual": translate("how", "{n} are of what you usually turn to"),
         "above": translate("how", "{n} stand on a shelf above already"),
         "score": translate("how", "{n} fit you less, by score; these come next"),
         "rules": translate("how", "{n} of the best by score leave their places to others"),
@@ -78,6 +80,8 @@ def _none(name: str) -> str:
         "kind": translate("how", "All are of this kind"),
         "unrelated": translate("how", "All have something in common with that work"),
         "filter": translate("how", "Your filter lets all of them through"),
+        "well-known": translate("how", "All are known to few"),
+        "usual": translate("how", "None is of what you usually turn to"),
         "above": translate("how", "None stands on a shelf above"),
         "score": translate("how", "All of them have a place"),
     }.get(name, "")

@@ -30,6 +30,8 @@ def where(stop: Stop, list_name: str) -> str:
         Gate.KIND: translate("why", "It is of another kind than “{list}”."),
         Gate.UNRELATED: translate("why", "It has nothing in common with the work of “{list}”."),
         Gate.FILTER: translate("why", "Your filter leaves it out."),
+        Gate.WELL_KNOWN: translate("why", "Too widely known for “{list}”."),
+        Gate.USUAL: translate("why", "It is of what you usually turn to, so not of “{list}”."),
         Rule.LISTED: translate("why", "Place {place} of “{list}”."),
         Rule.GROUP: translate(
             "why",

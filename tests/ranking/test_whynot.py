@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from recdesk.domain.feedback import Verdict
-from recdesk.domain.taste import KINDS, Dials, Mode, Request
+from recdesk.domain.taste import KINDS, Dials, Mode, Request, Side
 from recdesk.domain.works import Kind
 from recdesk.ranking import Ranker
 from recdesk.ranking.standing import Gate, Mask
@@ -40,6 +40,8 @@ def _requests() -> list[tuple[Dials, Request, Mask | None]]:
         (Dials(), replace(plain, because=anchor), None),
         (Dials(), replace(plain, resting=frozenset(run.work_ids[~run.known][::3].tolist())), None),
         (Dials(in_proportion=True), plain, None),
+        (Dials(), replace(plain, side=Side.GEMS), None),
+        (DIALS, replace(plain, side=Side.OUTSIDE), filtered),
         (Dials(0.4, 0.7, 0.2, 0.5, in_proportion=True), replace(plain, because=anchor), filtered),
     ]
 
@@ -76,6 +78,10 @@ def _lost_at(work_id: int, dials: Dials, request: Request, within: Mask | None) 
         return Gate.NOT_KNOWN
     if request.kinds and KINDS[run.kinds[row]] not in request.kinds:
         return Gate.KIND
+    if request.side is Side.GEMS and run.popularity[row] >= 0.4:
+        return Gate.WELL_KNOWN
+    if request.side is Side.OUTSIDE and run.novelty[row] < np.quantile(run.novelty[run.candidate], 0.8):
+        return Gate.USUAL
     if work_id in request.hidden:
         return Gate.HIDDEN
     if request.mode is Mode.NEW and work_id in request.resting:

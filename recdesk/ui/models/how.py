@@ -103,6 +103,8 @@ _EASED: Mapping[str, dict[str, Any]] = {
     Gate.SAVED.value: {"mode": Mode.BACKLOG},
     Gate.RESTING.value: {"resting": frozenset()},
     Gate.KIND.value: {"kinds": None},
+    Gate.WELL_KNOWN.value: {"side": None},
+    Gate.USUAL.value: {"side": None},
     Gate.UNRELATED.value: {"because": None},
     Gate.FILTER.value: {},
     "above": {},

@@ -16,7 +16,7 @@ import numpy as np
 from recdesk import ranking
 from recdesk.domain.feedback import Opinion
 from recdesk.domain.journal import Lean
-from recdesk.domain.taste import KINDS, Account, Dials, Evidence, Listing, Measures, Mode, Pick, Request
+from recdesk.domain.taste import KINDS, Account, Dials, Evidence, Listing, Measures, Mode, Pick, Request, Side
 from recdesk.domain.works import Kind, Work
 from recdesk.ranking import QueryEncoder, Ranker, Wish, load_run, own_mix
 from recdesk.ui import backlog_words, reason_words, words
@@ -227,13 +227,14 @@ class Picker:
         kinds = frozenset({Kind(rest)}) if name == "kind" else None
         because = int(rest) if name == "because" else None
         mode = {"backlog": Mode.BACKLOG, "revisit": Mode.REVISIT}.get(name, Mode.NEW)
-        request = Request(
-            n=count, kinds=kinds, mode=mode, because=because, hidden=self.hidden, resting=self.resting
-        )
+        side = Side(name) if name in list(Side) else None
+        request = Request(count, kinds, mode, because, side, self.hidden, self.resting)
         turned = dials_of(dials, self.shares)
         if kinds is not None:
             turned = replace(turned, mix=None)  # there is nothing to mix
-        elif key in ("top", "lately") and turned.mix is None and not turned.in_proportion:
+        elif (
+            (key in ("top", "lately") or side is not None) and turned.mix is None and not turned.in_proportion
+        ):
             turned = replace(turned, mix=self._own_mix)
         if key == "lately":
             turned = replace(turned, lately=1.0)

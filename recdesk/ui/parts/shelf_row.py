@@ -12,8 +12,6 @@ from recdesk.ui.models.cards import Shelf
 from recdesk.ui.parts.card_view import GAP, CardView
 from recdesk.ui.parts.signs import sign_icon
 
-_TELLABLE = frozenset({"top", "because", "lately", "kind", "backlog"})
-
 
 class ShelfRow(QWidget):
     """Shows one `Shelf`. `left_upwards` and `left_downwards` say that the keyboard wants to leave it."""
@@ -83,18 +81,15 @@ class ShelfRow(QWidget):
         self.view.show_cards(shelf.cards)
 
     def offer_how(self) -> None:
-        """A button that asks how the shelf came about, where that can be told."""
-        tellable = self.key.partition(":")[0] in _TELLABLE
-        if self.how is None and tellable:
+        """A button that asks how the shelf came about."""
+        if self.how is None:
             self.how = QPushButton(self.tr("How?"))
             self.how.setProperty("quiet", True)
             self.how.clicked.connect(lambda: self.how_wanted.emit(self.key))
             self._head.insertWidget(2, self.how)
-        if self.how is not None:
-            self.how.setVisible(tellable)
-            said = self.tr("How “{heading}” came about").format(heading=self._heading.text())
-            self.how.setToolTip(said)
-            self.how.setAccessibleName(said)
+        said = self.tr("How “{heading}” came about").format(heading=self._heading.text())
+        self.how.setToolTip(said)
+        self.how.setAccessibleName(said)
 
     def focus_near(self, x: int) -> None:
         """Take the keyboard focus at the card nearest to `x`."""

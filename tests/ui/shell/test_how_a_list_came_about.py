@@ -108,8 +108,9 @@ def test_every_list_but_the_one_of_refusals_leads_here(browse: Browse, qtbot: Qt
     with qtbot.waitSignal(kind.how_wanted) as asked:
         kind.how.click()
     assert asked.args == ["kind:book"]
-    tellable = [shelf.key for shelf in browse.shelves if shelf.key not in ("gems", "outside")]
-    assert [each.key for each in home.rows if each.how and each.how.isVisibleTo(home)] == tellable
+    shelves = [shelf.key for shelf in browse.shelves]
+    assert {"gems", "outside"} < set(shelves)
+    assert [each.key for each in home.rows if each.how and each.how.isVisibleTo(home)] == shelves
 
 
 def test_a_shelf_leaves_out_what_stands_above_it(browse: Browse, page: HowPage, qtbot: QtBot) -> None:
@@ -120,6 +121,27 @@ def test_a_shelf_leaves_out_what_stands_above_it(browse: Browse, page: HowPage, 
     above = {card.work_id for card in browse.shelves[0].cards}
     assert row(page, "above").stage.out > 0 and set(row(page, "above").titles) <= above
     assert page.rows[-1].stage.left == len(shelf.cards)
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "said"),
+    [("gems", "well-known", "Too widely known"), ("outside", "usual", "of what you usually turn to")],
+)
+def test_a_shelf_of_one_sort_of_works_says_how_many_are_of_another_and_names_them(
+    browse: Browse, page: HowPage, qtbot: QtBot, key: str, name: str, said: str
+) -> None:
+    shelf = browse.shelf(key)
+    assert shelf is not None
+    page.show_list(key, True)
+    qtbot.waitUntil(lambda: not page._waiting)
+    assert page.rows[-1].stage.left == len(shelf.cards)
+    stage = row(page, name)
+    assert stage.stage.out > 0 and str(stage.stage.out) in stage.said.text()
+    listed = {card.work_id for card in shelf.cards}
+    for each in page.rows:
+        assert not listed & each.titles.keys()
+    next(iter(stage.titles.values())).click()
+    assert said in stage.where.text.text()
 
 
 def test_in_the_window_it_opens_from_a_list_takes_the_filter_away_and_leads_back(
