@@ -115,7 +115,7 @@ class PageMaker:
         return page
 
     def _shelves(self) -> QWidget:
-        page = HomePage(self._intents.browse)
+        page = HomePage(self._intents.browse, lambda: self.ways.strip())
         page.whole_list_wanted.connect(lambda key: self._intents.show_page(_PLACES.get(key, "home")))
         page.how_wanted.connect(partial(self._show_how, True))
         return page
@@ -133,6 +133,8 @@ class PageMaker:
         page: QWidget = getattr(explore, name)(self._intents.browse)
         if isinstance(page, explore.ListPage):
             page.how_wanted.connect(partial(self._show_how, False))
+            if not isinstance(page, explore.HiddenPage):  # no filter narrows what was sent away
+                self.ways.with_strip(page)
         return page
 
     def _show_how(self, shelf: bool, key: str) -> None:

@@ -66,13 +66,17 @@ class WaysOut(QObject):
             self._put(None, None)
             self._set(dials, wanted)
 
-    def with_strip(self, page: QWidget) -> QWidget:
-        """The page, with a line at its top that is there while a way is on."""
+    def strip(self) -> QWidget:
+        """A line that is there while a way is on."""
         from recdesk.ui.parts.way_strip import WayStrip
 
+        return WayStrip(self)
+
+    def with_strip(self, page: QWidget) -> QWidget:
+        """The page, with such a line below its heading."""
         column = page.layout()
         assert isinstance(column, QBoxLayout)
-        column.insertWidget(1, WayStrip(self))
+        column.insertWidget(1, self.strip())
         return page
 
     def _set(self, dials: Mapping[str, float], wanted: Filter) -> None:

@@ -6,6 +6,8 @@ library and painted without numpy. Knows shelves; computes none.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
@@ -20,14 +22,21 @@ AT_ONCE = 3
 
 
 class HomePage(QWidget):
-    """`whole_list_wanted` carries the key of a shelf whose page should open ("kind:film", "backlog")."""
+    """`whole_list_wanted` carries the key of a shelf whose page should open ("kind:film", "backlog").
+    `make_strip` makes what stands above all shelves."""
 
     whole_list_wanted = Signal(str)
     how_wanted = Signal(str)  # key: how did this shelf come about?
 
-    def __init__(self, browse: Browse, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        browse: Browse,
+        make_strip: Callable[[], QWidget] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._browse = browse
+        self._make_strip = make_strip  # not before a run is loaded, so not before the first frame
         self.rows: list[ShelfRow] = []
         self._area = QScrollArea()
         self._area.setViewport(QWidget())  # see CardView
@@ -45,7 +54,11 @@ class HomePage(QWidget):
         for ground in (inside, self._area.viewport()):
             ground.setAutoFillBackground(False)  # the window's own ground shows through
         self._empty = EmptyNote()
-        self._stack = QStackedLayout(self)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._stack = QStackedLayout()
+        self._whole.addLayout(self._stack, 1)
         self._stack.addWidget(self._area)
         self._stack.addWidget(self._empty)
         self.setAccessibleName(self.tr("Home"))
@@ -66,6 +79,9 @@ class HomePage(QWidget):
         """Show every shelf `Browse` has, reusing the rows that are there. Rows beyond the first few are
         made one a turn of the event loop, so that neither the first frame nor a click waits for them."""
         shelves = self._browse.shelves
+        if self._make_strip is not None and self._browse.stage is Stage.LIVE:
+            self._whole.insertWidget(0, self._make_strip())
+            self._make_strip = None
         while len(self.rows) < min(len(shelves), AT_ONCE):
             self._add_row()
         if len(self.rows) < len(shelves):

@@ -234,6 +234,22 @@ def test_a_way_out_opens_the_list_narrowed_and_one_click_brings_it_back(
     assert strip_of(learned).isHidden()
 
 
+@pytest.mark.parametrize("place", ["home", "music", "saved", "revisit"])
+def test_every_list_that_a_way_narrows_says_so(
+    learned: Desk, ways: WaysOut, qtbot: QtBot, place: str
+) -> None:
+    learned.browse.give(learned.browse.cards("top")[0].work_id, Verdict.LIKE)
+    learned.intents.history_changed.emit()  # of somebody who has said nothing, home is the welcome
+    with qtbot.waitSignal(learned.browse.filter_changed):
+        ways.take(OLDER)
+    learned.window.show_page(place)
+    (strip,) = learned.window.page(place).findChildren(WayStrip)
+    assert strip.isVisible() and "before 1990" in strip.said.text()
+    with qtbot.waitSignal(learned.browse.filter_changed):
+        strip.back.click()
+    assert strip.isHidden()
+
+
 def test_one_way_takes_the_place_of_another_and_back_leads_to_the_beginning(
     learned: Desk, ways: WaysOut, qtbot: QtBot
 ) -> None:
