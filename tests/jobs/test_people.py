@@ -7,12 +7,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from recdesk import jobs, ranking
+from recdesk import catalogue, jobs, ranking
 from recdesk.domain.faults import Cancelled
 from recdesk.domain.history import Action
 from recdesk.domain.progress import Progress, never_stop, say_nothing
@@ -28,13 +29,34 @@ pytestmark = pytest.mark.slow  # each adds a pack and learns two or three times
 FILMS = Request(n=40, kinds=frozenset({Kind.FILM}))
 
 
+def best_known() -> tuple[catalogue.StarterPack, catalogue.PackVectors]:
+    """A sixth of the starter catalogue: a thousand films, 250 of each other kind. These tests learn twelve
+    times, which takes a quarter of the time so."""
+    pack, vectors = catalogue.load_starter(), catalogue.load_starter_vectors()
+    ranked = sorted(enumerate(pack.works), key=lambda one: -(one[1].audience or 0.0))
+    most = {kind: 1_000 if kind is Kind.FILM else 250 for kind in Kind}
+    by_kind = {kind: [row for row, work in ranked if work.kind is kind] for kind in Kind}
+    rows = sorted(row for kind, known in by_kind.items() for row in known[: most[kind]])
+    uids = {pack.works[row].uid for row in rows}
+    works = [
+        replace(work, kindred=tuple(uid for uid in work.kindred if uid in uids))
+        for work in (pack.works[row] for row in rows)
+    ]
+    hashes = [vectors.text_hashes[row] for row in rows]
+    few = replace(vectors, text_hashes=hashes, codes=vectors.codes[rows], scales=vectors.scales[rows])
+    return replace(pack, works=tuple(works)), few
+
+
 @pytest.fixture(scope="module")
-def taught(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def taught(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The samples imported and learned; names at hand, so that packs are added quickly. Made once."""
     profile = tmp_path_factory.mktemp("people") / "profile"
-    with Library.open(prepared) as original:
-        original.copy_to(profile)
+    pack, vectors = best_known()
     with Library.open(profile) as library:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(catalogue, "load_starter", lambda: pack)
+            patch.setattr(catalogue, "load_starter_vectors", lambda: vectors)
+            assert jobs.prepare(library, say_nothing, never_stop) == len(pack.works)
         library.names.bring_up_to_date(CatalogueNaming(), say_nothing, never_stop)
         jobs.import_history(library, [SAMPLES], say_nothing, never_stop)
         jobs.learn(library, say_nothing, never_stop)
