@@ -62,7 +62,7 @@ class BatchList(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return job_words.batch_heading(batch)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return batch.path
+            return f"{batch.path}\n{job_words.batch_counts(batch)}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             heading = job_words.batch_heading(batch)
             return f"{heading}. {job_words.batch_facts(batch)}. {job_words.batch_counts(batch)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QStackedWidget,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -39,6 +41,16 @@ AGAIN = frozenset({BatchStatus.INTERRUPTED, BatchStatus.CANCELLED, BatchStatus.F
 """Where importing the file again does something."""
 
 LATELY = 3  # lines of what was done by itself; the tool tip has the rest
+
+
+class PlaceDelegate(QStyledItemDelegate):
+    """A file's name gives way in its middle: the number of the row stands behind it."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideMiddle
 
 
 class ImportsPage(QWidget):
@@ -205,7 +217,8 @@ class ImportsPage(QWidget):
     def _make_table(self) -> QTableView:
         table = furniture.table(self.ledger, self.tr("Rows of the import"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        for column, width in {PLACE: 170, STATE: 104, REASON: 140}.items():
+        table.setItemDelegateForColumn(PLACE, PlaceDelegate(table))
+        for column, width in {PLACE: 190, STATE: 104, REASON: 140}.items():
             table.setColumnWidth(column, width)
         table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         return table

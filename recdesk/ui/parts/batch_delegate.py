@@ -1,11 +1,12 @@
 """How one import is painted: what it was, how it ended, and its five counts as one bar.
 
-The counts stand in words beside their colours, so nothing depends on telling colours apart.
+The counts stand in words beside their colours, so nothing depends on telling colours apart; where there is no
+room for the words, the tool tip has them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
@@ -43,6 +44,14 @@ def shares(batch: Batch, width: int) -> Iterator[tuple[RowState, int]]:
         ends.append(ends[-1] + count)
     for n, (state, _) in enumerate(present):
         yield state, LEAST + round(free * ends[n + 1] / batch.rows) - round(free * ends[n] / batch.rows)
+
+
+def legend(batch: Batch, width_of: Callable[[str], int], width: int) -> list[tuple[RowState, str]]:
+    """What stands below the bar for each state that occurs: "338 new", or the bare numbers where there is no
+    room for the names; none is left out."""
+    counts = [(state, job_words.number(batch.counts[state])) for state in RowState if batch.counts[state]]
+    named = [(state, f"{count} {job_words.state_name(state).lower()}") for state, count in counts]
+    return named if sum(width_of(said) for _, said in named) <= width else counts
 
 
 class BatchDelegate(QStyledItemDelegate):
@@ -115,13 +124,8 @@ class BatchDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(small)
         painter.setFont(small)
         left = box.left()
-        for state in RowState:
-            if not batch.counts[state]:
-                continue
-            said = f"{job_words.number(batch.counts[state])} {job_words.state_name(state).lower()}"
+        for state, said in legend(batch, lambda said: metrics.horizontalAdvance(said) + 27, box.width() + 14):
             width = 13 + metrics.horizontalAdvance(said)
-            if left + width > box.right():
-                return
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(state_colour(state, colours)))
             painter.drawEllipse(QRectF(left, box.center().y() - 3, 7, 7))

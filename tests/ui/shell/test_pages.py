@@ -7,19 +7,19 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from recdesk.domain.history import BatchStatus, RowState
 from recdesk.library import Library
 from recdesk.ui.app import Desk
 from recdesk.ui.models.events import DATE, KIND, RATING, SOURCE, TITLE, WHAT, EventTable
-from recdesk.ui.models.imports import BatchList, LedgerTable
+from recdesk.ui.models.imports import PLACE, BatchList, LedgerTable
 from recdesk.ui.models.paged import KEPT_PAGES, PAGE_ROWS
 from recdesk.ui.pages.history import HistoryPage
 from recdesk.ui.pages.imports import ImportsPage
 from recdesk.ui.pages.start import StartPage
-from recdesk.ui.parts.batch_delegate import shares
+from recdesk.ui.parts.batch_delegate import legend, shares
 
 Fill = Callable[..., int]
 P = TypeVar("P")
@@ -49,7 +49,7 @@ def test_the_five_counts_of_an_import_stand_in_its_list_and_buttons(desk: Desk, 
     page = open_page(desk, "imports", ImportsPage)
     spoken = page.batches.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "Netflix · \u2068history.csv\u2069" in spoken
-    assert "10 new, 0 known already, 3 left out, 0 needs a look, 2 unreadable" in spoken
+    assert "10 new, 0 known already, 3 left out, 0 to review, 2 unreadable" in spoken
     shown = [b.text() for b in page.states.buttons() if not b.isHidden()]
     assert shown == ["All rows  15", "New  10", "Left out  3", "Unreadable  2"]
 
@@ -63,6 +63,17 @@ def test_rows_of_one_state_are_shown_with_their_reason(desk: Desk, fill: Fill) -
     assert cells(page, 2) == ["the date is no date"] * 2
     chip(page, "All rows").click()
     assert len(cells(page, 0)) == 15
+
+
+def test_the_number_of_a_row_is_read_behind_the_longest_name_of_a_file(desk: Desk, fill: Fill) -> None:
+    fill(3)
+    page = open_page(desk, "imports", ImportsPage)
+    option = QStyleOptionViewItem()
+    page.table.itemDelegateForColumn(PLACE).initStyleOption(option, page.ledger.index(0, PLACE))
+    place = "NetflixViewingHistory of the whole household.csv, row 4711"
+    room = page.table.columnWidth(PLACE) - 10
+    shown = page.table.fontMetrics().elidedText(place, option.textElideMode, room)
+    assert shown.startswith("Net") and shown.endswith("row 4711")
 
 
 def test_an_import_is_taken_back_once_the_person_agrees(desk: Desk, fill: Fill, qtbot: QtBot) -> None:
@@ -167,6 +178,13 @@ def test_every_state_that_has_rows_is_seen_in_the_bar(
     assert sum(widths.values()) == 300
     assert set(widths) == {state for state in RowState if batch.counts[state]}
     assert min(widths.values()) >= 4
+
+
+def test_no_count_of_an_import_is_left_out_where_its_card_is_narrow(desk: Desk, fill: Fill) -> None:
+    fill(7, bad=2, skipped=3)
+    batch = desk.library.history.batches()[0]
+    assert [said for _, said in legend(batch, len, 99)] == ["7 new", "3 left out", "2 unreadable"]
+    assert [said for _, said in legend(batch, len, 20)] == ["7", "3", "2"]
 
 
 # -- history ------------------------------------------------------------------------------------------
