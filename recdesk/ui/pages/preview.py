@@ -85,6 +85,7 @@ class PreviewDialog(QDialog):
         self.finished.connect(self._leave)
         self.mapper.table_opened.connect(self._show_mapper)
         self.mapper.chosen.connect(self._note_choice)
+        self.mapper.effect_changed.connect(self._rest.start)
         self.mapper.effect_changed.connect(self._show_effect)
         self._rest.timeout.connect(self._count_anew)
         self._reader.fault_met.connect(lambda say, do: self._intents.told.emit(Notice(say, do, bad=True)))
@@ -142,9 +143,10 @@ class PreviewDialog(QDialog):
         self.columns.focus_first()
 
     def _note_choice(self) -> None:
+        """What was counted holds no more; it is counted anew once the effect is known and the hand rests."""
         self._foresight = None
+        self._rest.stop()
         self._stop_looking()
-        self._rest.start()
 
     def _count_anew(self) -> None:
         if self.mapper.effect and self.mapper.effect.read:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -56,6 +57,22 @@ def test_a_choice_shows_its_effect_and_the_worker_counts_when_the_hand_rests(
         assert dialog.rows.item(0, 4).text() == "" and not columns.scale.isVisible()
     (mapping,) = asked.args[0].words["maps"].values()
     assert asked.args[0].do == "preview" and mapping["Note"] == "ignore"
+    qtbot.waitUntil(lambda: not desk.link.jobs)
+
+
+def test_a_choice_whose_effect_comes_late_is_counted_all_the_same(
+    desk: Desk, dialog: PreviewDialog, columns: MapperView, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(dialog.mapper.effect_changed):
+        choose(columns, "Was", "ignore")  # nothing can be read so, and there is nothing to count
+    qtbot.waitUntil(lambda: not dialog._rest.isActive())
+    slow_disk = Event()
+    dialog._reader.ask("another", lambda _library: slow_disk.wait(60), lambda _there: None)
+    choose(columns, "Was", "title")
+    qtbot.waitUntil(lambda: not dialog._rest.isActive())
+    with qtbot.waitSignal(desk.link.job_asked) as asked:
+        slow_disk.set()
+    assert asked.args[0].do == "preview"
     qtbot.waitUntil(lambda: not desk.link.jobs)
 
 
