@@ -64,25 +64,28 @@ class Feedback(Section):
         return {opinion.work_id: opinion for opinion in reversed(live)}
 
     def hidden(self) -> frozenset[int]:
-        """Works that must not appear on any path: refused, or marked as seen."""
+        """Works that must not appear on any path: refused, or seen and disliked."""
         return frozenset(w for w, opinion in self.standing().items() if opinion.verdict in HIDES)
 
     def note_shown(self, shelf: str, work_ids: Iterable[int], now: float | None = None) -> None:
-        """Count one showing of each work on a shelf on the day of `now` (default: today)."""
+        """Count one showing of each work on a shelf on the day of `now` (default: today). A work that is gone
+        meanwhile is passed over."""
         day = int((time() if now is None else now) // DAY)
         with self.writing() as db:
             db.executemany(
-                "INSERT INTO impressions VALUES (?,?,?,1,0) ON CONFLICT DO UPDATE SET shown=shown+1",
-                ((work_id, day, shelf) for work_id in work_ids),
+                "INSERT INTO impressions SELECT id, ?, ?, 1, 0 FROM works WHERE id=? "
+                "ON CONFLICT DO UPDATE SET shown=shown+1",
+                ((day, shelf, work_id) for work_id in work_ids),
             )
 
     def note_opened(self, shelf: str, work_id: int, now: float | None = None) -> None:
-        """Count that the person looked at a work's details."""
+        """Count that the person looked at a work's details, if it is still there."""
         day = int((time() if now is None else now) // DAY)
         with self.writing() as db:
             db.execute(
-                "INSERT INTO impressions VALUES (?,?,?,0,1) ON CONFLICT DO UPDATE SET opened=opened+1",
-                (work_id, day, shelf),
+                "INSERT INTO impressions SELECT id, ?, ?, 0, 1 FROM works WHERE id=? "
+                "ON CONFLICT DO UPDATE SET opened=opened+1",
+                (day, shelf, work_id),
             )
 
     def resting(self, now: float | None = None) -> frozenset[int]:

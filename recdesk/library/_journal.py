@@ -64,8 +64,9 @@ class Journal(Section):
             return int(row.fetchone()[0])
 
     def lean(self, lean: Lean, name: str, work_ids: Iterable[int]) -> int:
-        """More or less of an interest from now on: what its works, as they are now, speak for. Returns the
-        journal number. A later leaning of a work takes the place of an earlier one."""
+        """More or less of an interest from now on: what its works, as they are now, speak for; those that are
+        gone are left out. Returns the journal number. A later leaning of a work takes the place of an earlier
+        one."""
         with self.writing() as db:
             row = db.execute(
                 f"INSERT INTO leanings(journal_id, lean, name, at) VALUES ({NEXT_ENTRY},?,?,?) "
@@ -73,7 +74,10 @@ class Journal(Section):
                 (lean, name, int(time())),
             )
             entry = int(row.fetchone()[0])
-            db.executemany("INSERT INTO leaning_works VALUES (?,?)", ((entry, work) for work in work_ids))
+            db.executemany(
+                "INSERT INTO leaning_works SELECT ?, id FROM works WHERE id=?",
+                ((entry, work) for work in work_ids),
+            )
             return entry
 
     def leanings(self) -> dict[int, Leaning]:

@@ -43,7 +43,7 @@ class Questions(Section):
         group = self.query(f"{_QUESTIONS} WHERE m.id=? GROUP BY m.id", (mention_id,))
         if not group:
             raise UserFault(f"There is no row number {mention_id}.", "`recdesk review list` lists them.")
-        if group[0][_STATE] in ("review", "created"):
+        if group[0][_STATE] in ("review", "created") and group[0][_WORK] is not None:
             group = self.query(
                 f"{_QUESTIONS} WHERE m.state IN {OPEN} AND m.work_id=? GROUP BY m.id", (group[0][_WORK],)
             )

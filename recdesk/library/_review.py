@@ -194,7 +194,7 @@ class Review(Questions):
             "OR (m.state='accepted' AND w.origin='history') ORDER BY m.id"
         )
         return [
-            Unsettled(i, mention_of(body), work_id, bool(waiting), seen and _when(seen).year)
+            Unsettled(i, mention_of(body), work_id, bool(waiting), None if seen is None else _when(seen).year)
             for i, body, work_id, waiting, seen in rows
         ]
 
