@@ -120,6 +120,16 @@ def test_a_card_that_is_sent_away_goes_at_once_and_undo_brings_it_back(
     assert not browse.undo_last()
 
 
+def test_undo_takes_back_nothing_that_was_said_before_this_session(browse: Browse, library: Library) -> None:
+    before = ids(browse)
+    library.feedback.give(before[2], Verdict.NOT_INTERESTED)  # last year
+    browse.follow_feedback()
+    browse.give(before[2], Verdict.SEEN_NEUTRAL)
+    browse.undo(before[2])  # from its menu
+    assert not browse.undo_last()
+    assert library.feedback.standing()[before[2]].verdict is Verdict.NOT_INTERESTED
+
+
 def test_sending_away_works_before_a_run_is_loaded_too(library: Library, browse: Browse) -> None:
     stored = Browse(library)
     work_id = ids(stored)[0]

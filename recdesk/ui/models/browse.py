@@ -89,7 +89,7 @@ class Browse(QObject):
         self.found: tuple[Card, ...] = ()
         self.found_by_meaning: tuple[Card, ...] = ()
         self._lists: dict[str, tuple[Card, ...]] = {}
-        self._given: list[int] = []
+        self._given: list[int] = []  # journal numbers of this session's verdicts
         self._glances = Glances()
         self._picker: Picker | None = None
         self._titles: SearchIndex | None = None
@@ -276,22 +276,23 @@ class Browse(QObject):
         """Write a verdict down and let the lists follow at once."""
         verdict = Verdict(verdict)
         try:
-            self.library.feedback.give(work_id, verdict)
+            self._given.append(self.library.feedback.give(work_id, verdict))
         except UserFault as fault:
             self.fault_met.emit(str(fault))
             return
-        self._given.append(work_id)
         if self._picker is None and verdict in HIDES:
             self.shelves = tuple(shelf.without(work_id) for shelf in self.shelves)
         self.follow_feedback()
         self.verdict_given.emit(work_id, verdict.value)
 
     def undo_last(self) -> bool:
-        """Take back the last verdict of this session. False where there is none left."""
-        if not self._given:
-            return False
-        self.undo(self._given.pop())
-        return True
+        """Take back the last verdict of this session that still stands. False where there is none left."""
+        standing = {opinion.journal_id: work for work, opinion in self.library.feedback.standing().items()}
+        while self._given:
+            if (work_id := standing.get(self._given.pop())) is not None:
+                self.undo(work_id)
+                return True
+        return False
 
     def undo(self, work_id: int) -> None:
         """Take back the verdict that stands on a work."""
