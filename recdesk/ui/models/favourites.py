@@ -108,6 +108,7 @@ class Favourites(QObject):
     def note_works(self) -> None:
         """The catalogue has changed. A page that nobody has answered yet is made anew: it may have been asked
         for while the catalogue was being set up."""
+        self._find = make_finder()  # its index has the titles of before
         if not self._answers and not self.passed:
             self._page = ()
         self.search(self.text)

@@ -154,6 +154,18 @@ def test_nothing_found_says_so(page: PickerPage, qtbot: QtBot) -> None:
     assert page.body.currentWidget() is page.empty
 
 
+def test_a_search_finds_what_the_catalogue_was_given_after_the_first_key(
+    page: PickerPage, own_profile: Path, qtbot: QtBot
+) -> None:
+    page.favourites.search("Metropolis")
+    qtbot.waitUntil(lambda: titles(page) == [])
+    with Library.open(own_profile) as library:
+        work = CatalogueWork("film:metropolis", Kind.FILM, "Metropolis", 1927, audience=6.0)
+        library.packs.add("silent", version="1", licence="ours", works=[work])
+    page.favourites.note_works()
+    qtbot.waitUntil(lambda: titles(page) == ["Metropolis"])
+
+
 def test_as_many_dots_are_filled_as_works_are_loved(page: PickerPage, qtbot: QtBot) -> None:
     none = page.dots.grab().toImage()
     click(page, 1, qtbot, "cross")
