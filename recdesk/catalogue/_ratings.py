@@ -20,6 +20,8 @@ from recdesk.domain.ratings import RatingsTable
 
 _FAR = 10**11  # seconds, the year 5138; as milliseconds 1973
 _FINEST = 4  # seconds, milli-, micro-, nanoseconds
+_NO_ROW: tuple[list[str], ...] = ([], [""])  # a blank line
+_BLANK = {"", "null", "nan", "na", "n/a", "none", r"\n"}  # what databases write where there is nothing
 _NOT_THERE = "a rating of a work that is left out or not described"
 
 
@@ -42,11 +44,13 @@ def gather(
     people: dict[str, int] = {}
     any_time = False
     for cells in rows:
+        if cells in _NO_ROW:
+            continue
         try:
-            number = items[cells[places.item]]
+            number = items[cells[places.item].strip()]
             rating = _value(cells[places.value]) if places.value is not None else math.nan
             when = cells[places.time] if places.time is not None else ""
-            who = cells[places.person]
+            who = cells[places.person].strip()
         except KeyError:
             tally.leave_out(_NOT_THERE)
             continue
@@ -87,11 +91,16 @@ def _table(
 
 def votes(rows: Iterable[Sequence[str]], item: int) -> Counter[str]:
     """How many ratings each item has: packs that hold ratings say it nowhere else."""
-    return Counter(cells[item] for cells in rows if len(cells) > item)
+    return Counter(cells[item].strip() for cells in rows if len(cells) > item)
 
 
 def _value(cell: str) -> float:
-    value = float(cell) if cell else math.nan
+    try:
+        value = float(cell)
+    except ValueError:
+        if cell.strip().casefold() not in _BLANK:
+            raise
+        return math.nan
     if math.isinf(value):
         raise ValueError("without end")
     return value
@@ -100,10 +109,10 @@ def _value(cell: str) -> float:
 def _time(cell: str) -> int:
     """Seconds since 1970, of a number or of an ISO date; 0 for a blank. A number of milli-, micro- or
     nanoseconds is told by its size: as seconds it would lie thousands of years ahead."""
-    if not cell:
+    if cell.strip().casefold() in _BLANK:
         return 0
     if "-" in cell[1:]:
-        when = datetime.fromisoformat(cell)
+        when = datetime.fromisoformat(cell.strip())
         return int((when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp())
     seconds = int(float(cell))
     for _ in range(_FINEST):

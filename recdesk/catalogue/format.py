@@ -74,6 +74,15 @@ class Tally:
         if len(self.examples) < _EXAMPLES:
             self.examples.append(f"{place}: {why}")
 
+    def told(self) -> str:
+        """ "1,204 fewer votes than wanted, 3 a row with too few cells"; the most frequent first."""
+        return listed(self.left_out + self.broken) or "it is empty"
+
+
+def listed(counts: Counter[str]) -> str:
+    """ "12 another kind, 3 a row with too few cells"; the four most frequent, the first first."""
+    return ", ".join(f"{n:,} {why}" for why, n in counts.most_common(4))
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -25,9 +25,9 @@ _TAGS = 12  # of the works' many; the starter catalogue's works have 6 to 8
 _TAG_CHARS = 40
 # The header of the .csv, the first line of the .dat.
 _MOVIES = (["movieid", "title", "genres"], re.compile(r"\d+::(?:(?!::).)+::[^:]*\Z"))
-_RATED = (["userid", "movieid", "rating", "timestamp"], re.compile(r"\d+::\d+::[\d.]+::\d+\Z"))
+_RATED = re.compile(r"\d+::\d+::[\d.]+::\d+\Z")
 _SAID = (["userid", "movieid", "tag", "timestamp"], re.compile(r"\d+::\d+::.*[^\d.:].*::\d+\Z"))
-_RATINGS = Places(person=0, item=1, value=2, time=3)
+_IN_DAT = Places(person=0, item=1, value=2, time=3)
 
 
 class MovieLens:
@@ -75,11 +75,11 @@ class MovieLens:
             )
 
     def has_ratings(self, files: PackFiles) -> bool:
-        return _file(files, _RATED) is not None
+        return _rated(files) is not None
 
     def ratings(self, files: PackFiles, rows: Mapping[str, int], tally: Tally) -> RatingsTable | None:
-        file = _file(files, _RATED)
-        return None if file is None else gather(_rows(file), _RATINGS, rows, tally, file.name)
+        found = _rated(files)
+        return None if found is None else gather(_rows(found[0]), found[1], rows, tally, found[0].name)
 
 
 def _file(files: PackFiles, what: tuple[list[str], re.Pattern[str]]) -> PackFile | None:
@@ -88,6 +88,17 @@ def _file(files: PackFiles, what: tuple[list[str], re.Pattern[str]]) -> PackFile
     return next(
         (file for file in files.files if columns(file) == header or line.match(file.first_line())), None
     )
+
+
+def _rated(files: PackFiles) -> tuple[PackFile, Places] | None:
+    """The ratings, and their columns: extracts have them in other orders, and some without times."""
+    for file in files.files:
+        if _RATED.match(file.first_line()):
+            return file, _IN_DAT
+        place = {name: number for number, name in enumerate(columns(file))}
+        if {"userid", "movieid", "rating"} <= place.keys():
+            return file, Places(place["userid"], place["movieid"], place["rating"], place.get("timestamp"))
+    return None
 
 
 def _rows(file: PackFile) -> Iterator[list[str]]:
@@ -122,5 +133,5 @@ def _tags(files: PackFiles) -> dict[str, tuple[str, ...]]:
 
 def _votes(files: PackFiles) -> Counter[str]:
     """How many people rated each film: the pack says it nowhere else."""
-    file = _file(files, _RATED)
-    return votes(_rows(file), 1) if file else Counter()
+    found = _rated(files)
+    return votes(_rows(found[0]), found[1].item) if found else Counter()

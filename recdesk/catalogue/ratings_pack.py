@@ -3,7 +3,8 @@
     items.csv    item_id,title,year,kind,creators,genres,tags,description   (lists parted by "|")
     ratings.csv  user_id,item_id,rating,timestamp                           (the last two may be empty)
 
-Further columns of items.csv are welcome: languages, countries, audience (a number of people).
+Further columns of items.csv are welcome: languages, countries, audience (a number of people). Cells may also
+be parted by semicolons or tabs, as spreadsheets do.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from recdesk.domain.ratings import RatingsTable
 from recdesk.domain.works import Alias, CatalogueWork, Kind, work_uid
 
 _ITEMS = {"item_id", "title", "kind"}
+_RATED = {"user_id", "item_id"}
+_MARKS = (",", ";", "\t")  # that part cells
 _KINDS = {kind.value: kind for kind in Kind}
 _BY_MAKER = (Kind.BOOK, Kind.ALBUM)
 _SCREEN = (Kind.FILM, Kind.SERIES)
@@ -42,34 +45,42 @@ class RatingsPack:
     )
 
     def claims(self, files: PackFiles) -> bool:
-        return _items(files) is not None
+        return _with(files, _ITEMS) is not None
 
     def entries(self, files: PackFiles, wish: Wish, tally: Tally) -> Iterator[Entry]:
-        items = _items(files)
-        assert items is not None
-        rated = _ratings(files)
-        counted = rated is not None and (wish.min_votes or not wish.glance)
-        counts = votes(raw_rows(rated[0]), rated[1].item) if rated and counted else Counter()
-        for line, cells in table(items, tally):
-            kind, title = _KINDS.get(cells["kind"].strip().casefold()), cells["title"].strip()
+        found = _with(files, _ITEMS)
+        assert found is not None
+        items, mark = found
+        counts = _votes(files) if wish.min_votes or not wish.glance else Counter()
+        for line, cells in table(items, tally, mark):
+            kind, title, key = (
+                _KINDS.get(cells["kind"].strip().casefold()),
+                cells["title"].strip(),
+                cells["item_id"].strip(),
+            )
             if kind is None:
                 tally.spoil(f"{items.name}, line {line}", "its kind is none of ours")
-            elif not title or not cells["item_id"]:
+            elif not title or not key:
                 tally.spoil(f"{items.name}, line {line}", "an item without number or title")
             elif wish.wants(kind):
-                people = whole(cells.get("audience")) or counts[cells["item_id"]]
-                yield Entry(cells["item_id"], _work(cells, kind, title, people))
+                people = whole(cells.get("audience")) or counts[key]
+                yield Entry(key, _work(cells, kind, title, people))
             else:
                 tally.leave_out("another kind")
 
     def has_ratings(self, files: PackFiles) -> bool:
-        return _ratings(files) is not None
+        return _with(files, _RATED) is not None
 
     def ratings(self, files: PackFiles, rows: Mapping[str, int], tally: Tally) -> RatingsTable | None:
-        rated = _ratings(files)
-        return None if rated is None else gather(raw_rows(rated[0]), rated[1], rows, tally, rated[0].name)
+        found = _with(files, _RATED)
+        if found is None:
+            return None
+        file, mark = found
+        return gather(raw_rows(file, mark), _places(file, mark), rows, tally, file.name)
 
 
+_CHECK = "Look whether these are the files that were meant, and whether both call an item the same."
+_WANTED = "It wants the columns user_id and item_id, or the ratings of MovieLens or goodbooks-10k."
 RATED: tuple[RatedFormat, ...] = (RatingsPack(), MovieLens(), Goodbooks())
 
 
@@ -89,26 +100,37 @@ def read_ratings_pack(
         )
     tally = tally or Tally()
     entries = list(known.entries(files, Wish(), tally))
+    if not entries:
+        raise UserFault(f"{items.name} holds no item that can be read ({tally.told()}).", _CHECK)
     rows = {entry.key: row for row, entry in enumerate(entries)}
     table = known.ratings(files, rows, tally)
-    if table is None or not len(table.item):
-        raise UserFault(
-            f"{ratings.name} holds no ratings of the items in {items.name}.", "Name the ratings of that pack."
-        )
+    if table is None:
+        raise UserFault(f"{ratings.name} lists no ratings that RecDesk can read.", _WANTED)
+    if not len(table.item):
+        where = "its items" if ratings == items else f"the items in {items.name}"
+        raise UserFault(f"{ratings.name} holds no rating of {where} ({tally.told()}).", _CHECK)
     return [entry.work for entry in entries], [entry.key for entry in entries], table
 
 
-def _items(files: PackFiles) -> PackFile | None:
-    return next((file for file in files.files if set(columns(file)) >= _ITEMS), None)
+def _with(files: PackFiles, wanted: set[str]) -> tuple[PackFile, str] | None:
+    """The first file with these columns, and what parts its cells."""
+    return next(
+        ((file, mark) for file in files.files for mark in _MARKS if set(columns(file, mark)) >= wanted), None
+    )
 
 
-def _ratings(files: PackFiles) -> tuple[PackFile, Places] | None:
-    for file in files.files:
-        place = {name: number for number, name in enumerate(columns(file))}
-        if {"user_id", "item_id"} <= place.keys():
-            places = Places(place["user_id"], place["item_id"], place.get("rating"), place.get("timestamp"))
-            return file, places
-    return None
+def _places(file: PackFile, mark: str) -> Places:
+    place = {name: number for number, name in enumerate(columns(file, mark))}
+    return Places(place["user_id"], place["item_id"], place.get("rating"), place.get("timestamp"))
+
+
+def _votes(files: PackFiles) -> Counter[str]:
+    """How many people rated each item."""
+    found = _with(files, _RATED)
+    if found is None:
+        return Counter()
+    file, mark = found
+    return votes(raw_rows(file, mark), _places(file, mark).item)
 
 
 def _work(cells: Mapping[str, str], kind: Kind, title: str, people: int) -> CatalogueWork:

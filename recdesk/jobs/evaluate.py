@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from recdesk.catalogue.format import Tally
+from recdesk.catalogue.format import Tally, listed
 from recdesk.catalogue.ratings_pack import read_ratings_pack
 from recdesk.domain.faults import UserFault
 from recdesk.domain.measured import OwnReport, PackReport
@@ -19,7 +19,6 @@ from recdesk.domain.works import CatalogueWork, Work, embedding_text, text_hash
 from recdesk.jobs.catalogue import prepare
 from recdesk.jobs.embedding import embed
 from recdesk.jobs.learn import SEED, taste_input
-from recdesk.jobs.packs import listed
 from recdesk.jobs.people import people_models
 from recdesk.jobs.reviews import heard
 from recdesk.library import Library

@@ -85,7 +85,7 @@ def add_pack(
     first = next(works, None)
     if first is None:
         raise UserFault(
-            f"{path.name} has no work that is wanted ({describe(passing.tally)}).",
+            f"{path.name} has no work that is wanted ({passing.tally.told()}).",
             "Ask for fewer votes or all kinds.",
         )
     summary = library.packs.add(
@@ -135,16 +135,6 @@ def wish_words(wish: Wish) -> str:
         ", ".join(sorted(wish.languages or ())),
     ]
     return " · ".join(part for part in parts if part)
-
-
-def describe(tally: Tally) -> str:
-    """ "1,204 fewer votes than wanted, 3 a row with too few cells"; the most frequent first."""
-    return listed(tally.left_out + tally.broken) or "it is empty"
-
-
-def listed(counts: Counter[str]) -> str:
-    """ "12 another kind, 3 a row with too few cells"; the four most frequent, the first first."""
-    return ", ".join(f"{n:,} {why}" for why, n in counts.most_common(4))
 
 
 class _Passing:
