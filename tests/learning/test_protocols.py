@@ -129,6 +129,30 @@ def test_ratings_without_times_are_refused_by_the_protocol_of_times() -> None:
         people_of(made_pack(times=False), Protocol.TIME)
 
 
+@pytest.mark.parametrize("people", [1, 2])
+@pytest.mark.parametrize("protocol", list(Protocol))
+def test_too_few_people_to_test_is_said_and_not_measured(protocol: Protocol, people: int) -> None:
+    made = made_pack(people, 60)
+    with pytest.raises(UserFault, match="nobody to test"):
+        measure(made.works, made.texts, made.table, protocol, least=1)
+
+
+@pytest.mark.parametrize("protocol", list(Protocol))
+def test_three_people_are_enough_to_measure_with(protocol: Protocol) -> None:
+    """One is tested, one is left to choose numbers on, one to learn from."""
+    made = made_pack(3, 60, likes=(30, 40))
+    report = measure(made.works, made.texts, made.table, protocol, least=1)
+    assert report.people == 1
+    assert all(0 <= model.figures["ndcg@100"].value <= 1 for model in report.models.values())
+
+
+def test_with_nobody_to_choose_numbers_on_the_search_ends_where_it_begins(pack: MadePack) -> None:
+    found = people_of(pack, Protocol.STRONG)
+    alone = replace(found, validation=found.validation.of(np.zeros(0, np.int64)))
+    model = MODELS[Protocol.STRONG]["hybrid"](Lesson(pack.works, pack.texts, alone, never_stop))
+    assert np.isfinite(model.scores(found.tested[:2])).all()
+
+
 def test_cold_works_are_in_no_training_and_alone_are_ranked(pack: MadePack) -> None:
     found = people_of(pack, Protocol.COLD)
     assert len(found.cold) == round(0.2 * 150)

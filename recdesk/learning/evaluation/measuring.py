@@ -9,6 +9,7 @@ from time import process_time
 import numpy as np
 from numpy.typing import NDArray
 
+from recdesk.domain.faults import UserFault
 from recdesk.domain.measured import Figure, ModelReport, PackReport
 from recdesk.domain.progress import Progress, Say, Stop, never_stop, say_nothing
 from recdesk.domain.ratings import RatingsTable
@@ -88,7 +89,7 @@ def measure(
     with repeatable(threads=1):
         for at, seed in enumerate(seeds):
             lesson = Lesson(own, texts[kept], split(likes, protocol, seed, most_tested), stop)
-            people += len(lesson.split.tested)
+            people += _tested(lesson, likes)
             learned_from = lesson.learned_from.people
             yardstick = _yardstick(lesson)
             for number, (name, make) in enumerate(chosen.items()):
@@ -97,6 +98,15 @@ def measure(
     reference = next((name for name in REFERENCES if name in chosen), next(iter(chosen)))
     reports = {name: _report(sheets[name], sheets[reference], seeds[0]) for name in chosen}
     return PackReport(protocol.value, tuple(seeds), people, len(kept), learned_from, reference, reports)
+
+
+def _tested(lesson: Lesson, likes: Likes) -> int:
+    if not lesson.split.tested:
+        raise UserFault(
+            f"These ratings leave nobody to test: {likes.people} people like {likes.works} works.",
+            "At least three people must like two works each, and many more for figures that say something.",
+        )
+    return len(lesson.split.tested)
 
 
 def _sheet(lesson: Lesson, make: Maker, yardstick: Yardstick) -> _Sheet:

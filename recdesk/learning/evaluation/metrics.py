@@ -70,7 +70,8 @@ def accuracy(best: Rows, hidden: Rows) -> dict[str, float]:
 def ndcg(hits: NDArray[np.bool_], hidden: int, k: int) -> float:
     """Järvelin and Kekäläinen's discounted gain, gains 0 and 1, over that of the best list possible."""
     top = hits[:k]
-    return float(top @ _GAIN[: len(top)] / _GAIN[: min(k, hidden)].sum())
+    # The two sums may differ in the last bit where the list is the best one.
+    return min(1.0, float(top @ _GAIN[: len(top)] / _GAIN[: min(k, hidden)].sum()))
 
 
 def beyond(best: Rows, given: Rows, yardstick: Yardstick) -> dict[str, float]:

@@ -57,5 +57,7 @@ def learned(lesson: Lesson, config: HybridConfig = _STANDARD) -> Hybrid:
         return mean_aim(Folded(len(lesson.works), of_told), trial, lesson.stop)
 
     cold = len(lesson.split.cold) > 0
-    choice = choose(dense(trial.train), features, aim, config, seed, cold=cold, stop=lesson.stop)
+    choice = config.first  # where there is nobody to try numbers on
+    if trial.cases:
+        choice = choose(dense(trial.train), features, aim, config, seed, cold=cold, stop=lesson.stop)
     return learn_hybrid(dense(lesson.learned_from), features, choice, config, seed, stop=lesson.stop)
