@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import NamedTuple, Protocol
 
 from recdesk.domain.works import CatalogueWork, Kind
@@ -53,6 +54,18 @@ class KnownWork:
     audience: float | None
 
 
+class Likeness(IntEnum):
+    """How like a work of a pack is to one of the library. SAME settles it. What is less is only a claim: of
+    all works of a pack that claim one work, the likest is that work, unless another is it for sure."""
+
+    OTHER = 0
+    PART = 1
+    NEAR_YEAR = 2
+    OTHER_NAME = 3
+    OTHER_AUDIENCE = 4
+    SAME = 5
+
+
 class Naming(Protocol):
     """What a library must be told to find works by their names. Where `version` is not what it was, the forms
     that a library keeps are out of date."""
@@ -67,8 +80,7 @@ class Naming(Protocol):
         """One spelling of an id in another catalogue; None for what cannot be an id."""
         ...
 
-    def same(self, work: CatalogueWork, known: KnownWork, *, plain: bool, titles: bool) -> bool:
-        """Whether a work of a pack is this work of the library, which shares the normal form of one of its
-        names. `plain`: they are the same even before editions and numerals are levelled; `titles`: the name
-        is the title of both."""
+    def likeness(self, work: CatalogueWork, known: KnownWork, name: NameForm, met: NameForm) -> Likeness:
+        """Whether a work of a pack is this work of the library, which has `met` among its names, as the work
+        has `name`; both have one key."""
         ...

@@ -98,6 +98,17 @@ class Names(Section):
             found.setdefault((scheme, value), []).append(work_id)
         return found
 
+    def ids_of(self, work_ids: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
+        """The (scheme, value) pairs of these works, in the spelling of `Naming.external_id`."""
+        found: dict[int, list[tuple[str, str]]] = {}
+        for work_id, *pair in self.query(
+            "SELECT work_id, scheme, value FROM external_ids WHERE work_id IN "
+            "(SELECT value FROM json_each(?))",
+            (json.dumps(list(work_ids)),),
+        ):
+            found.setdefault(work_id, []).append(tuple(pair))
+        return found
+
     def known(self, work_ids: Iterable[int], but_of: str = "") -> dict[int, KnownWork]:
         """These works as matching weighs them; those of the pack `but_of` left out."""
         sql = _KNOWN

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from time import time
@@ -18,14 +19,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from recdesk.domain.forms import KnownWork, NameForm, Naming, WorkForms
+from recdesk.domain.forms import KnownWork, Likeness, NameForm, Naming, WorkForms
 from recdesk.domain.works import CatalogueWork
 from recdesk.library._base import Section
 from recdesk.library._joining import COLUMNS, add_details, join, rejoin, values_of
 from recdesk.library._names import Names
+from recdesk.library._pack_claims import Claimant, another, likeliest
 
 Fresh = tuple[int, CatalogueWork, WorkForms]
-_ALIAS = 1  # of NameForm.form: what is greater is a part of a name
+_HEAD = 2  # of NameForm.form: a title without its subtitle; what is greater is looked up by nobody here
+_HELD = 2_000  # works that wait for who else claims what they claim: a transaction of 50 ms
 _INSERT = f"INSERT INTO works(id, {COLUMNS}) VALUES (?{',?' * len(COLUMNS.split())})"
 _UPDATE = f"UPDATE works SET ({COLUMNS}) = (?{',?' * (len(COLUMNS.split()) - 1)}) WHERE id=?"
 
@@ -47,37 +50,43 @@ class PackWriter(Section):
         self._first = int(self.query("SELECT coalesce(max(id), 0) + 1 FROM works")[0][0])
         self._others = _Others(self._names) if naming else None
         self._seen: set[int] = set()
+        self._held: dict[str, Claimant] = {}
         self._kin: list[tuple[int, tuple[str, ...]]] = []
         self.read = 0
         self.summary = {"added": 0, "merged": 0, "updated": 0, "skipped": 0}
 
     def write(self, works: Sequence[CatalogueWork]) -> list[Fresh]:
-        """Write the next works. Returns those whose names nobody knows yet, with their forms (empty without
-        a `Naming`)."""
+        """Write the next works; some are held back for `settle`. Returns those whose names nobody knows yet,
+        with their forms (empty without a `Naming`)."""
         self.read += len(works)
-        once = {work.uid: self._spelt(work) for work in works if work.title.strip()}
+        once = {w.uid: self._spelt(w) for w in works if w.title.strip() and w.uid not in self._held}
         known, taken = self._known(once)
         for uid in [uid for uid, work_id in known.items() if work_id in self._seen or work_id >= self._first]:
             del known[uid], once[uid]  # it came before
         new = [work for uid, work in once.items() if uid not in known]
         forms = [self._forms(work) for work in new]
-        same = self._same(new, forms) if self._naming else {}
-        self._refs |= same
-        self._seen.update(known.values(), same.values())
+        same, held = self._same(new, forms) if self._naming else ({}, {})
+        self._held |= held
+        self._seen.update(known.values())
         self.summary["skipped"] += len(works) - len(once)
         self.summary["updated"] += len(known)
-        self.summary["merged"] += len(same)
         with self.writing() as db:
             self._update(db, [(known[uid], work) for uid, work in once.items() if uid in known])
-            for work in new:
-                if work.uid in same:
-                    join(db, self._pack, same[work.uid], work)
-            added = [pair for pair in zip(new, forms) if pair[0].uid not in same]
-            fresh = self._insert(db, added, taken)
-            db.execute("UPDATE packs SET added_at=? WHERE name=?", (int(time()), self._pack))  # still alive
-        self._note_kin([*known.items(), *same.items()], once)
-        self.summary["added"] += len(fresh)
-        return fresh
+            ready = [pair for pair in zip(new, forms) if pair[0].uid not in held]
+            fresh = self._enter(db, ready, same, taken)
+        self._note_kin(known.items(), once)
+        return fresh + self.settle() if len(self._held) >= _HELD else fresh
+
+    def settle(self) -> list[Fresh]:
+        """Write the works that were held back, as what they are now that the others are known."""
+        held, self._held = self._held, {}
+        if not held:
+            return []
+        same = likeliest(held.values(), self._joined)
+        self._joined.update(same.values())
+        _, taken = self._known(held)
+        with self.writing() as db:
+            return self._enter(db, [(one.work, one.forms) for one in held.values()], same, taken)
 
     def finish(self) -> list[int]:
         """Write the kinship, which may speak of works that came later. Returns the numbers of works that the
@@ -97,6 +106,26 @@ class PackWriter(Section):
                     ),
                 )
         return sorted(self._before - self._seen)
+
+    def _enter(
+        self,
+        db: sqlite3.Connection,
+        works: Sequence[tuple[CatalogueWork, WorkForms]],
+        same: dict[str, int],
+        taken: set[str],
+    ) -> list[Fresh]:
+        """Let those of the works that others have join these, and insert the rest."""
+        self._refs |= same
+        self._seen.update(same.values())
+        self.summary["merged"] += len(same)
+        for work, _ in works:
+            if work.uid in same:
+                join(db, self._pack, same[work.uid], work)
+        fresh = self._insert(db, [pair for pair in works if pair[0].uid not in same], taken)
+        self._note_kin(same.items(), {work.uid: work for work, _ in works})
+        db.execute("UPDATE packs SET added_at=? WHERE name=?", (int(time()), self._pack))  # still alive
+        self.summary["added"] += len(fresh)
+        return fresh
 
     # -- what is there already -----------------------------------------------------------------------
 
@@ -130,11 +159,13 @@ class PackWriter(Section):
         known |= {uid: self._refs[uid] for uid in works if uid in self._refs}
         return known, taken
 
-    def _same(self, works: Sequence[CatalogueWork], forms: Sequence[WorkForms]) -> dict[str, int]:
-        """Numbers by uid of works that other packs or the history have."""
-        whole = [[name for name in form.names if name.form <= _ALIAS] for form in forms]
+    def _same(
+        self, works: Sequence[CatalogueWork], forms: Sequence[WorkForms]
+    ) -> tuple[dict[str, int], dict[str, Claimant]]:
+        """Numbers by uid of works that other packs or the history have, and those that may be such."""
+        led = [[name for name in form.names if name.form <= _HEAD] for form in forms]
         assert self._others is not None
-        named = self._names.named(self._others.of_keys([name.key for names in whole for name in names]))
+        named = self._names.named(self._others.of_keys([name.key for names in led for name in names]))
         by_id = self._names.identified(
             self._others.of_ids([pair for work in works for pair in work.external_ids])
         )
@@ -145,34 +176,47 @@ class PackWriter(Section):
             ids = {i for i in ids if i < self._first}  # what follows is of this pack: spares the look-up
         known = self._names.known(ids, but_of=self._pack)
         same: dict[str, int] = {}
-        given: set[int] = set()
-        for work, names in zip(works, whole):
+        held: dict[str, Claimant] = {}
+        for work, form, names in zip(works, forms, led):
             found = {i for pair in work.external_ids for i in by_id.get(pair, ())}
             meant = [i for i in found if i in known and known[i].kind is work.kind]
-            if not meant and names:
-                meant = list(self._alike(work, names, named, known))
-            meant = [i for i in meant if i not in given and i not in self._joined]
+            like = self._likeness(work, names, named, known) if not meant and names else {}
+            meant += [i for i, likeness in like.items() if likeness is Likeness.SAME]
+            meant = [i for i in meant if i not in self._joined]
             if meant:
                 same[work.uid] = min(meant)
-                given.add(min(meant))
-        self._joined |= given
-        return same
+                self._joined.add(min(meant))
+            elif claims := self._claims(work, like):
+                held[work.uid] = Claimant(work, form, claims)
+        return same, held
 
-    def _alike(
+    def _likeness(
         self,
         work: CatalogueWork,
         names: Sequence[NameForm],
         named: dict[int, list[tuple[int, int, int, int]]],
         known: dict[int, KnownWork],
-    ) -> Iterable[int]:
+    ) -> dict[int, Likeness]:
+        """How like a work is to each of those that have a name in common with it."""
         assert self._naming is not None
+        found: defaultdict[int, Likeness] = defaultdict(lambda: Likeness.OTHER)
         for name in names:
-            for work_id, form, plain, normal in named.get(name.key, ()):
+            for work_id, *met in named.get(name.key, ()):
                 other = known.get(work_id)
-                if other and form <= _ALIAS and normal == name.normal and other.kind is work.kind:
-                    titles = form == name.form == 0
-                    if self._naming.same(work, other, plain=plain == name.plain, titles=titles):
-                        yield work_id
+                if other and other.kind is work.kind:
+                    likeness = self._naming.likeness(work, other, name, NameForm(name.key, *met))
+                    found[work_id] = max(found[work_id], likeness)
+        return found
+
+    def _claims(self, work: CatalogueWork, like: Mapping[int, Likeness]) -> dict[int, Likeness]:
+        """Of these likenesses what the work may claim."""
+        claims = {
+            work_id: likeness
+            for work_id, likeness in like.items()
+            if Likeness.OTHER < likeness < Likeness.SAME and work_id not in self._joined
+        }
+        ids = self._names.ids_of(claims) if claims and work.external_ids else {}
+        return {i: likeness for i, likeness in claims.items() if not another(work, ids.get(i, ()))}
 
     # -- writing -------------------------------------------------------------------------------------
 

@@ -162,7 +162,9 @@ class Packs(Section):
                     if spelt:
                         _spell(spelt, fresh, writer.number, stop)
                     say(Progress("adding", writer.read, total, name))
+                late = writer.settle()
                 if spelt:
+                    _spell(spelt, late, writer.number, stop)
                     spelt.flush(stop)
             gone = writer.finish()
         except BaseException:

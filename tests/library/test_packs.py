@@ -3,6 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,51 @@ def test_two_works_of_one_pack_are_never_made_one(library: Library) -> None:
     twins = (other("a", "Heat", 1995, "Michael Mann"), other("b", "Heat", 1995, "Michael Mann"))
     summary = add(library, "other", *twins)
     assert (summary.added, summary.merged) == (1, 1)
+
+
+SAW = film("Saw", 2004, creators=("James Wan",), audience=5.0)
+SHORT, REAL = other("short", "Saw", 2003, audience=4.3), other("real", "Saw", 2004, audience=5.2)
+
+
+@pytest.mark.parametrize("theirs", [(SHORT, REAL), (REAL, SHORT)], ids=["first", "last"])
+def test_a_namesake_of_the_year_before_is_another_film_where_a_surer_one_comes(
+    library: Library, theirs: tuple[CatalogueWork, ...]
+) -> None:
+    add(library, "starter", SAW)
+    summary = add(library, "other", *theirs)
+    assert (summary.added, summary.merged) == (1, 1)
+    saw = library.works.by_uid(SAW.uid)
+    assert saw is not None and library.packs.ids_of("other", ["real"]) == [saw.id]
+
+
+def test_a_film_of_the_year_before_is_the_same_where_none_is_surer(library: Library) -> None:
+    add(library, "starter", SAW)
+    assert add(library, "other", SHORT).merged == 1
+    assert titles(library) == ["Saw"] and not library.check()
+
+
+def test_a_film_that_a_pack_calls_by_its_other_title_is_one_work(library: Library) -> None:
+    name = "Star Wars: Episode V - The Empire Strikes Back"
+    empire = film("The Empire Strikes Back", 1980, creators=("Irvin Kershner",), audience=6.2)
+    add(library, "starter", replace(empire, aliases=(Alias(name),)))
+    theirs = other("1196", name, 1980, audience=6.3)
+    summary = add(library, "other", theirs, HEAT, theirs)
+    assert (summary.added, summary.merged, summary.skipped) == (1, 1, 1)
+    assert titles(library) == ["The Empire Strikes Back", "Heat"]
+
+
+def test_of_two_that_claim_one_film_the_best_known_is_it_and_the_other_can_be_found(library: Library) -> None:
+    add(library, "starter", HEAT)
+    add(library, "other", other("a", "Heat", 1995, audience=4.0), other("b", "Heat", 1995, audience=4.6))
+    heat = library.works.by_uid(HEAT.uid)
+    assert heat is not None and library.packs.ids_of("other", ["b"]) == [heat.id]
+    found = TitleIndex(library.names).match(Mention((Guess(Kind.FILM, "Heat"),), (), 1995))
+    assert sorted(one.work_id for one in found.candidates) == [work.id for work in library.works.all()]
+
+
+def test_a_film_that_another_catalogue_numbers_otherwise_claims_nothing(library: Library) -> None:
+    add(library, "starter", replace(SAW, external_ids=(("imdb", "tt0387564"),)))
+    assert add(library, "other", replace(SHORT, external_ids=(("imdb", "tt0420888"),))).added == 1
 
 
 def test_a_work_that_comes_twice_is_skipped_the_second_time(library: Library) -> None:

@@ -1,35 +1,121 @@
-"""When a work of one pack is a work of another."""
+"""When a work of one pack is a work of another, and when it may only claim to be."""
 
 from __future__ import annotations
 
 import pytest
 
-from recdesk.domain.forms import KnownWork
+from recdesk.domain.forms import KnownWork, Likeness
 from recdesk.domain.works import CatalogueWork, Kind
 from recdesk.matching import CatalogueNaming
 
-
-def is_same(kind: Kind, years: tuple[int, int], makers: tuple[str, str], *, plain: bool = True) -> bool:
-    work = CatalogueWork("t:1", kind, "Hamlet", years[0], makers[:1])
-    known = KnownWork(7, kind, years[1], makers[1:], None)
-    return CatalogueNaming().same(work, known, plain=plain, titles=True)
-
-
+NAMING = CatalogueNaming()
 BARD = ("William Shakespeare", "William Shakespeare")
+NOBODY = ("", "Peter Weir")
+
+
+def like(
+    kind: Kind,
+    titles: tuple[str, str],
+    years: tuple[int | None, int | None],
+    makers: tuple[str, str] = NOBODY,
+    audiences: tuple[float | None, float | None] = (5.0, 5.0),
+    alias: str = "",
+) -> Likeness:
+    """How like the first is to the second, which is also called `alias`: by the names of theirs that meet."""
+    made = [tuple(filter(None, makers[n : n + 1])) for n in (0, 1)]
+    work = CatalogueWork("t:1", kind, titles[0], years[0], made[0], audience=audiences[0])
+    known = KnownWork(7, kind, years[1], made[1], audiences[1])
+    ours = NAMING.forms(kind, titles[0], ()).names
+    theirs = NAMING.forms(kind, titles[1], [alias] if alias else []).names
+    met = [(name, other) for name in ours for other in theirs if name.key == other.key]
+    return max((NAMING.likeness(work, known, *pair) for pair in met), default=Likeness.OTHER)
+
+
+HAMLET = ("Hamlet", "Hamlet")
 
 
 def test_a_book_is_one_book_in_whichever_year_two_packs_date_it() -> None:
-    assert is_same(Kind.BOOK, (1603, 1600), BARD)
+    assert like(Kind.BOOK, HAMLET, (1603, 1600), BARD) is Likeness.SAME
 
 
 @pytest.mark.parametrize("kind", [Kind.FILM, Kind.SERIES, Kind.ALBUM])
 def test_a_remake_is_another_work(kind: Kind) -> None:
-    assert not is_same(kind, (1996, 2000), BARD)
+    assert like(kind, HAMLET, (1996, 2000), BARD) is Likeness.OTHER
 
 
 def test_a_namesake_by_another_author_is_another_book() -> None:
-    assert not is_same(Kind.BOOK, (1603, 2019), ("William Shakespeare", "John Marsden"))
+    assert like(Kind.BOOK, HAMLET, (1603, 2019), (BARD[0], "John Marsden")) is Likeness.OTHER
 
 
-def test_a_longer_or_shorter_title_of_another_year_is_another_book() -> None:
-    assert not is_same(Kind.BOOK, (1603, 1990), BARD, plain=False)
+@pytest.mark.parametrize(
+    ("ours", "theirs", "alias"),
+    [
+        ("Hamlet (Dover Thrift Editions)", "Hamlet", ""),
+        ("Hamlet: Prince of Denmark in Five Acts", "Hamlet", ""),
+        ("El Principe Hamlet", "Hamlet", "El príncipe Hamlet"),
+        ("Hamlet the 2nd", "Hamletthe2nd", ""),
+    ],
+    ids=["an edition", "a description", "a translation", "spaces"],
+)
+def test_an_edition_of_another_year_claims_its_book(ours: str, theirs: str, alias: str) -> None:
+    found = like(Kind.BOOK, (ours, theirs), (1993, 1603), BARD, alias=alias)
+    assert Likeness.OTHER < found < Likeness.SAME
+
+
+def test_one_volume_of_a_book_is_not_the_book() -> None:
+    makers = ("Raymond Feist", "Raymond E. Feist")
+    title = "Magician: Master (Riftwar Saga)"
+    assert like(Kind.BOOK, (title, "Magician"), (1993, 1982), makers) is Likeness.OTHER
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "alias"),
+    [
+        ("Star Wars: Episode V - The Empire Strikes Back", "The Empire Strikes Back",
+         "Star Wars: Episode V - The Empire Strikes Back"),
+        ("Seven", "Se7en", "Seven"),
+        ("Twelve Monkeys", "12 Monkeys", ""),
+        ("The Mirror", "Mirror", ""),
+        ("Old Boy", "Oldboy", ""),
+    ],
+)  # fmt: skip
+def test_a_film_without_makers_claims_one_of_its_year_by_another_name(
+    ours: str, theirs: str, alias: str
+) -> None:
+    assert like(Kind.FILM, (ours, theirs), (1980, 1980), alias=alias) is Likeness.OTHER_NAME
+    assert like(Kind.FILM, (ours, theirs), (1981, 1980), alias=alias) is Likeness.OTHER
+    assert like(Kind.FILM, (ours, theirs), (1980, 1980), audiences=(3.5, 5.0), alias=alias) is Likeness.OTHER
+
+
+def test_a_film_of_one_title_and_year_is_claimed_though_few_of_the_pack_saw_it() -> None:
+    titles = ("Sinister", "Sinister")
+    assert like(Kind.FILM, titles, (2012, 2012)) is Likeness.SAME
+    assert like(Kind.FILM, titles, (2012, 2012), audiences=(3.95, 5.5)) is Likeness.OTHER_AUDIENCE
+    assert like(Kind.FILM, titles, (2012, 2012), audiences=(None, 5.5)) is Likeness.OTHER_AUDIENCE
+    assert like(Kind.FILM, titles, (2012, 2012), audiences=(1.6, 5.5)) is Likeness.OTHER
+    assert like(Kind.FILM, titles, (2013, 2012)) is Likeness.NEAR_YEAR
+    assert like(Kind.FILM, titles, (2014, 2012)) is Likeness.OTHER
+
+
+def test_the_making_of_a_film_is_not_the_film() -> None:
+    titles = ("Hellboy: The Seeds of Creation", "Hellboy")
+    assert like(Kind.FILM, titles, (2004, 2004)) is Likeness.OTHER
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "alias", "far", "expected"),
+    [
+        ("Björk", "Björk", "", 1.1, Likeness.OTHER_AUDIENCE),
+        ("The Temptations", "The Temptations", "", 1.6, Likeness.OTHER_AUDIENCE),
+        ("Rose", "ROSÉ", "", 1.6, Likeness.OTHER),
+        ("Кино", "KINO", "", 0.3, Likeness.OTHER_NAME),
+        ("椎名林檎", "Sheena Ringo", "椎名林檎", 0.3, Likeness.OTHER_NAME),
+        ("Naked City", "John Zorn", "Naked City", 0.3, Likeness.OTHER),
+        ("Los Rodríguez", "Rodríguez", "", 0.3, Likeness.OTHER),
+    ],
+)
+def test_an_artist_is_claimed_by_the_name_and_not_by_a_side_project(
+    ours: str, theirs: str, alias: str, far: float, expected: Likeness
+) -> None:
+    found = like(Kind.ARTIST, (ours, theirs), (None, 1990), ("", ""), (5.5, 5.5 + far), alias)
+    assert found is expected
