@@ -17,6 +17,7 @@ from recdesk.domain.progress import never_stop
 from recdesk.domain.taste import Dials, Listing, Measures, Request
 from recdesk.library import Library
 
+_NOTHING = "No work passes all that was asked for: leave an option out, or name another --mode."
 _COUNTERFACTUAL = (1, 3)  # "without this one", "without these three"
 
 
@@ -24,7 +25,12 @@ def grammar(add: Callable[[str, object, str], ArgumentParser]) -> None:
     """What may be typed."""
     advise = add("recommend", recommend, "a ranked list")
     list_words(advise)
-    advise.add_argument("--seed", type=whole, default=0)
+    advise.add_argument(
+        "--seed",
+        type=whole,
+        metavar="S",
+        help="for scripts: a list has no chance in it, any seed gives the same",
+    )
     find = add("search", search, "search by title and by meaning")
     find.add_argument("text", metavar="TEXT", nargs="?", default="")
     find.add_argument("--like", action="append", default=[], metavar="ITEM")
@@ -44,6 +50,7 @@ def recommend(session: Session, words: Namespace) -> None:
 def search(session: Session, words: Namespace) -> None:
     if not (words.text or words.like or words.unlike):
         raise UserFault("Search for what?", "Give some words, or --like a work.")
+    words.text.encode()  # what is no text is refused by the door; the tokenizer would not say what is wrong
     with Library.open(session.profile) as library:
         ranker = open_ranker(library)
         request = Request(n=words.n, kinds=frozenset(words.kind) or None, hidden=library.hidden_works())
@@ -139,7 +146,8 @@ def _tell(
     )
     told = [line for item, line in zip(items, lines[2:]) for line in (line, f"    {_first_text(item)}")]
     mixed = one_kind_lines(items, dials, request) if wish is None else []
-    session.answer({"items": items, "measures": _measures(listing.measures)}, [*lines[:2], *told, *mixed])
+    document = {"items": items, "measures": _measures(listing.measures)}
+    session.answer(document, [*lines[:2], *told, *mixed] if items else [_NOTHING])
 
 
 def _first_text(item: Mapping[str, Any]) -> str:

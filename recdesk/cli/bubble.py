@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -54,7 +55,7 @@ def command(way: WayOut) -> str:
     if wanted.since is not None or wanted.until is not None:
         options.append(f"--years={'' if wanted.since is None else wanted.since}-{wanted.until or ''}")
     for option, names in (("genre", wanted.genres), ("without", wanted.without), ("outside", wanted.abroad)):
-        options += [f"--{option} '{name}'" if " " in name else f"--{option} {name}" for name in sorted(names)]
+        options += [f"--{option} {shlex.quote(name)}" for name in sorted(names)]
     options += [f"--{dial} {value:g}" for dial, value in way.dials.items()]
     return " ".join(["recdesk recommend", *options])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -38,10 +38,11 @@ def import_files(session: Session, words: Namespace) -> None:
     work = jobs.preview if words.dry_run else jobs.import_history
     mapping = read_mapping(words.map) if words.map else None
     profiles = frozenset(words.only_profile) if words.only_profile else None
+    paths = [path.absolute() for path in words.paths]  # the library tells of them from any folder
     with Library.open(session.profile) as library, ProgressBar() as bar:
         jobs.prepare(library, bar, never_stop)
         report = work(
-            library, words.paths, bar, never_stop, source=words.source, mapping=mapping, profiles=profiles
+            library, paths, bar, never_stop, source=words.source, mapping=mapping, profiles=profiles
         )
     if not report.batches:
         _nothing_imported(report)
@@ -58,7 +59,7 @@ def import_files(session: Session, words: Namespace) -> None:
     said = [*unlooked_lines(report), *household_lines(report, words.dry_run)]
     session.attention = bool(
         doubtful + sum(c[RowState.UNREADABLE] for c in counts)
-        or report.faults or useless or said or _named_in_vain(words.paths, report)
+        or report.faults or useless or said or _named_in_vain(paths, report)
     )  # fmt: skip
     lines += [waiting_line(doubtful)] if doubtful and not words.dry_run else []
     session.answer(account, lines)
@@ -69,6 +70,7 @@ def import_files(session: Session, words: Namespace) -> None:
 def imports(session: Session, words: Namespace) -> None:
     with Library.open(session.profile) as library:
         if words.show is None:
+            _refuse_row_words(words)
             accounts = [batch_account(batch) for batch in library.history.batches()]
             rows = [[*_batch_line(a), a["status"]] for a in accounts]
             session.answer(
@@ -93,6 +95,16 @@ def imports(session: Session, words: Namespace) -> None:
         ]
     }
     session.answer(document, table(["row", "where", "state", "reason"], rows))
+
+
+def _refuse_row_words(words: Namespace) -> None:
+    """--state and --csv are of the rows of one import; with the list of all they would do nothing."""
+    for name in ("state", "csv"):
+        if getattr(words, name) is not None:
+            raise UserFault(
+                f"--{name} is for the rows of one import, and none is named.",
+                f"Name its number: `recdesk imports show 3 --{name} ...`.",
+            )
 
 
 def undo(session: Session, words: Namespace) -> None:
@@ -158,6 +170,15 @@ def _batch_line(account: dict[str, Any]) -> list[object]:
     return [account["id"], account["source"], name, account["rows"], *(account[state] for state in _STATES)]
 
 
+def _names_a_time(text: str) -> bool:
+    """Whether more than a day is given. "2026-01-31", "20260131" and "2026-W05-6" are days."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return True
+    return False
+
+
 def _day(text: str | None, end: bool = False) -> datetime | None:
     """A day or time as given; a bare day at its begin, or its end."""
     if text is None:
@@ -166,6 +187,6 @@ def _day(text: str | None, end: bool = False) -> datetime | None:
         when = datetime.fromisoformat(text)
     except ValueError as error:
         raise UserFault(f"{text} is not a date.", "Write it as 2026-01-31.") from error
-    if end and len(text) == len("2026-01-31"):
+    if end and not _names_a_time(text):
         when = when.replace(hour=23, minute=59, second=59)
     return when if when.tzinfo else when.replace(tzinfo=UTC)

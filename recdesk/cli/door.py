@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import logging
 import os
 import sys
@@ -32,13 +33,15 @@ from recdesk.cli import (
     training,
     whynot,
 )
-from recdesk.cli.output import Session
+from recdesk.cli.output import Session, Unheard
 from recdesk.cli.watching import watch_folder
 from recdesk.domain.faults import Cancelled, UserFault
 from recdesk.domain.logfile import log_handler, log_path
 from recdesk.domain.profile import profile_folder
 
 log = logging.getLogger(__name__)
+
+_NOT_TEXT = "surrogates not allowed"  # Python's reason: words and names that are no UTF-8 reach us so
 
 
 class _Parser(argparse.ArgumentParser):
@@ -64,6 +67,7 @@ class _Command(_Parser):
 
 def main(argv: Sequence[str]) -> int:
     """Run one command. `argv` is without the program's name."""
+    _speak_any_alphabet()
     try:
         words = parser().parse_args(argv)
     except UserFault as fault:
@@ -75,21 +79,41 @@ def main(argv: Sequence[str]) -> int:
         logging.getLogger("recdesk").addHandler(log_handler(session.profile))
     try:
         words.run(session, words)
+        session.flush()
     except UserFault as fault:
         return _refuse(fault)
+    except Unheard as fault:
+        _say_no_more()
+        return 0 if fault.left else _refuse(UserFault(str(fault), "What was asked for is done."))
     except (Cancelled, KeyboardInterrupt):
         return _refuse(UserFault("Stopped.", "What was finished is kept."))
-    except BrokenPipeError:
-        # The reader (`head`) left; the interpreter's own flush at exit must not complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except Exception:
+    except Exception as error:
+        if isinstance(error, UnicodeEncodeError) and error.reason == _NOT_TEXT:
+            return _refuse(UserFault(f"{error.object!r} is not written in UTF-8.", "Type or name it anew."))
         if unlogged:
             logging.getLogger("recdesk").addHandler(log_handler(session.profile))
         log.exception("recdesk %s failed", words.command)
-        where = log_path(session.profile)
-        return _refuse(UserFault("RecDesk made a mistake.", f"It is written down in {where}."))
+        return _refuse(_own_mistake(session.profile))
     return 1 if session.attention else 0
+
+
+def _own_mistake(profile: Path) -> UserFault:
+    where = log_path(profile)
+    told = f"It is written down in {where}." if where.is_file() else f"No log could be written at {where}."
+    return UserFault("RecDesk made a mistake.", told)
+
+
+def _speak_any_alphabet() -> None:
+    """What the terminal or the file cannot hold is written as an escape: a title in Chinese, or a file name
+    that is no text, must not end a command that was done."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # None where it was closed beforehand
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _say_no_more() -> None:
+    """The interpreter flushes again at its exit, and must not complain a second time."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _refuse(fault: UserFault) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from recdesk.cli.numbers import whole
+from recdesk.cli.numbers import positive, whole
 from recdesk.cli.output import ProgressBar, Session, table
 from recdesk.domain.faults import UserFault
 from recdesk.domain.measured import Figure, OwnReport, PackReport
@@ -38,8 +38,10 @@ def grammar(add: Callable[[str, object, str], argparse.ArgumentParser]) -> None:
         metavar="S",
         help="several are measured as one: --seed 0 --seed 1",
     )
-    made.add_argument("--people", type=whole, metavar="N", help="test at most so many people")
-    made.add_argument("--least", type=whole, metavar="N", help="likes that a work and a person must have (5)")
+    made.add_argument("--people", type=positive, metavar="N", help="test at most so many people")
+    made.add_argument(
+        "--least", type=positive, metavar="N", help="likes that a work and a person must have (5)"
+    )
 
 
 def evaluate(session: Session, words: Namespace) -> None:
@@ -73,6 +75,11 @@ def _refuse_pack_words(words: Namespace) -> None:
                 f"--{name} speaks of a ratings pack, and none is named.",
                 "Name it with --ratings, or leave both out to test your own history.",
             )
+    if len(set(words.seed or ())) > 1:
+        raise UserFault(
+            "Several seeds are measured on a ratings pack only, and none is named.",
+            "Name it with --ratings, or give one --seed.",
+        )
 
 
 def _document(report: PackReport) -> dict[str, Any]:

@@ -35,8 +35,8 @@ def grammar(add: Callable[[str, object, str], ArgumentParser]) -> None:
 
 
 def feedback(session: Session, words: Namespace) -> None:
-    with Library.open(session.profile) as library:
-        jobs.prepare(library, ProgressBar(), never_stop)
+    with Library.open(session.profile) as library, ProgressBar() as bar:
+        jobs.prepare(library, bar, never_stop)
         work = find_work(library, words.item)
         if words.verdict == _UNDO:
             entry = library.feedback.take_back(work.id)
@@ -49,8 +49,8 @@ def feedback(session: Session, words: Namespace) -> None:
 
 def block_works(session: Session, words: Namespace) -> None:
     what = BlockWhat(words.what)
-    with Library.open(session.profile) as library:
-        jobs.prepare(library, ProgressBar(), never_stop)
+    with Library.open(session.profile) as library, ProgressBar() as bar:
+        jobs.prepare(library, bar, never_stop)
         if words.undo:
             entry = library.blocks.find(what, words.value)
             library.journal.undo(entry)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 
 _MOST = 2**53  # no number of ours is near it, and beyond 2**63 SQLite takes none
+_DIGITS = len(str(_MOST))  # Python refuses to read a number of some thousand digits
+_FARTHEST_YEAR = 9999
 
 
 def is_number(text: str) -> bool:
     """Whether a word can be the number of something, rather than its title."""
-    return text.isdecimal() and int(text) <= _MOST
+    return len(text) <= _DIGITS and text.isdecimal() and int(text) <= _MOST
 
 
 def whole(text: str) -> int:
@@ -24,7 +26,10 @@ def positive(text: str) -> int:
 
 def any_year(text: str) -> int:
     """A year; negative ones are BC."""
-    return _integer(text)
+    year = _integer(text)
+    if abs(year) > _FARTHEST_YEAR:
+        raise argparse.ArgumentTypeError(f"{text} is no year")
+    return year
 
 
 def share(text: str) -> float:

@@ -19,6 +19,7 @@ _STAGES = {
     "matching": "Matching",
     "embedding": "Reading descriptions",
     "learning": "Learning your taste",
+    "measuring": "Measuring",
     "people": "Learning from other people's likes",
     "pack": "Reading the pack",
     "adding": "Adding works",
@@ -31,6 +32,14 @@ _STAGES = {
 }
 
 
+class Unheard(Exception):
+    """What was answered could not be written. `left`: nobody reads any more (`| head`), which is no fault."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(f"The answer could not be written: {error.strerror or error}.")
+        self.left = isinstance(error, BrokenPipeError)
+
+
 @dataclass(slots=True)
 class Session:
     """One call: where the profile is, and how to answer."""
@@ -41,12 +50,23 @@ class Session:
     lines: list[str] = field(default_factory=list)
 
     def answer(self, document: dict[str, Any], lines: Iterable[str]) -> None:
-        """Print the document with --json, the lines without."""
+        """Print the document with --json, the lines without. Raises `Unheard`."""
         if self.as_json:
-            print(json.dumps(document, ensure_ascii=False))
-        else:
+            utf_8 = (getattr(sys.stdout, "encoding", None) or "").casefold() == "utf-8"
+            lines = [json.dumps(document, ensure_ascii=not utf_8)]
+        try:
             for line in lines:
                 print(line)
+        except OSError as error:
+            raise Unheard(error) from error
+
+    def flush(self) -> None:
+        """Let go of what is printed. Raises `Unheard`."""
+        try:
+            if sys.stdout is not None:
+                sys.stdout.flush()
+        except OSError as error:
+            raise Unheard(error) from error
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:

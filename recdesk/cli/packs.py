@@ -37,6 +37,7 @@ def grammar(add: Callable[[str, object, str], ArgumentParser]) -> None:
 def catalogue(session: Session, words: Namespace) -> None:
     if words.what in ("add", "remove") and not words.which:
         raise UserFault(*_MISSING[words.what])
+    _refuse_idle_words(words)
     if words.what == "formats":
         _formats(session)
         return
@@ -51,6 +52,21 @@ def catalogue(session: Session, words: Namespace) -> None:
                 _remove(session, library, words.which, bar)
             case _:
                 _coverage(session, library)
+
+
+def _refuse_idle_words(words: Namespace) -> None:
+    """Options of `add` do nothing elsewhere: `remove NAME --dry-run` must not remove."""
+    given = {
+        "--kind": words.kind, "--language": words.language, "--min-votes": words.min_votes is not None,
+        "--name": words.name, "--dry-run": words.dry_run,
+    }  # fmt: skip
+    idle = [option for option, value in given.items() if value and words.what != "add"]
+    if words.which and words.what not in _MISSING:
+        idle.append(words.which)
+    if idle:
+        raise UserFault(
+            f"`recdesk catalogue {words.what}` has no use for {idle[0]}.", "See `recdesk catalogue --help`."
+        )
 
 
 def _list(session: Session, library: Library) -> None:
@@ -70,7 +86,7 @@ def _add(session: Session, library: Library, words: Namespace, bar: ProgressBar)
         languages=frozenset(words.language) or None,
         min_votes=words.min_votes,
     )
-    path = Path(words.which)
+    path = Path(words.which).absolute()  # kept in the library, which is opened from any folder
     if words.dry_run:
         view = pack_preview.preview_pack(library, path, bar, never_stop, wish=wish, name=words.name)
         seen = pack_accounts.preview_account(view)

@@ -43,3 +43,4 @@ def _look(session: Session, library: Library, folder: Path, tell_nothing: bool =
     session.attention = session.attention or bool(report.asked or report.faults)
     if lines or tell_nothing:
         session.answer(import_account(report), lines or [f"Nothing new in {folder}."])
+        session.flush()  # whoever follows the log of a watch reads it while it watches

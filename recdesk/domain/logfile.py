@@ -29,6 +29,9 @@ class _PrivateFile(logging.FileHandler):
                     newer.replace(older)
         super().__init__(path, encoding="utf-8")
 
+    def handleError(self, record: logging.LogRecord) -> None:
+        """A disk that is full takes no line; logging's own answer would be a traceback on stderr."""
+
     def _open(self) -> io.TextIOWrapper:
         handle = os.open(self.baseFilename, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
         return io.TextIOWrapper(os.fdopen(handle, "ab"), encoding="utf-8", write_through=True)

@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 
 from recdesk.cli import main
+from recdesk.cli.bubble import command
+from recdesk.domain.bubble import Dimension, WayOut
 from recdesk.domain.resources import resource
+from recdesk.domain.taste import Filter
 from recdesk.library import Library
 
 
@@ -124,3 +127,10 @@ def test_an_empty_profile_is_told_what_to_do(own_profile: Path, capsys: pytest.C
     code, out = fresh.say("bubble")
     assert code == 0 and "Import a history first" in out
     assert fresh.ask("shown") == {"shown": []}
+
+
+def test_a_name_with_an_apostrophe_can_be_typed_as_it_is_told() -> None:
+    names = frozenset({"Children's", "rock 'n' roll"})
+    typed = shlex.split(command(WayOut(Dimension.GENRE, "music", ("Pop",), Filter(without=names))))
+    given = {typed[at + 1] for at, word in enumerate(typed) if word == "--without"}
+    assert given == names

@@ -306,3 +306,24 @@ def test_demo_without_a_display_prints_the_recommendations() -> None:
     )  # fmt: skip
     answer = json.loads(done.stdout)
     assert len(answer["items"]) == 20 and answer["items"][0]["reasons"]
+
+
+@pytest.mark.parametrize("day", ["2026-10-04", "20261004", "2026-W40-7"])
+def test_a_day_as_the_end_of_a_history_is_meant_to_its_end(desk: Desk, day: str) -> None:
+    days = {event["when"][:10] for event in desk.ask("history", "--since", day, "--until", day)["events"]}
+    assert days == {"2026-10-04"}
+
+
+def test_a_list_that_nothing_passes_says_so(desk: Desk) -> None:
+    code, out, _ = desk.run("recommend", "--genre", "No Such Genre")
+    assert code == 0 and "No work passes" in out
+
+
+def test_an_import_is_remembered_by_its_whole_path(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "NetflixViewingHistory.csv").write_text('Title,Date\n"Alien","1/2/26"\n', "utf-8")
+    monkeypatch.chdir(tmp_path)
+    code, _, err = desk.run("import", "NetflixViewingHistory.csv")
+    assert code == 0, err
+    assert desk.ask("imports")["batches"][0]["path"] == str(tmp_path / "NetflixViewingHistory.csv")
