@@ -3,7 +3,7 @@
 A block is undone as any entry of the journal is (see `_journal.py`).
 
 Which works a block hides is worked out once and kept beside it, so that asking for what is hidden costs no
-look at the works. A block hides works and changes no score.
+look at the works; where some came since, only they are looked at. A block hides works and changes no score.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import json
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from time import time
 
@@ -54,7 +54,7 @@ class Blocks(Section):
                     (what, value, int(time())),
                 ).fetchone()[0]
             )
-            self._bring_up_to_date(db, self._basis())
+        self.hidden()
         return entry
 
     def find(self, what: BlockWhat, value: str) -> int:
@@ -84,47 +84,71 @@ class Blocks(Section):
         """Work -> journal number of a block that hides it. Works that came since a block are looked at
         first."""
         basis = self._basis()
-        stale = "SELECT 1 FROM blocks WHERE undone_at IS NULL AND basis != ? LIMIT 1"
-        if self.query(stale, (basis,)):
-            with self.writing() as db:
-                self._bring_up_to_date(db, basis)
+        stale = "SELECT journal_id, what, value, basis FROM blocks WHERE undone_at IS NULL AND basis != ?"
+        if blocks := self.query(stale, (basis,)):
+            self._bring_up_to_date(blocks, basis)
         return dict(self.query("SELECT work_id, max(journal_id) FROM blocked_works GROUP BY work_id"))
 
     def _basis(self) -> str:
-        """What changes whenever works come or are told anew."""
+        """What changes whenever works come or are told anew: the newest work, and behind it what says that
+        older ones may be others than before. A pack that is being added changes all the time; what it says of
+        older works counts when it is done."""
         newest = self.query("SELECT coalesce(max(id), 0) FROM works")[0][0]
-        packs = self.query("SELECT name, version, added_at FROM packs ORDER BY name")
-        return json.dumps([newest, packs])
+        packs = self.query("SELECT name, version, iif(state = 'ready', added_at, 0) FROM packs ORDER BY name")
+        taken_back = self.query(  # numbers of works that are gone with it are given again
+            "SELECT (SELECT count(*) FROM batches WHERE status = 'undone'), "
+            "(SELECT count(*) FROM answers WHERE undone_at IS NOT NULL)"
+        )
+        return json.dumps([newest, [packs, taken_back]])
 
-    def _bring_up_to_date(self, db: sqlite3.Connection, basis: str) -> None:
-        stale = db.execute(
-            "SELECT journal_id, what, value FROM blocks WHERE undone_at IS NULL AND basis != ?", (basis,)
-        ).fetchall()
-        for entry, what, value in stale:
-            db.execute("DELETE FROM blocked_works WHERE journal_id=?", (entry,))
-            found = ((entry, work_id) for work_id in _works_of(db, BlockWhat(what), value))
-            db.executemany("INSERT OR IGNORE INTO blocked_works VALUES (?,?)", found)
-            db.execute("UPDATE blocks SET basis=? WHERE journal_id=?", (basis, entry))
+    def _bring_up_to_date(self, blocks: Sequence[tuple[int, str, str, str]], basis: str) -> None:
+        """Look first and write then: among a million works the look takes seconds, in which others write."""
+        found = []
+        for entry, what, value, known in blocks:
+            after = _known_to(known, basis)
+            found.append((entry, after, list(_works_of(self._connection, BlockWhat(what), value, after))))
+        with self.writing() as db:
+            for entry, after, works in found:
+                holds = "UPDATE blocks SET basis=? WHERE journal_id=? AND undone_at IS NULL"
+                if not db.execute(holds, (basis, entry)).rowcount:
+                    continue
+                db.execute("DELETE FROM blocked_works WHERE journal_id=? AND work_id>?", (entry, after))
+                db.executemany(
+                    "INSERT OR IGNORE INTO blocked_works SELECT ?, id FROM works WHERE id=?",
+                    ((entry, work_id) for work_id in works),
+                )
 
 
-def _works_of(db: sqlite3.Connection, what: BlockWhat, value: str) -> Iterator[int]:
-    """Works that a block holds for. SQLite throws out what cannot be meant where it can tell: its LIKE folds
-    case in ASCII only, so other values are looked for in every work."""
+def _known_to(known: str, basis: str) -> int:
+    """The newest work that was looked at with one basis, if only newer ones differ in another; else 0."""
+    if not known:
+        return 0
+    (newest, told), (newest_now, told_now) = json.loads(known), json.loads(basis)
+    return newest if told == told_now and newest <= newest_now else 0
+
+
+def _works_of(db: sqlite3.Connection, what: BlockWhat, value: str, after: int) -> Iterator[int]:
+    """Works behind number `after` that a block holds for. SQLite throws out what cannot be meant where it can
+    tell: its LIKE folds case in ASCII only, so other values are looked for in every work that has other
+    letters."""
     wanted = _folded(value)
     holds = _TESTS[what]
     column = _COLUMNS[what]
-    scope = ""
-    values: tuple[str, ...] = ()
+    scope, values = "", []
     if value.isascii():
-        scope, values = f"WHERE {column} LIKE ? ESCAPE '\\'", (f"%{_pattern(wanted)}%",)
+        scope, values = f"AND {column} LIKE ? ESCAPE '\\'", [f"%{_pattern(wanted)}%"]
+    elif not wanted.isascii():
+        scope = f"AND length(CAST({column} AS BLOB)) != length({column})"
     rows = db.execute(
-        f"SELECT w.id, w.title, w.creators, w.tags, w.genres, w.description FROM works w {scope}", values
+        "SELECT w.id, w.title, w.creators, w.tags, w.genres, w.description FROM works w "
+        f"WHERE w.id > ? {scope}",
+        (after, *values),
     )
     for work_id, title, creators, tags, genres, description in rows:
         if holds(wanted, title, creators, (tags, genres), description):
             yield work_id
     if what in (BlockWhat.SERIES, BlockWhat.WORD):
-        for work_id, title in db.execute("SELECT work_id, title FROM aliases"):
+        for work_id, title in db.execute("SELECT work_id, title FROM aliases WHERE work_id > ?", (after,)):
             if holds(wanted, title, "[]", (), ""):
                 yield work_id
 
