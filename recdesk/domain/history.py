@@ -80,7 +80,8 @@ class Reading:
     JSON text, only the columns that were mapped (exports also hold addresses, e-mail and tokens, which are
     never copied). `key` identifies the event within its source, with the precision that the format really
     has. `covers` are keys of weaker rows that say the same thing (a diary entry covers the film's line in
-    the list of watched films); a later row of the same source with a covered key is a duplicate.
+    the list of watched films); a later row of the same source with a covered key is a duplicate. A key of
+    another source of the same service is written "source/key".
     """
 
     place: str

@@ -23,6 +23,11 @@ def event_key(*parts: object) -> str:
     return hashlib.blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
+def key_elsewhere(source: str, key: str) -> str:
+    """A key of another source of the same service, as `Reading.covers` names it."""
+    return f"{source}/{key}"
+
+
 def entry_keys(entry: Sequence[object], finished: str, score: float) -> tuple[str, tuple[str, ...]]:
     """The key of an entry in a list of works, and the keys it had before: the list is exported again when the
     entry has a score or the time of its end, and tells the same viewing once more. `finished` is that time as

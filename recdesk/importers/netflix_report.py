@@ -1,20 +1,34 @@
 """The full Netflix report (netflix-report.zip): what was played, rated and put on the list, by profile.
 
 Viewings are named as in the short history, with their start and length, and belong to a profile of the
-household. Trailers, hooks and what played by itself are named and left out; short views are kept, for how
-short is too short is decided when a history is used. Devices and payments are never read.
+household. The short one names no profile, and of the time only the day in the account's own zone: a viewing
+of anybody covers its row of that title on the day it was, wherever on earth. Trailers, hooks and what played
+by itself are named and left out; short views are kept, for how short is too short is decided when a history
+is used. Devices and payments are never read.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from functools import partial
 
-from recdesk.domain.history import Action, BadRow, Guess, Mention, Reading, Row, SkippedRow, TimeKind
+from recdesk.domain.history import (
+    Action,
+    BadRow,
+    Guess,
+    Mention,
+    Precision,
+    Reading,
+    Row,
+    SkippedRow,
+    TimeKind,
+)
 from recdesk.domain.works import Kind
+from recdesk.importers import netflix_simple
 from recdesk.importers.cells import number
-from recdesk.importers.identity import Occurrences, clip, event_key, raw_json
+from recdesk.importers.identity import Occurrences, clip, event_key, key_elsewhere, raw_json
 from recdesk.importers.importer import Claim, Decline, Part, SourceInfo
 from recdesk.importers.look import Look
 from recdesk.importers.rows import date_order, no_date, stamp, table_rows
@@ -43,6 +57,9 @@ _OTHERS = frozenset({"query typed", "playtraces", "has watched", "interaction", 
 _EXTRAS = {"trailer": "trailer", "teaser_trailer": "trailer", "hook": "hook", "promotional": "promotion"}
 _HOOK = re.compile(r"_(?:hook|bumper|teaser|trailer)_\w+\Z", re.IGNORECASE)
 _AUTOPLAYED = re.compile(r"autoplayed:\s*user action:\s*none", re.IGNORECASE)
+_ZONES = (timedelta(hours=14), timedelta(hours=12))  # the farthest ahead of UTC, and behind it
+_DAY = timedelta(days=1)
+_CLOCKED = (Precision.SECOND, Precision.MINUTE)
 _LENGTH = re.compile(r"(\d{1,3}):(\d{2}):(\d{2})\Z")
 # One thumb down, one up, two up: a dislike, a like, a love. The scale is ours, Netflix publishes none.
 _THUMBS = {"1": (0.1, "thumb down"), "2": (0.8, "thumb up"), "3": (1.0, "two thumbs up")}
@@ -93,7 +110,8 @@ def _viewing(line: Line, place: str, *, order: str, prefixes: Prefixes, plays: O
     if length is None:
         return BadRow(place, raw, f"the duration {clip(line.get('duration'), 40)} is not a duration")
     hours, minutes, seconds = map(int, length.groups())
-    guesses, detail = _named(title, prefixes)
+    bare, numbered = episode_tail(title)
+    guesses, detail = _named(bare, numbered, prefixes)
     profile = line.get("profile name")
     return Reading(
         place=place,
@@ -107,7 +125,15 @@ def _viewing(line: Line, place: str, *, order: str, prefixes: Prefixes, plays: O
         seconds=hours * 3600 + minutes * 60 + seconds or None,
         detail=detail,
         profile=profile,
+        covers=_short_keys(bare, time.when, time.precision),
     )
+
+
+def _short_keys(title: str, start: datetime, precision: Precision) -> tuple[str, ...]:
+    """The keys that this viewing may have in the short history."""
+    ahead, behind = _ZONES if precision in _CLOCKED else (_DAY, _DAY)
+    days = dict.fromkeys(moment.date() for moment in (start - behind, start, start + ahead))
+    return tuple(key_elsewhere(netflix_simple.info.id, netflix_simple.key_of_day(title, day)) for day in days)
 
 
 def _rule(line: Line, title: str) -> str:
@@ -120,9 +146,8 @@ def _rule(line: Line, title: str) -> str:
     return "autoplay" if _AUTOPLAYED.search(line.get("attributes")) else ""
 
 
-def _named(title: str, prefixes: Prefixes) -> tuple[tuple[Guess, ...], str]:
+def _named(bare: str, numbered: str, prefixes: Prefixes) -> tuple[tuple[Guess, ...], str]:
     """What a title names, and the episode. The number behind an episode's name settles that it is one."""
-    bare, numbered = episode_tail(title)
     guesses, detail = read_title(bare, prefixes)
     if numbered:
         if len(guesses) > 1:

@@ -34,6 +34,11 @@ _DAYS = ("date", *"datum fecha data tarih 日付 視聴日 날짜 日期".split(
 _DATES = 0.95  # of the second column, in the head: "Title,Date" alone is a header anyone may write
 
 
+def key_of_day(title: str, day: date) -> str:
+    """The key of a title on a day of the account's own zone; the full report covers it."""
+    return event_key(title, day)
+
+
 def claim(look: Look) -> Claim | None:
     sheet = _sheet(look)
     if sheet is None:
@@ -107,7 +112,7 @@ def _row(line: Line | Broken, place: str, columns: tuple[str, str], order: str, 
     return Reading(
         place=place,
         raw=raw,
-        key=event_key(title, day),
+        key=key_of_day(title, day),
         mention=Mention(guesses),
         action=Action.WATCHED,
         when=at_noon(day),

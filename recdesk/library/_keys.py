@@ -24,6 +24,12 @@ def name_of(source: str, key: str) -> bytes:
     return blake2b(f"{source}\x1f{key}".encode("utf-8", "surrogatepass"), digest_size=12).digest()
 
 
+def owned(source: str, cover: str) -> tuple[str, str]:
+    """(source, key) of what a row of a source covers: a key of its own, or "source/key" of another's."""
+    owner, _, key = cover.rpartition("/")
+    return owner or source, key
+
+
 def find(db: sqlite3.Connection, names: Sequence[bytes]) -> dict[bytes, int]:
     """The events of these names, as far as there are any."""
     found: dict[bytes, int] = {}

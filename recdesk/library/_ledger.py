@@ -1,10 +1,10 @@
 """The ledger of imports: which state each row ends in, and what an undo gives back.
 
 An event is known by (source, key). A row whose key is there already is a duplicate; what it says more goes
-into the event (`_tellings`). A row may also cover
-keys of weaker rows that say the same (a diary entry covers the film's line in the list of watched films):
-the weaker event is kept but superseded, whichever of the two came first, so the order of imports does not
-matter and an undo can let it count again.
+into the event (`_tellings`). A row may also cover keys of weaker rows that say the same (a diary entry covers
+the film's line in the list of watched films), even of another source (Netflix' full report and its short
+history): the weaker event is kept but superseded, whichever of the two came first, so the order of imports
+does not matter and an undo can let it count again.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,9 +72,9 @@ def enter(db: sqlite3.Connection, batch_id: int, first: int, rows: Sequence[Row]
 
 
 def retire(db: sqlite3.Connection, source: str, covers: Sequence[tuple[str, int]]) -> None:
-    """Let (key, event) pairs supersede the live events that have these keys."""
+    """Let (cover, event) pairs of a source supersede the live events that have these keys."""
     touched: set[int] = set()
-    names = {key: _keys.name_of(source, key) for key, _ in covers}
+    names = {key: _keys.name_of(*_keys.owned(source, key)) for key, _ in covers}
     there = _keys.find(db, list(names.values()))
     for key, event_id in covers:
         weaker = there.get(names[key], event_id)
@@ -86,6 +86,11 @@ def retire(db: sqlite3.Connection, source: str, covers: Sequence[tuple[str, int]
         if retired.rowcount:
             touched |= _mark(db, weaker, "state IN ('new', 'review')", RowState.DUPLICATE, COVERED)
     _recount(db, touched)
+
+
+def _as_rows(source: str, covers: Iterable[tuple[str, int]]) -> Iterator[tuple[str, str, int]]:
+    """(cover, event) pairs of a source as covered_keys holds them."""
+    return ((*_keys.owned(source, cover), event_id) for cover, event_id in covers)
 
 
 def withdraw(db: sqlite3.Connection, batch_id: int) -> None:
@@ -125,19 +130,18 @@ def _settle(db: sqlite3.Connection, events: Iterable[int]) -> set[int]:
         if covers is None or covers == before:
             continue
         (source,) = db.execute("SELECT source FROM events WHERE id=?", (event_id,)).fetchone()
-        for key in before - covers:
-            db.execute(
-                "DELETE FROM covered_keys WHERE source=? AND key=? AND event_id=?", (source, key, event_id)
-            )
+        for cover in before - covers:
+            named = (*_keys.owned(source, cover), event_id)
+            db.execute("DELETE FROM covered_keys WHERE source=? AND key=? AND event_id=?", named)
             freed = db.execute(
                 "UPDATE events SET superseded_by=NULL WHERE source=? AND key=? AND superseded_by=? "
                 "RETURNING id",
-                (source, key, event_id),
+                named,
             ).fetchall()
             for (weaker,) in freed:
                 touched |= _revive(db, weaker)
-        added = [(key, event_id) for key in sorted(covers - before)]
-        db.executemany("INSERT INTO covered_keys VALUES (?,?,?)", ((source, *cover) for cover in added))
+        added = [(cover, event_id) for cover in sorted(covers - before)]
+        db.executemany("INSERT INTO covered_keys VALUES (?,?,?)", _as_rows(source, added))
         retire(db, source, added)
     return touched
 
@@ -237,9 +241,10 @@ class _Entry:
         self._names = {key: _keys.name_of(source, key) for key in keys}
         # Most formats have no weaker and fuller rows: their events are not asked what they cover.
         covering = "SELECT EXISTS(SELECT 1 FROM covered_keys WHERE source=?)"
-        self._covering = bool(db.execute(covering, (source,)).fetchone()[0])
+        self._covered = bool(db.execute(covering, (source,)).fetchone()[0])
+        self._covering = self._covered or any(isinstance(row, Reading) and row.covers for row in rows)
         self._known = self._events_of()
-        self._better = self._covers_of(keys) if self._covering else {}
+        self._better = self._covers_of(keys) if self._covered else {}
 
     def place(
         self, n: int, row: Row, links: tuple[MentionLink, MentionLink | None] | None
@@ -271,7 +276,7 @@ class _Entry:
         _keys.add(self._db, {self._names[event[2]]: event[0] for event in self._events})
         self._db.executemany(
             "INSERT OR IGNORE INTO covered_keys VALUES (?,?,?)",
-            ((self._source, key, event_id) for key, event_id in self.covered),
+            _as_rows(self._source, self.covered),
         )
 
     def _events_of(self) -> dict[str, tuple[int, Content | None, tuple[str, ...]]]:
@@ -292,14 +297,14 @@ class _Entry:
         }
 
     def _covered_by(self, numbers: str) -> dict[int, list[str]]:
-        """By event: the keys that it covers, in order."""
+        """By event: what it covers, as rows say it, in order."""
         covers: dict[int, list[str]] = {}
-        for event_id, key in self._db.execute(
-            "SELECT event_id, key FROM covered_keys WHERE event_id IN (SELECT value FROM json_each(?)) "
-            "ORDER BY key",
-            (numbers,),
+        for event_id, cover in self._db.execute(
+            "SELECT event_id, CASE source WHEN ? THEN key ELSE source || '/' || key END AS cover "
+            "FROM covered_keys WHERE event_id IN (SELECT value FROM json_each(?)) ORDER BY cover",
+            (self._source, numbers),
         ):
-            covers.setdefault(event_id, []).append(key)
+            covers.setdefault(event_id, []).append(cover)
         return covers
 
     def _covers_of(self, keys: Iterable[str]) -> dict[str, int]:

@@ -120,8 +120,13 @@ def settle(db: sqlite3.Connection, event_id: int) -> set[str] | None:
 
 
 def covers_of(db: sqlite3.Connection, event_id: int) -> tuple[str, ...]:
-    rows = db.execute("SELECT key FROM covered_keys WHERE event_id=? ORDER BY key", (event_id,))
-    return tuple(key for (key,) in rows.fetchall())
+    """What an event covers, as its rows say it: keys of its source, "source/key" of others."""
+    rows = db.execute(
+        "SELECT CASE c.source WHEN e.source THEN c.key ELSE c.source || '/' || c.key END AS cover "
+        "FROM covered_keys c JOIN events e ON e.id = c.event_id WHERE c.event_id=? ORDER BY cover",
+        (event_id,),
+    )
+    return tuple(cover for (cover,) in rows.fetchall())
 
 
 def _told(db: sqlite3.Connection, events: Iterable[int]) -> set[int]:
