@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Self
 
 from recdesk.domain.faults import UserFault
+from recdesk.domain.filenames import as_text
 from recdesk.importers.dangers import check_whole, danger, is_folder, is_system_file, is_system_path
 from recdesk.importers.faults import AGAIN, READING, locked_fault, reading_fault
 from recdesk.importers.limits import LIMITS
@@ -62,12 +63,12 @@ class Bundle:
         try:
             is_folder = stat.S_ISDIR(path.stat().st_mode)
         except OSError as error:
-            raise reading_fault(error, str(path)) from error
+            raise reading_fault(error, as_text(path)) from error
         if is_folder:
             for file in self._walk():
                 self._add_in_folder(file)
         else:
-            self._add_file(path, path.name, top=True)
+            self._add_file(path, as_text(path.name), top=True)
 
     def __enter__(self) -> Self:
         return self
@@ -87,7 +88,7 @@ class Bundle:
 
     def _walk(self) -> Iterator[Path]:
         def denied(error: OSError) -> None:
-            self._refuse(str(error.filename), "this folder may not be read")
+            self._refuse(as_text(error.filename), "this folder may not be read")
 
         count = 0
         for root, folders, files in os.walk(self.path, onerror=denied):
@@ -96,14 +97,14 @@ class Bundle:
                 count += 1
                 if count > LIMITS.entries:
                     raise UserFault(
-                        f"{self.path} holds more than {LIMITS.entries:,} files.",
+                        f"{as_text(self.path)} holds more than {LIMITS.entries:,} files.",
                         "Choose the folder of the export itself.",
                     )
                 if not is_system_file(name):
                     yield Path(root, name)
 
     def _add_in_folder(self, file: Path) -> None:
-        name = file.relative_to(self.path).as_posix()
+        name = as_text(file.relative_to(self.path).as_posix())
         try:
             mode = file.lstat().st_mode
             if stat.S_ISLNK(mode):

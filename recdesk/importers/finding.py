@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from recdesk.domain.faults import UserFault
+from recdesk.domain.filenames import as_text
 from recdesk.domain.history import Row
 from recdesk.importers.bundle import Bundle, Ignored
 from recdesk.importers.databases import table_names
@@ -69,7 +70,7 @@ class History:
     def name(self) -> str:
         """For the person: "Netflix (NetflixViewingHistory.csv)"."""
         within = self.members[0] if len(self._parts) == 1 else ""
-        return f"{self.info.name} ({PurePosixPath(within).name or self.path.name})"
+        return f"{self.info.name} ({PurePosixPath(within).name or as_text(self.path.name)})"
 
     @property
     def size(self) -> int:
@@ -253,7 +254,7 @@ def _left_aside(look: Look, why: str, importers: Sequence[Importer]) -> Ignored:
 def _is_workbook(bundle: Bundle) -> bool:
     """Whether all members are sheets of the one workbook that was dropped."""
     return bool(bundle.members) and all(
-        member.path.startswith(f"{bundle.path.name}/") for member in bundle.members
+        member.path.startswith(f"{as_text(bundle.path.name)}/") for member in bundle.members
     )
 
 

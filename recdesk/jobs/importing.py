@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from recdesk.domain.faults import Cancelled, UserFault
+from recdesk.domain.filenames import as_text
 from recdesk.domain.history import Batch, BatchStatus, Reading, Row, RowState
 from recdesk.domain.progress import Progress, Say, Stop
 from recdesk.importers import Found, History, find_histories
@@ -170,7 +171,7 @@ def _import_all(
             if view:
                 report.previews[batch.id] = view
             elif table and table.told:
-                library.column_maps.keep(table.key, table.mapping, history.path.name)
+                library.column_maps.keep(table.key, table.mapping, as_text(history.path.name))
     return report
 
 
@@ -181,9 +182,8 @@ def _found(paths: list[Path], wish: _Wish, report: ImportReport) -> Iterator[Fou
         try:
             found = wish.find(path)
             if pack := wish.looks_like_a_pack(path, found):
-                report.ignored.append(
-                    (str(path), f"it is a catalogue pack ({pack}), not a history: add it to the catalogue")
-                )
+                why = f"it is a catalogue pack ({pack}), not a history: add it to the catalogue"
+                report.ignored.append((as_text(path), why))
                 continue
             if wish.ask and wish.leaves_open(found):
                 report.asked.append(path)
@@ -221,7 +221,7 @@ def _import_one(
     content = history.digest if profiles is None else f"{history.digest} {sorted(profiles)}"
     if history.table and history.table.told:
         content = f"{content} {sorted(history.table.mapping.items())}"
-    batch = library.history.begin_batch(history.source, str(history.place), content)
+    batch = library.history.begin_batch(history.source, as_text(history.place), content)
 
     def end(status: BatchStatus, message: str = "") -> Batch:
         library.history.finish_batch(batch.id, status, time.monotonic() - started, message)
@@ -238,7 +238,7 @@ def _import_one(
             page.add(chunk, linker.link(chunk))
             people.update(row.profile for row in chunk if isinstance(row, Reading) and row.profile)
             done += len(chunk)
-            say(Progress("reading", done, 0, history.path.name))
+            say(Progress("reading", done, 0, as_text(history.path.name)))
         page.write()
     except Cancelled:
         page.write()
@@ -297,6 +297,6 @@ def _as_fault(error: UserFault | OSError, path: Path) -> UserFault:
     if isinstance(error, UserFault):
         return error
     return UserFault(
-        f"{path} could not be read to its end: {error.strerror or error}.",
+        f"{as_text(path)} could not be read to its end: {error.strerror or error}.",
         "The rows before that point are kept; import the file again when it can be read.",
     )

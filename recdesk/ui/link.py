@@ -185,7 +185,7 @@ class WorkerLink(QObject):
         self._send({"id": job.id, "do": job.do, **job.words})
 
     def _send(self, message: Mapping[str, Any]) -> None:
-        self._process.write(json.dumps(message, ensure_ascii=False).encode() + b"\n")
+        self._process.write(json.dumps(message).encode() + b"\n")
 
     def _running(self) -> int | None:
         return next(iter(self._open), None)

@@ -67,7 +67,7 @@ class Worker:
 
     def report(self, **message: Any) -> None:
         with self._speaking:
-            self._out.write(json.dumps(message, ensure_ascii=False) + "\n")
+            self._out.write(json.dumps(message) + "\n")
             self._out.flush()
 
     def _run(self, command: Mapping[str, Any]) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -70,6 +72,18 @@ def child(own_profile: Path) -> Iterator[Child]:
         if stream:
             stream.close()
     started.process.wait()
+
+
+def test_files_whose_names_are_no_text_are_imported_and_answered_for(child: Child, tmp_path: Path) -> None:
+    there, gone = tmp_path / os.fsdecode(b"caf\xe9.csv"), tmp_path / os.fsdecode(b"th\xe9.csv")
+    try:
+        shutil.copy(SAMPLES / "NetflixViewingHistory.csv", there)
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    report = child.ask(1, "import", paths=[str(there), str(gone)])
+    assert report["report"] == "finished"
+    (batch,) = report["result"]["batches"]
+    assert batch["new"] > 0 and batch["path"].endswith("caf\\xe9.csv")
 
 
 def test_an_import_ends_with_one_report_that_has_the_five_counts(child: Child) -> None:

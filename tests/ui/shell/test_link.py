@@ -50,6 +50,14 @@ def test_a_job_reports_how_far_it_is_and_then_its_result(
     assert link.jobs == ()
 
 
+def test_a_path_that_is_no_text_reaches_the_worker_and_comes_back(
+    link: WorkerLink, watch: Watch, qtbot: QtBot
+) -> None:
+    take_in(link, "caf\udce9.csv")
+    (ended,) = until_ended(qtbot, watch)
+    assert ended.result["batches"][0]["path"].endswith("caf\udce9.csv")
+
+
 def test_jobs_end_in_the_order_asked(link: WorkerLink, watch: Watch, qtbot: QtBot) -> None:
     asked = [take_in(link, "a.csv"), link.ask("learn", force=False), link.ask("undo", batch=1)]
     assert [ended.job for ended in until_ended(qtbot, watch, 3)] == asked
