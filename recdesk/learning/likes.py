@@ -76,10 +76,10 @@ def likes_of(table: RatingsTable, least: int = 1) -> tuple[Likes, NDArray[np.int
     """(likes, kept): what of the table counts as liking, until every work and person has at least `least`;
     `kept` are the items of the table that are left, ascending. A pair that stands twice counts once, as it
     stands last. UserFault where nothing is left."""
-    at = np.flatnonzero(liked_in(table))
-    pair = table.person[at].astype(np.int64) * table.items + table.item[at]
+    pair = table.person.astype(np.int64) * table.items + table.item
     _, last = np.unique(pair[::-1], return_index=True)
-    at = at[len(at) - 1 - last]  # ascending by person, then item
+    at = len(pair) - 1 - last  # ascending by person, then item
+    at = at[liked_in(table)[at]]
     while len(at):
         of_item = np.bincount(table.item[at], minlength=table.items)[table.item[at]]
         of_person = np.bincount(table.person[at], minlength=table.people)[table.person[at]]

@@ -78,6 +78,12 @@ def test_a_pair_that_stands_twice_counts_once_as_it_stands_last() -> None:
     assert likes.values.tolist() == [5.0]
 
 
+def test_who_liked_a_work_less_the_second_time_does_not_like_it() -> None:
+    likes, kept = likes_of(table([(0, 0, 5.0), (0, 1, 2.0), (0, 0, 2.0), (0, 1, 5.0)]))
+    assert kept.tolist() == [1]
+    assert likes.values.tolist() == [5.0]
+
+
 def test_thin_works_and_people_leave_together() -> None:
     pairs = [(person, item, 5.0) for person in range(3) for item in range(3)] + [(3, 9, 5.0), (3, 0, 5.0)]
     likes, kept = likes_of(table(pairs), least=2)
