@@ -91,6 +91,7 @@ class Window(QMainWindow):
         self.intents.page_wanted.connect(self.show_page)
         self.intents.told.connect(self.notices.show_notice)
         self.intents.question_raised.connect(self.ask_about)
+        self.intents.browse.stage_changed.connect(self._fit_details)
         self.overlay.files_dropped.connect(self.intents.import_files)
         self.overlay.refused.connect(self._refuse_drop)
         self.search.textEdited.connect(self.intents.search)
@@ -271,12 +272,13 @@ class Window(QMainWindow):
         self.closed.emit()
 
     def _fit_details(self) -> None:
-        """The pane shows where it has something to say and leaves the pages enough room."""
+        """The pane shows where it has something to say and leaves the pages enough room; asked for, on any
+        page of works."""
         page = self.stack.currentWidget()
         of_works = getattr(page, "wants_details", True)
         least = getattr(page, "least_for_details", LEAST_FOR_DETAILS)
-        room = self._details_forced or self.width() >= least
-        self.detail.setVisible(self._details_wanted and of_works and room)
+        offered = self.width() >= least and getattr(page, "has_details", True)
+        self.detail.setVisible(self._details_wanted and of_works and (offered or self._details_forced))
 
     def _refuse_drop(self) -> None:
         say = self.tr("That is a link, not a file.")

@@ -20,6 +20,7 @@ class ListPage(CardGridPage):
     it come about?"""
 
     how_wanted = Signal(str)
+    tellable = True  # whether the list came about by anything but the person's own hand
 
     def __init__(self, browse: Browse, key: str, parent: QWidget | None = None) -> None:
         super().__init__(browse, parent)
@@ -35,9 +36,14 @@ class ListPage(CardGridPage):
         browse.stage_changed.connect(self._follow)
         browse.measures_changed.connect(self._say_measures)
 
+    @property
+    def has_details(self) -> bool:
+        """Before anything is learned there is no work to look at, and nothing that a dial could turn."""
+        return self.browse.stage is not Stage.NOTHING
+
     def refresh(self) -> None:
         cards = self.browse.cards(self.key)
-        self.how.setEnabled(self.browse.stage is Stage.LIVE)
+        self.how.setVisible(self.tellable and self.browse.stage is Stage.LIVE)
         if not cards:
             self.empty.say(*self.words_for_none())
         self.show_cards(cards)
@@ -138,19 +144,25 @@ class RevisitPage(ListPage):
 
 
 class HiddenPage(ListPage):
-    """What was sent away or marked as known; each can be taken back."""
+    """What was sent away, or marked as known and disliked; each can be taken back."""
+
+    has_details = True
+    tellable = False
 
     def __init__(self, browse: Browse, parent: QWidget | None = None) -> None:
         super().__init__(browse, "hidden", parent)
         self.entitle(
-            self.tr("Hidden"), self.tr("What you refused or know already. Look at one to take it back.")
+            self.tr("Hidden"),
+            self.tr("What you sent away, or know and disliked. Look at one to take it back."),
         )
-        self.how.hide()  # the person put it together
+        self.how.hide()
 
     def words_for_none(self) -> tuple[str, str]:
         return (
             self.tr("Nothing is hidden"),
-            self.tr("What you mark as not interesting or known (X or S on a card) is kept here."),
+            self.tr(
+                "What you mark as not interesting (X on a card), or as known and disliked (S), is kept here."
+            ),
         )
 
     def _say_measures(self) -> None:

@@ -17,8 +17,11 @@ from PySide6.QtWidgets import (
 
 from recdesk.ui import icons, theme
 from recdesk.ui.intents import Intents
+from recdesk.ui.link import JobEnd
 from recdesk.ui.pages.furniture import card, soft
 from recdesk.ui.parts.progress_card import ProgressCard
+
+_LEADING = frozenset({"import", "demo", "learn"})  # jobs that lead to a list
 
 
 class WelcomePage(QWidget):
@@ -36,14 +39,46 @@ class WelcomePage(QWidget):
         self.choose.setProperty("primary", True)
         self.pick = QPushButton(self.tr("Pick works"))
         self.sample = QPushButton(self.tr("Open the sample library"))
+        self.title = QLabel()
+        self._said = soft()
+        self._ways = QWidget()
+        self._link = intents.link
         self._signs: list[tuple[QLabel, str]] = []
         self._lay_out()
         self._connect()
+        self._follow()
 
     def _connect(self) -> None:
         self.choose.clicked.connect(self.files_wanted)
         self.pick.clicked.connect(self.picker_wanted)
         self.sample.clicked.connect(self.sample_wanted)
+        self._link.job_asked.connect(lambda _job: self._follow())
+        self._link.job_ended.connect(self._note_ended)
+
+    def _follow(self) -> None:
+        """Say that the first list is coming, while something leads to it; else the ways to it."""
+        coming = any(job.do in _LEADING for job in self._link.jobs)
+        self._ways.setVisible(not coming)
+        if coming:
+            self.title.setText(self.tr("Your lists are on their way"))
+            self._said.setText(
+                self.tr(
+                    "RecDesk reads your history and learns your taste from it, here on this computer. The "
+                    "lists appear by themselves; more files can be dropped meanwhile."
+                )
+            )
+        else:
+            self.title.setText(self.tr("What to watch, hear and read next"))
+            self._said.setText(
+                self.tr(
+                    "RecDesk learns your taste from the history you already have. Everything happens on this "
+                    "computer: no account, no server, nothing is sent anywhere."
+                )
+            )
+
+    def _note_ended(self, ended: JobEnd) -> None:
+        if "scores" not in ended.changed:  # else the lists are being opened, and this page goes
+            self._follow()
 
     def services(self) -> tuple[tuple[str, str], ...]:
         """Each service and the way to its export, in one line."""
@@ -65,28 +100,22 @@ class WelcomePage(QWidget):
         column.setContentsMargins(28, 34, 28, 28)
         column.setSpacing(14)
         column.addStretch(2)
-        title = QLabel(self.tr("What to watch, hear and read next"))
-        title.setFont(theme.scaled(title.font(), 2.1, QFont.Weight.Bold))
-        title.setWordWrap(True)
-        column.addWidget(title)
-        said = soft(
-            self.tr(
-                "RecDesk learns your taste from the history you already have. Everything happens on this "
-                "computer: no account, no server, nothing is sent anywhere."
-            )
-        )
-        said.setFont(theme.scaled(said.font(), 1.12))
-        column.addWidget(said)
+        self.title.setFont(theme.scaled(self.title.font(), 2.1, QFont.Weight.Bold))
+        self.title.setWordWrap(True)
+        column.addWidget(self.title)
+        self._said.setFont(theme.scaled(self._said.font(), 1.12))
+        column.addWidget(self._said)
         column.addSpacing(8)
         column.addWidget(self.progress)
-        ways = QGridLayout()
+        ways = QGridLayout(self._ways)
+        ways.setContentsMargins(0, 0, 0, 0)
         ways.setSpacing(14)
         ways.addWidget(self._history_card(), 0, 0, 2, 1)
         ways.addWidget(self._pick_card(), 0, 1)
         ways.addWidget(self._sample_card(), 1, 1)
         ways.setColumnStretch(0, 3)
         ways.setColumnStretch(1, 2)
-        column.addLayout(ways)
+        column.addWidget(self._ways)
         column.addStretch(3)
         middle = QWidget()
         row = QHBoxLayout(middle)

@@ -16,9 +16,11 @@ from recdesk.ui.app import Desk
 from recdesk.ui.models.events import DATE, KIND, RATING, SOURCE, TITLE, WHAT, EventTable
 from recdesk.ui.models.imports import PLACE, BatchList, LedgerTable
 from recdesk.ui.models.paged import KEPT_PAGES, PAGE_ROWS
+from recdesk.ui.pages.explore import ListPage
 from recdesk.ui.pages.history import HistoryPage
 from recdesk.ui.pages.imports import ImportsPage
 from recdesk.ui.pages.start import StartPage
+from recdesk.ui.pages.welcome import WelcomePage
 from recdesk.ui.parts.batch_delegate import legend, shares
 
 Fill = Callable[..., int]
@@ -272,6 +274,27 @@ def test_the_first_start_sets_up_the_catalogue_and_explains_itself(
     assert page.currentWidget().accessibleName() == "Welcome"
     assert not desk.window.detail.isVisible()
     qtbot.waitUntil(lambda: asked == ["prepare"] and not desk.link.jobs)
+
+
+def test_a_history_without_a_list_yet_is_told_that_it_is_being_learned(
+    desk: Desk, fill: Fill, tmp_path: Path, qtbot: QtBot
+) -> None:
+    fill(10)  # as a backup that was brought back leaves it
+    page = open_page(desk, "home", StartPage)
+    welcome = page.currentWidget()
+    assert isinstance(welcome, WelcomePage)
+    assert welcome.pick.isVisible() and "next" in welcome.title.text()
+    desk.intents.learn_now()
+    assert "on their way" in welcome.title.text()
+    assert welcome.progress.isVisible() and not welcome.pick.isVisible()
+    qtbot.waitUntil(lambda: not desk.link.jobs)
+    assert welcome.pick.isVisible() and "next" in welcome.title.text()  # nothing came of it
+
+
+def test_before_anything_is_learned_no_list_shows_dials_that_turn_nothing(desk: Desk) -> None:
+    for place in ("film", "music", "saved", "revisit"):
+        page = open_page(desk, place, ListPage)
+        assert not desk.window.detail.isVisible() and not page.how.isVisible()
 
 
 def test_the_sample_library_is_one_click_away(desk: Desk, qtbot: QtBot) -> None:
