@@ -198,6 +198,7 @@ QLineEdit {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.edge}
 QLineEdit:focus {{ border: 2px solid {t.ring}; padding: 6px 9px; }}
 QComboBox {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.edge}; border-radius: 8px;
   padding: 6px 10px; }}
+QComboBox::drop-down {{ border: none; background: transparent; width: 24px; }}
 QComboBox:hover {{ background: {t.hover}; }}
 QComboBox:focus {{ border: 2px solid {t.ring}; padding: 5px 9px; }}
 QComboBox:disabled {{ color: {t.edge}; border-color: {t.line}; }}

@@ -7,8 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QDateTime,
-    QLocale,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -17,7 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QGuiApplication
 
 from recdesk.domain.journal import Deed, Entry
-from recdesk.ui import journal_words, theme, words
+from recdesk.ui import job_words, journal_words, theme, words
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -81,8 +79,7 @@ class JournalTable(QAbstractTableModel):
 
     def _text(self, entry: Entry, column: int) -> str:
         if column == WHEN:
-            when = QDateTime.fromSecsSinceEpoch(int(entry.when.timestamp()))
-            return QLocale().toString(when, QLocale.FormatType.ShortFormat)
+            return job_words.moment_text(entry.when)
         if column == SUBJECT:
             return words.isolated(entry.subject)
         if column == SAID:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -24,6 +23,7 @@ from recdesk.ui import journal_words
 from recdesk.ui.intents import Intents
 from recdesk.ui.models.journal import HOLDS, SAID, SUBJECT, WHEN, JournalTable
 from recdesk.ui.pages import furniture
+from recdesk.ui.parts.choice import Choice
 from recdesk.ui.parts.empty_note import EmptyNote
 from recdesk.ui.reader import LibraryReader
 
@@ -43,7 +43,7 @@ class JournalPage(QWidget):
         self.table = furniture.table(self.entries, self.tr("What you told RecDesk"))
         self.count = furniture.soft()
         self.undo_button = QPushButton(self.tr("Undo this"))
-        self.what = QComboBox()
+        self.what = Choice()
         self.value = QLineEdit()
         self.block_button = QPushButton(self.tr("Block"))
         self.empty = EmptyNote()

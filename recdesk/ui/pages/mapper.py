@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -23,6 +23,7 @@ from recdesk.ui import mapper_words, theme
 from recdesk.ui.mapper_words import GROUPS, NOT_READ
 from recdesk.ui.models.mapper import Mapper
 from recdesk.ui.pages.furniture import soft
+from recdesk.ui.parts.choice import Choice
 from recdesk.ui.words import isolated
 
 _NAME_WIDTH, _BOX_WIDTH = 190, 260  # pixels; the values take what is left
@@ -42,14 +43,12 @@ class MapperView(QWidget):
         self.boxes: dict[str, QComboBox] = {}
         self._labels: dict[str, tuple[_Line, _Line]] = {}
         self.used = soft()
-        self.order = _Choice()
-        self.scale = _Choice()
-        self.kind = _Choice()
+        self.order = Choice()
+        self.scale = Choice()
+        self.kind = Choice()
         self._order_row = self._question("", self.order)
         self._scale_row = self._question(self.tr("Ratings are out of"), self.scale)
         self._kind_row = self._question(self.tr("The titles are"), self.kind)
-        # The part with the arrow would be painted with corners of its own.
-        self.setStyleSheet("QComboBox::drop-down { border: none; background: transparent; width: 24px; }")
         self._lay_out()
         self._connect()
         self._show_choices()
@@ -157,7 +156,7 @@ class MapperView(QWidget):
         return area
 
     def _box(self, column: str) -> QComboBox:
-        box = _Choice()
+        box = Choice()
         box.setFixedWidth(_BOX_WIDTH)
         box.setMaxVisibleItems(20)
         box.addItem(mapper_words.field_name(NOT_READ), NOT_READ)
@@ -182,26 +181,6 @@ class MapperView(QWidget):
             self._order_words = label
         row.hide()
         return row
-
-
-class _Choice(QComboBox):
-    """A choice that the wheel passes over: scrolling a list of them must change none."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(theme.of(self.palette()).soft), 1.6))
-        x, y = self.width() - 17, self.height() / 2
-        painter.drawPolyline([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)])
-        painter.end()
 
 
 class _Line(QLabel):

@@ -14,7 +14,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -35,6 +34,7 @@ from recdesk.ui.link import End, Job, JobEnd
 from recdesk.ui.packs_intents import PackIntents, PackWish
 from recdesk.ui.pages import furniture
 from recdesk.ui.pages.furniture import heading, soft
+from recdesk.ui.parts.choice import Choice
 
 LOOK_AGAIN_MS = 600  # after the last change: a number is typed digit by digit
 MOST_VOTES = 10_000_000
@@ -62,7 +62,7 @@ class PackDialog(QDialog):
         self.licence = soft()
         self.choices = QFrame()
         self.choices.setObjectName("card")
-        self.language = QComboBox()
+        self.language = Choice()
         self.votes = QSpinBox()
         self.votes.setRange(0, MOST_VOTES)
         self.votes.setGroupSeparatorShown(True)

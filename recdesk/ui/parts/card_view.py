@@ -212,7 +212,7 @@ class CardView(QListView):
         x = GAP + column * self._step.width()
         if not self._single_row:
             spare = self.viewport().width() - GAP - self._columns * self._step.width()
-            x += round(spare * (column + 0.5) / self._columns)
+            x += round(spare * column / self._columns)  # the first stands below the page's heading
         x -= self.horizontalScrollBar().value()
         if self.isRightToLeft():
             x = self.viewport().width() - x - (self._step.width() - GAP)

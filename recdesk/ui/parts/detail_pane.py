@@ -116,11 +116,15 @@ class DetailPane(QWidget):
         self._stack.addWidget(self._area)
         self._column.addWidget(self._stack, 1)
         self._column.addWidget(self._dials)
-        self._dials.be_brief(self.height() < LOW)
+        self._be_brief()
+
+    def _be_brief(self) -> None:
+        if self._dials is not None and self._work is not None:
+            self._dials.be_brief(self.height() < LOW)
+            self._work.be_brief(self.height() < LOW)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        if self._dials is not None:
-            self._dials.be_brief(self.height() < LOW)
+        self._be_brief()
         super().resizeEvent(event)
 
     def _follow(self) -> None:

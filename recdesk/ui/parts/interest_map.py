@@ -10,7 +10,17 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from recdesk.ui import taste_words, theme
@@ -123,15 +133,9 @@ class InterestMap(QWidget):
         self, painter: QPainter, interest: InterestView, centre: QPointF, radius: float, ink: str
     ) -> None:
         """The name inside its circle where it fits, else nothing: the list below has it."""
-        font = theme.scaled(self.font(), 0.95, QFont.Weight.DemiBold)
-        painter.setFont(font)
-        room = 1.8 * radius
-        text = taste_words.short(interest)
+        painter.setFont(theme.scaled(self.font(), 0.95, QFont.Weight.DemiBold))
         metrics = painter.fontMetrics()
-        if metrics.horizontalAdvance(text) > room:
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(room))
-        if len(text) < 4:
-            return
+        text = label(taste_words.short(interest), metrics, 1.8 * radius)
         painter.setPen(QColor(ink))
         box = QRectF(centre.x() - radius, centre.y() - metrics.height(), 2 * radius, 2.0 * metrics.height())
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
@@ -167,6 +171,18 @@ class InterestMap(QWidget):
     def _tell(self) -> None:
         if self._interests:
             self.setAccessibleDescription(taste_words.spoken(self._interests[self.current]))
+
+
+def label(name: str, metrics: QFontMetrics, room: float) -> str:
+    """A name as it stands in a circle with so much room across: in one line, in two if it has two words and
+    they fit, else cut; nothing where only a letter or two would be left of it."""
+    if metrics.horizontalAdvance(name) <= room:
+        return name
+    first, _, rest = name.partition(" ")
+    if rest and max(map(metrics.horizontalAdvance, (first, rest))) <= 0.9 * room:  # a circle narrows
+        return f"{first}\n{rest}"
+    cut = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(room))
+    return cut if len(cut) > 3 else ""
 
 
 def _push_apart(spots: list[list[float]], radii: Sequence[float]) -> bool:

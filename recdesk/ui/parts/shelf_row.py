@@ -43,6 +43,7 @@ class ShelfRow(QWidget):
         self._head = head = QHBoxLayout()
         head.setContentsMargins(GAP + 8, 0, GAP + 8, 0)
         head.setSpacing(12)
+        head.addStrut(self.fontMetrics().height() + 14)  # of a button: the shelves stay where one comes later
         head.addWidget(self._heading, 0, Qt.AlignmentFlag.AlignBaseline)
         head.addWidget(self._note, 1, Qt.AlignmentFlag.AlignBaseline)
         head.addWidget(self._all)
@@ -86,7 +87,7 @@ class ShelfRow(QWidget):
             self.how = QPushButton(self.tr("How?"))
             self.how.setProperty("quiet", True)
             self.how.clicked.connect(lambda: self.how_wanted.emit(self.key))
-            self._head.insertWidget(2, self.how)
+            self._head.insertWidget(self._head.indexOf(self._all), self.how)
         said = self.tr("How “{heading}” came about").format(heading=self._heading.text())
         self.how.setToolTip(said)
         self.how.setAccessibleName(said)

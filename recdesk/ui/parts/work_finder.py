@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFormLayout,
     QFrame,
@@ -28,6 +27,7 @@ from recdesk.ui.models.cards import Card, CardModel
 from recdesk.ui.models.details import card_of
 from recdesk.ui.models.favourites import make_finder
 from recdesk.ui.pages.furniture import heading, soft
+from recdesk.ui.parts.choice import Choice
 from recdesk.ui.parts.covers import CoverStore
 from recdesk.ui.parts.mini_list import CardLine
 from recdesk.ui.reader import LibraryReader
@@ -202,7 +202,7 @@ class NamingDialog(QDialog):
         self.setWindowTitle(self.tr("A work of its own"))
         self.setMinimumWidth(440)
         self.title = QLineEdit(mention.title)
-        self.kind = QComboBox()
+        self.kind = Choice()
         for kind in Kind:
             self.kind.addItem(words.kind_name(kind), kind)
         self.kind.setCurrentIndex(list(Kind).index(mention.kind))

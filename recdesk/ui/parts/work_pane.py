@@ -26,6 +26,7 @@ from recdesk.ui.parts.where_note import WhereNote
 from recdesk.ui.parts.why_chart import WhyChart
 
 COVER = QSize(132, round(132 * RATIO))
+SMALL_COVER = QSize(92, round(92 * RATIO))  # where the window is low
 REST_MS = 120  # the arrow key repeats every 30 ms: what follows a work waits until the hand rests
 _ROWS = (
     (Verdict.LIKE, Verdict.LATER, Verdict.NOT_INTERESTED),
@@ -43,6 +44,7 @@ class WorkPane(QWidget):
         self.details: Details | None = None
         self.buttons: dict[Verdict, QPushButton] = {}
         self._cover = QLabel()
+        self._cover_size = COVER
         self._cover.setFixedSize(COVER)
         self.title = self._label(1.45, QFont.Weight.Bold, selectable=True)
         self._facts = self._label(1.0, soft=True)
@@ -81,9 +83,10 @@ class WorkPane(QWidget):
         column.setContentsMargins(20, 18, 20, 20)
         column.setSpacing(10)
         column.addLayout(head)
+        column.addWidget(self.sentence)
         column.addLayout(self._button_grid())
         for part in (
-            self.where, self._own, self._description, self._why, self.sentence, self.chart, self._chips,
+            self.where, self._own, self._description, self._why, self.chart, self._chips,
             self._related_heading, self.evidence, self.without, self._similar_heading, self.similar,
         ):  # fmt: skip
             column.addWidget(part)
@@ -137,7 +140,7 @@ class WorkPane(QWidget):
         self._say_text(self._own, words.own_history(details.own))
         self._chips.show_words([words.genre_text(g) for g in work.genres], work.tags)
         self._say_text(self.sentence, details.sentence)
-        self._why.setVisible(bool(details.bars or details.sentence))
+        self._why.setVisible(bool(details.bars))
         self.chart.setVisible(bool(details.bars))
         self.chart.show_bars(details.bars)
         self.evidence.show_related(work.id, details.related)
@@ -153,11 +156,19 @@ class WorkPane(QWidget):
             self._similar_heading.hide()
         self._rest.start()
 
+    def be_brief(self, brief: bool) -> None:
+        """A smaller cover: in a low window, too, the reason stands in sight."""
+        size = SMALL_COVER if brief else COVER
+        if size != self._cover_size:
+            self._cover_size = size
+            self._cover.setFixedSize(size)
+            self._show_cover()
+
     def _show_cover(self) -> None:
         if self.details is None:
             return
         face = face_of(self.details.card)
-        pixmap = CoverStore.shared().cover(face, COVER, self.devicePixelRatioF())
+        pixmap = CoverStore.shared().cover(face, self._cover_size, self.devicePixelRatioF())
         self._cover.setPixmap(pixmap if pixmap is not None else QPixmap())
         self._cover.setAccessibleName(self.tr("Drawn cover of {title}").format(title=face.title))
 

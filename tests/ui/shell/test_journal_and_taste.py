@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
@@ -15,10 +17,11 @@ from recdesk.domain.feedback import Verdict
 from recdesk.domain.journal import BlockWhat, Lean
 from recdesk.ui.app import Desk
 from recdesk.ui.models.browse import Stage
-from recdesk.ui.models.journal import HOLDS, SAID, SUBJECT, JournalTable
+from recdesk.ui.models.journal import HOLDS, SAID, SUBJECT, WHEN, JournalTable
 from recdesk.ui.pages.journal import JournalPage
 from recdesk.ui.pages.taste import TastePage
 from recdesk.ui.parts.block_menu import ask_what_to_block
+from recdesk.ui.parts.interest_map import label
 
 
 @pytest.fixture
@@ -51,6 +54,7 @@ def test_everything_said_stands_in_the_journal_and_each_line_can_be_taken_back(
     desk.intents.journal.block(BlockWhat.TAG, "space")
     qtbot.waitUntil(lambda: journal.entries.rowCount() == 2)
     assert column(journal, SAID) == ["Blocked (tag)", "Not interested"]
+    assert all(str(datetime.now().year) in when for when in column(journal, WHEN))  # as on every page
     assert column(journal, SUBJECT) == ["\u2068space\u2069", f"\u2068{card.title}\u2069"]
     journal.table.selectRow(0)
     journal.undo_button.click()
@@ -100,6 +104,15 @@ def test_the_taste_is_shown_as_words_a_map_and_rows_and_can_be_turned(desk: Desk
     with qtbot.waitSignal(desk.intents.journal.changed):
         page.rows[0].buttons[Lean.NEVER].click()  # said again: taken back
     assert [card.work_id for card in desk.browse.cards("top")] == before
+
+
+def test_a_circle_is_named_by_short_names_too_and_in_two_lines_by_two_words(qapp: object) -> None:
+    metrics = QFontMetrics(QFont())
+    room = metrics.horizontalAdvance("science fi")
+    assert label("pop", metrics, room) == "pop" and label("科幻", metrics, room) == "科幻"
+    assert label("science fiction", metrics, room) == "science\nfiction"
+    assert label("documentary", metrics, metrics.horizontalAdvance("docum…")).endswith("…")
+    assert label("documentary", metrics, metrics.horizontalAdvance("do")) == ""
 
 
 def test_the_map_is_walked_with_the_arrow_keys_and_its_circles_do_not_touch(desk: Desk, qtbot: QtBot) -> None:
