@@ -87,9 +87,9 @@ def _grouped(points: FloatArray, weights: FloatArray, count: int) -> NDArray[np.
         far = 1.0 - (points @ centres.T).max(axis=1)
         centres = np.vstack([centres, points[int((weights * far).argmax())]])
     groups = np.zeros(len(points), np.int64)
-    for _ in range(_ROUNDS):
+    for turn in range(_ROUNDS):
         nearest = (points @ centres.T).argmax(axis=1)
-        if (nearest == groups).all() and _ > 0:
+        if turn and (nearest == groups).all():
             break
         groups = nearest
         for group in range(count):

@@ -62,11 +62,11 @@ def _by_kind(run: TasteRun, among: NDArray[np.bool_]) -> NDArray[np.int64]:
 def own_mix(run: TasteRun) -> Mapping[Kind, float]:
     """How a page that shows everything shares its places among the kinds: by the root of how many works of
     each the person knows, and a little for every kind there is, so that neither 800 artists nor 150 books
-    fill a page alone and what somebody never tried still has its place. Empty for somebody without history:
-    there the list goes by score."""
+    fill a page alone and what somebody never tried still has its place. Empty without a history or a
+    catalogue: there the list goes by score."""
     known = _by_kind(run, run.known)
     there = _by_kind(run, run.candidate & ~run.known) > 0
-    if not known.any():
+    if not known.any() or not there.any():
         return {}
     weights = np.where(there, np.sqrt(known) + _UNTRIED, 0.0)
     return {kind: float(weight) for kind, weight in zip(KINDS, weights / weights.sum()) if weight > 0.0}

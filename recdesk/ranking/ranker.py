@@ -227,6 +227,12 @@ class Ranker:
                 wanted[place] = LEANING[lean]
         self._columns.turn(wanted / learned)
 
+    def speaking(self) -> FloatArray:
+        """(m,) how strongly each work of the history that the run was trained with speaks now, by likeness:
+        the mean of its two coefficients, with leanings and silence."""
+        voices, m = self._columns.voices, len(self.run.evidence_rows)
+        return 0.5 * (voices.lasting[:m, 0] + voices.current[:m, 0])
+
     @property
     def nudges(self) -> Mapping[int, Verdict]:
         """Verdicts that count here and that the run has not learned yet, by work id."""

@@ -239,9 +239,11 @@ class Scores:
 
     def lean(self, rows: NDArray[np.int64]) -> FloatArray:
         """(k,) how much more the current taste pulls on works than the lasting one, from 0 for the work where
-        it does least to 1 where it does most; 0 for all if the two tastes are one."""
+        it does least to 1 where it does most, of those that may be recommended; what goes further goes as
+        far. 0 for all if the two tastes are one."""
         low, high = self._lean_range
-        return (self._lately[rows] - low) / (high - low) if high > low else np.zeros(len(rows))
+        lean = (self._lately[rows] - low) / (high - low) if high > low else np.zeros(len(rows))
+        return np.clip(lean, 0.0, 1.0)
 
     def _ranked(self, values: NDArray[np.float32]) -> FloatArray:
         """0..1: the share of the pool below each work, equal values alike."""

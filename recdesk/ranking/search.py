@@ -38,7 +38,8 @@ class Wish:
 
 
 def closeness(run: TasteRun, wish: Wish, row_of: Callable[[int], int]) -> NDArray[np.float64] | None:
-    """(n,) cosine of every work with the wish, mean 0 over all works; None if it says nothing but titles.
+    """(n,) cosine of every work with the wish, mean 0 over all works; None if it says nothing but titles, or
+    there is no work.
 
     The wish is one direction: the centred sentence, plus the mean of the liked works, less half the mean of
     the unliked ones (Rocchio 1971). A sentence of another embedder than the run's is refused: equal widths
@@ -56,7 +57,7 @@ def closeness(run: TasteRun, wish: Wish, row_of: Callable[[int], int]) -> NDArra
         if works:
             rows = [row_of(work_id) for work_id in works]
             direction += weight * _unit(run.vectors[rows].astype(np.float64).mean(axis=0))
-    if not direction.any():
+    if not direction.any() or not len(run.vectors):
         return None
     towards = _unit(direction).astype(np.float32)
     found = np.empty(len(run.vectors))

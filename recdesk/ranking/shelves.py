@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from recdesk.domain.taste import KINDS, Dials, Mode, Pick, Request, Side, TasteRun
 from recdesk.ranking.mixing import own_mix
 from recdesk.ranking.ranker import Ranker
-from recdesk.ranking.standing import Mask
+from recdesk.ranking.standing import Gate, Mask
 
 _ANCHORS = 2  # shelves "because of" a work on one page
 _ANCHOR_POOL = 8  # strongest works of the history that take turns
@@ -81,7 +81,8 @@ def because_of(ranker: Ranker, dials: Dials, request: Request, turn: int = 0) ->
     """Works of the history that say most about the present top list and differ from one another, at most two.
 
     Strength is the mean of lasting and current coefficient times the likeness to the top list, so what was
-    done lately comes first among equals. The strongest eight take turns, two at a time.
+    done lately comes first among equals. The strongest eight take turns, two at a time; what was sent away
+    since is not among them.
     """
     run = ranker.run
     top = ranker.arrange(dials, replace(request, n=100)).picks
@@ -89,7 +90,8 @@ def because_of(ranker: Ranker, dials: Dials, request: Request, turn: int = 0) ->
         return ()
     rows = np.searchsorted(run.work_ids, np.array([pick.work_id for pick in top]))
     likeness = np.maximum(run.factors[run.evidence_rows] @ run.factors[rows].T, 0.0).mean(axis=1)
-    strength = 0.5 * (run.lasting + run.current) * likeness
+    shown = dict(ranker.gates(request))[Gate.HIDDEN][run.evidence_rows]
+    strength = np.where(shown, ranker.speaking() * likeness, 0.0)
     order = np.lexsort((run.evidence_rows, -strength))
     pool = _by_turns(run, list(_distinct(ranker, run.evidence_rows[order[strength[order] > 0.0]])))
     start = turn * _ANCHORS % max(1, len(pool))

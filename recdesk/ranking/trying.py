@@ -48,8 +48,7 @@ def tries(
 ) -> NDArray[np.bool_]:
     """(k,) which of the picks at `rows` are a try, given the plain relevance (n,) and what the list was
     `among` (n,)."""
-    plain = shortlist(relevance, len(rows), among)
     if not len(rows) or np.count_nonzero(among) <= len(rows):
         return np.zeros(len(rows), np.bool_)
-    bar = relevance[plain[-1]]
+    bar = relevance[shortlist(relevance, len(rows), among)[-1]]
     return np.asarray((relevance[rows] < bar) & (chances[rows] < _LIKELY))

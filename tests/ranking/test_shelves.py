@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from recdesk.domain.feedback import Verdict
+from recdesk.domain.journal import Lean
 from recdesk.domain.taste import KINDS, Dials, Request
 from recdesk.domain.works import Kind
 from recdesk.ranking import TEMPLATES, Ranker, because_of, own_mix, say, shelves
@@ -97,6 +98,27 @@ def test_what_was_sent_away_is_on_no_shelf() -> None:
     request = replace(SHORT, hidden=frozenset(gone[1::2]))
     shown = {pick.work_id for shelf in shelves(ranker, REST, request) for pick in shelf.picks}
     assert not shown & set(gone)
+
+
+def test_no_shelf_is_because_of_a_work_that_was_sent_away_or_shall_not_speak() -> None:
+    ranker = Ranker(RUN)
+
+    def anchors(request: Request = SHORT) -> set[int]:
+        return {n for turn in range(8) for n in because_of(ranker, REST, request, turn)}
+
+    usual = anchors()
+    gone, disliked, never, silent = sorted(usual)[:4]
+    assert gone not in anchors(replace(SHORT, hidden=frozenset({gone})))
+    ranker.nudge(disliked, Verdict.SEEN_DISLIKED)
+    assert disliked not in anchors()
+    ranker.unnudge(disliked)
+    ranker.lean({never: Lean.NEVER})
+    assert never not in anchors()
+    ranker.lean({})
+    ranker.silence([silent])
+    assert silent not in anchors()
+    ranker.silence([])
+    assert anchors() == usual
 
 
 def test_one_kind_of_which_much_is_known_does_not_fill_the_top_alone() -> None:
