@@ -24,6 +24,7 @@ from recdesk.jobs.reviews import heard
 from recdesk.library import Library
 
 PROTOCOLS = ("strong", "single", "time", "cold")
+_FEW = 100  # tested people; with so many the interval of a ratio is about 5 % to either side
 CACHE = "evaluation"  # folder of the profile that keeps the text vectors of measured packs
 
 
@@ -59,11 +60,11 @@ def evaluate_pack(
         say=say,
         stop=stop,
     )
-    return replace(report, notes=_notes(table, tally), unreadable=tally.broken.total())
+    return replace(report, notes=_notes(report, table, tally), unreadable=tally.broken.total())
 
 
-def _notes(table: RatingsTable, tally: Tally) -> tuple[str, ...]:
-    """What a reader of the figures has to know of the rows behind them."""
+def _notes(report: PackReport, table: RatingsTable, tally: Tally) -> tuple[str, ...]:
+    """What a reader of the figures has to know of the rows and people behind them."""
     from recdesk.learning.likes import bar_of
 
     bar = bar_of(table)
@@ -73,6 +74,8 @@ def _notes(table: RatingsTable, tally: Tally) -> tuple[str, ...]:
         said = ["A rating above nought counts as liking."]
     else:
         said = [f"A rating of {bar:g} or more counts as liking."]
+    if report.people < _FEW:
+        said.append(f"Tested on {report.people} people: only large differences are more than chance.")
     if tally.left_out:
         said.append(f"Left out: {listed(tally.left_out)}.")
     if tally.broken:

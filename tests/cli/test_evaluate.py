@@ -75,7 +75,8 @@ def test_rows_that_take_no_part_are_named_beside_the_figures(
     code, found, _ = asked(capsys, tmp_path, "--ratings", torn, "--protocol", "single", "--people", 5)
     assert code == 1
     assert found["unreadable"] == 3
-    liked, left, unread = found["notes"]
+    liked, few, left, unread = found["notes"]
+    assert few.startswith("Tested on 5 people")
     assert liked == "Whoever chose a work counts as liking it, whatever the rating."
     assert left == "Left out: 1 a rating of a work that is left out or not described."
     assert "items.csv, line 62: its kind is none of ours" in unread
