@@ -20,7 +20,7 @@ from recdesk.importers import Found, History, find_histories
 from recdesk.jobs import household
 from recdesk.jobs.linking import Linker
 from recdesk.jobs.previewing import Preview
-from recdesk.library import Library, MentionLink, OpenBatch
+from recdesk.library import Library, MentionLink, OpenBatch, Overtaken
 
 CHUNK = 1_000  # rows that are linked at a time, some 30 ms; a stop is heard between two chunks
 # Rows a transaction, some 0.06 s: a verdict that is given meanwhile waits for it.
@@ -155,17 +155,16 @@ def _import_all(
             people: Counter[str] = Counter()
             try:
                 batch = _import_one(library, linker, history, wish.profiles, view, people, say, stop)
-            except (UserFault, OSError) as error:  # before a batch was begun: the file is gone
+            except (UserFault, OSError) as error:  # before a batch was begun, or another program has it
                 report.faults.append(_as_fault(error, history.path))
                 continue
-            except Cancelled:
-                report.cancelled = True
-                report.batches.append(library.history.batches()[0])
-                return report
             except _Broken as broken:
                 batch = broken.batch
                 report.faults.append(broken.fault)
             report.batches.append(batch)
+            if batch.status is BatchStatus.CANCELLED:
+                report.cancelled = True
+                return report
             if len(people) > 1 and wish.profiles is None and batch.counts[RowState.NEW]:
                 report.people[batch.id] = dict(people.most_common())
             if view:
@@ -242,7 +241,8 @@ def _import_one(
         page.write()
     except Cancelled:
         page.write()
-        end(BatchStatus.CANCELLED)
+        return end(BatchStatus.CANCELLED)
+    except Overtaken:  # the batch is another's now, and so is how it ends
         raise
     except (UserFault, OSError) as error:
         page.write()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from recdesk.library._erase import Holdings, erase, holdings
     from recdesk.library._filters import Filters
     from recdesk.library._habits import HabitColumns
-    from recdesk.library._history import History, LedgerRow, NewMention, OpenBatch
+    from recdesk.library._history import History, LedgerRow, NewMention, OpenBatch, Overtaken
     from recdesk.library._journal import Journal
     from recdesk.library._ledger import MentionLink
     from recdesk.library._names import Names
@@ -62,6 +62,7 @@ __all__ = [
     "NewMention",
     "OpenBatch",
     "Outcome",
+    "Overtaken",
     "Pack",
     "PackSummary",
     "Statistics",
@@ -94,6 +95,7 @@ _HOMES = {
     "NewMention": "_history",
     "OpenBatch": "_history",
     "Outcome": "_watched",
+    "Overtaken": "_history",
     "Pack": "_packs",
     "PackSummary": "_packs",
 }

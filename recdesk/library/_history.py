@@ -44,6 +44,10 @@ class OpenBatch:
     rows_done: int
 
 
+class Overtaken(UserFault):
+    """Two programs import the same file: its batch is the one's that wrote last."""
+
+
 @dataclass(frozen=True, slots=True)
 class NewMention:
     """A mention to be kept: either it leads to `work_id`, or `create` says which work to make of it, or
@@ -181,9 +185,15 @@ class History(Section):
         """Put rows `first`, `first`+1 ... of a batch into the ledger, and their events into the history.
 
         `links` gives, by position in `rows`, the mention of every Reading and that of the larger thing
-        it belongs to.
+        it belongs to. Raises `Overtaken` where row `first` - 1 is not the last one in the ledger.
         """
         with self.writing() as db:
+            last = db.execute("SELECT coalesce(max(n), 0) FROM raw_rows WHERE batch_id=?", (batch_id,))
+            if last.fetchone()[0] != first - 1:
+                raise Overtaken(
+                    f"Import {batch_id} was gone on with, or undone, by another RecDesk at the same time.",
+                    "Wait until that one is through, then look at `recdesk imports`; nothing was lost.",
+                )
             _ledger.enter(db, batch_id, first, rows, links)
 
     def undo(self, batch_id: int) -> int:

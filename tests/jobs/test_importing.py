@@ -143,3 +143,35 @@ def test_works_that_no_pack_knows_are_made_and_gone_after_undo(library: Library)
     assert "neutron star" in channel.description
     library.history.undo(batch.id)
     assert library.works.get(channel.id) is None
+
+
+def test_a_resumed_import_that_is_stopped_again_tells_of_itself(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "CHUNK", 50)
+    path = SAMPLES / "NetflixViewingHistory.csv"
+    said: list[Progress] = []
+    first = jobs.import_history(library, [path], said.append, lambda: len(said) >= 1).batches[0]
+    _take(library, SAMPLES / "goodreads_library_export.csv")
+    again = jobs.import_history(library, [path], said.append, lambda: len(said) >= 2)
+    assert again.cancelled and [batch.id for batch in again.batches] == [first.id]
+
+
+def test_two_programs_that_import_one_file_enter_each_row_once(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "CHUNK", 50)
+    monkeypatch.setattr(importing, "WRITTEN", 50)
+    path = SAMPLES / "NetflixViewingHistory.csv"
+    with Library.open(library.profile) as other:
+        quicker: list[jobs.ImportReport] = []
+
+        def overtake(progress: Progress) -> None:
+            if progress.done == 100 and not quicker:
+                quicker.append(_take(other, path))
+
+        slower = jobs.import_history(library, [path], overtake, never_stop)
+    assert "another" in str(slower.faults[0]).casefold() and not slower.batches
+    (batch,) = library.history.batches()
+    assert batch.status is BatchStatus.DONE and quicker[0].batches == [batch]
+    assert batch.counts[RowState.NEW] == batch.rows == library.history.event_count()
