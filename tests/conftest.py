@@ -24,6 +24,8 @@ _NOTE = Path(_SCRATCH.name) / "network-attempts.txt"
 PATIENCE_MS = 60_000  # a child process that starts beside four busy ones took more than pytest-qt's 5 s
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # a test must never open a window on somebody's desktop
+os.environ["LC_ALL"] = "C.UTF-8"  # dates and numbers are read as they are written in no country's way
+os.environ.pop("LANGUAGE", None)
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["RECDESK_LESS_MOTION"] = "1"  # a test that is about motion asks for it
