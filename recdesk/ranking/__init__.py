@@ -11,7 +11,7 @@ from recdesk.ranking.picker import questions
 from recdesk.ranking.query import QueryEncoder, find_model_dir
 from recdesk.ranking.ranker import Counterfactual, Ranker
 from recdesk.ranking.reasons import Bar, Clause, Reason, Teller, say_reason
-from recdesk.ranking.runfile import load_run, save_run
+from recdesk.ranking.runfile import RunFault, load_run, save_run
 from recdesk.ranking.search import TitleIndex, Wish
 from recdesk.ranking.shelves import Shelf, because_of, shelves
 from recdesk.ranking.standing import Gate
@@ -31,6 +31,7 @@ __all__ = [
     "Reason",
     "Remedy",
     "Rule",
+    "RunFault",
     "Shelf",
     "Step",
     "Stop",

@@ -99,22 +99,29 @@ def save_run(run: TasteRun, folder: Path) -> Path:
     return target
 
 
+class RunFault(UserFault):
+    """There is no run where there should be one, or none that this version can read: learning mends it."""
+
+    def __init__(self, say: str) -> None:
+        super().__init__(say, _LEARN_AGAIN)
+
+
 def load_run(folder: Path, *, thorough: bool = False) -> TasteRun:
     """The run in `folder`, its arrays read-only and mapped from the file. `thorough` also compares the
-    checksums of the large arrays. A missing, damaged or foreign file is a UserFault."""
+    checksums of the large arrays. A missing, damaged or foreign file is a RunFault."""
     target = folder / FILE_NAME
     try:
         with target.open("rb") as file:
             mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         return _read(mapped, thorough)
     except FileNotFoundError as fault:
-        raise UserFault(f"There is no trained taste in {folder}.", _LEARN_AGAIN) from fault
+        raise RunFault(f"There is no trained taste in {folder}.") from fault
     except OSError as fault:
         raise UserFault(
             f"The trained taste in {folder} could not be read: {fault.strerror or fault}.", _LEARN_AGAIN
         ) from fault
     except ValueError as fault:  # an empty file cannot be mapped; everything else is _Damaged
-        raise UserFault(f"The trained taste in {folder} is damaged ({fault}).", _LEARN_AGAIN) from fault
+        raise RunFault(f"The trained taste in {folder} is damaged ({fault}).") from fault
 
 
 def _sweep(folder: Path) -> None:
@@ -177,7 +184,7 @@ def _read(mapped: mmap.mmap, thorough: bool) -> TasteRun:
         raise _Damaged("its beginning is not what was written")
     header = json.loads(head)
     if header["version"] != VERSION:
-        raise UserFault("The trained taste was written by another version of RecDesk.", _LEARN_AGAIN)
+        raise RunFault("The trained taste was written by another version of RecDesk.")
     start = _body_start(length)
     if len(mapped) < start + header["bytes"]:
         raise _Damaged("it ends too early")

@@ -116,6 +116,7 @@ class Desk(QObject):
     def __init__(self, profile: Path, worker: Sequence[str], instance: SingleInstance | None = None) -> None:
         super().__init__()
         self.instance = instance
+        self._learned_anew = False
         self.afterwards: list[str] = []  # a command for which no window may be open
         self.tidying = Tidying(self)
         self.logbook = Logbook(profile, self)
@@ -221,12 +222,30 @@ class Desk(QObject):
         """Open the newest run on the reader's thread and show its lists."""
         dials, key = dict(self.browse.dial_values), self.browse.live_key
 
-        def opened(library: Library) -> Opened | None:
+        def opened(library: Library) -> Opened | UserFault | None:
+            from recdesk.ranking import RunFault
             from recdesk.ui.models.opened import open_latest  # numpy: not before the first paint
 
-            return open_latest(library, dials, key)
+            try:
+                return open_latest(library, dials, key)
+            except RunFault as fault:
+                return fault
 
-        self.reader.ask("run", opened, self.browse.take_up)
+        self.reader.ask("run", opened, self._take_up)
+
+    def _take_up(self, opened: Opened | UserFault | None) -> None:
+        """Show the lists of a run. One that is damaged, or that another version left, is learned anew: once,
+        since what cannot be read then is not mended by learning."""
+        if not isinstance(opened, UserFault):
+            self.browse.take_up(opened)
+            return
+        if self._learned_anew:
+            self.intents.told.emit(Notice(opened.say, opened.do_next, bad=True))
+            return
+        self._learned_anew = True
+        do_next = self.tr("It is being learned anew; the last lists stay until then.")
+        self.intents.told.emit(Notice(opened.say, do_next))
+        self.intents.learn_now(force=True)
 
     def _start_clock(self) -> None:
         from recdesk.ui.clock import Clock

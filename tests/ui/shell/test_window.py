@@ -1,5 +1,6 @@
 """The window as a person meets it: drop, cancel, crash, messages, theme, keyboard, second launch."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -302,6 +303,23 @@ def click(where: QWidget, text: str) -> None:
 
 
 # -- what is loaded, and what is left -----------------------------------------------------------------
+
+
+def test_a_run_that_cannot_be_opened_is_learned_anew_by_itself_once(
+    learned_profile: Path, own_profile: Path, make_desk: Make, qtbot: QtBot
+) -> None:
+    shutil.copytree(learned_profile, own_profile, dirs_exist_ok=True)
+    (run,) = own_profile.glob("runs/*/taste.run")
+    run.write_bytes(run.read_bytes()[:200])
+    asked: list[str] = []
+    desk = make_desk()
+    desk.link.job_asked.connect(lambda job: asked.append(job.do))
+    qtbot.waitUntil(lambda: "learn" in asked and not desk.link.jobs)
+    assert "damaged" in desk.window.notices.notices[0].say
+    assert "learned anew" in desk.window.notices.notices[0].do_next
+    desk.open_run()
+    qtbot.waitUntil(lambda: "Train again" in desk.window.notices.notices[0].do_next)
+    assert asked.count("learn") == 1
 
 
 def test_the_window_is_on_screen_before_anything_heavy_is_loaded(tmp_path: Path) -> None:
