@@ -110,6 +110,8 @@ def read_manifest(file: Path) -> Manifest:
                 told = json.loads(stream.read(_LARGEST_MANIFEST))
         except KeyError as error:
             raise _no_backup(file) from error
+        except ValueError as error:
+            raise _damaged(file) from error
     try:
         if int(told["format"]) > FORMAT:
             raise UserFault(
@@ -119,7 +121,7 @@ def read_manifest(file: Path) -> Manifest:
         files = {str(n): (int(f["bytes"]), str(f["sha256"])) for n, f in told["files"].items()}
         counts = {str(name): int(n) for name, n in told["counts"].items()}
         manifest = Manifest(str(told["program"]), int(told["schema"]), str(told["made"]), counts, files)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError, AttributeError) as error:
         raise _damaged(file) from error
     strange = [name for name in files if name != FILE_NAME and not _RATINGS.fullmatch(name)]
     if strange or FILE_NAME not in files:

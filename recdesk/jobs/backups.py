@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 from time import time
 from typing import Any
@@ -111,8 +112,8 @@ def _keep(profile: Path, say: Say, stop: Stop) -> Path | None:
         return None
     moment = datetime.now().strftime("%Y-%m-%d %H.%M.%S")
     kept = profile / KEPT_FOLDER
-    kept.mkdir(mode=0o700, exist_ok=True)
     if is_damaged(there):
+        kept.mkdir(mode=0o700, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=f"damaged {moment} ", dir=kept))
         for path in profile.glob(f"{FILE_NAME}*"):
             path.replace(aside / path.name)
@@ -120,7 +121,10 @@ def _keep(profile: Path, say: Say, stop: Stop) -> Path | None:
     with Library.open(profile) as library:
         if not library.copies.holds_something():
             return None
-        return back_up(library, kept / f"before restore {moment}.zip", say, stop).file
+        kept.mkdir(mode=0o700, exist_ok=True)
+        names = chain([""], (f" ({n})" for n in count(2)))  # a backup writes over a backup of the same second
+        files = (kept / f"before restore {moment}{more}.zip" for more in names)
+        return back_up(library, next(file for file in files if not file.exists()), say, stop).file
 
 
 def _swap_ratings(library: Library, unpacked: Path) -> int:
@@ -145,7 +149,13 @@ def _staging(profile: Path) -> Iterator[Path]:
     for left in profile.glob(f"{STAGING}*"):
         if left.stat().st_mtime < time() - _STALE_SECONDS:
             shutil.rmtree(left, ignore_errors=True)
-    stage = Path(tempfile.mkdtemp(prefix=STAGING, dir=profile))
+    try:
+        stage = Path(tempfile.mkdtemp(prefix=STAGING, dir=profile))
+    except OSError as error:
+        raise UserFault(
+            f"Nothing can be written to {profile}: {error.strerror or error}.",
+            "Make room there or allow writing, then try again; nothing was changed.",
+        ) from error
     try:
         yield stage
     finally:

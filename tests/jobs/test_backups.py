@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import sqlite3
+import tempfile
 import zipfile
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 import pytest
@@ -11,6 +16,7 @@ import pytest
 from recdesk.domain.faults import Cancelled, UserFault
 from recdesk.domain.feedback import Verdict
 from recdesk.domain.progress import Progress, never_stop, say_nothing
+from recdesk.jobs import backups
 from recdesk.jobs.backup_file import MANIFEST, write_backup
 from recdesk.jobs.backups import BackupReport, back_up, restore
 from recdesk.library import SCHEMA, Library, _copying
@@ -232,3 +238,52 @@ def test_a_backup_of_an_older_program_is_converted(other: Path, tmp_path: Path) 
     bring_back(other, tmp_path / "older.zip")
     with Library.open(other) as restored:
         assert restored.settings.get("theme") == "dark" and restored.journal.leanings() == {}
+
+
+@pytest.mark.parametrize("manifest", [b"not json", b"\xff\xfe", b'{"format": 1e999}', b"[1]"])
+def test_a_backup_whose_manifest_is_no_manifest_is_damaged(
+    mine: Path, tmp_path: Path, manifest: bytes
+) -> None:
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as packed:
+        packed.writestr(MANIFEST, manifest)
+    with pytest.raises(UserFault, match="damaged"):
+        bring_back(mine, tmp_path / "b.zip")
+
+
+def test_two_restores_in_one_second_keep_both_that_were_there(
+    mine: Path, other: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Still(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Still:
+            return cls(2026, 1, 2, 3, 4, 5)
+
+    monkeypatch.setattr(backups, "datetime", Still)
+    live_in(other)
+    file = keep(mine, tmp_path / "b.zip").file
+    first, second = bring_back(other, file), bring_back(other, file)
+    assert first is not None and second is not None and first != second
+    assert first.exists() and second.exists()
+
+
+def test_a_restore_that_is_refused_leaves_no_folder_behind(mine: Path, tmp_path: Path) -> None:
+    file = keep(mine, tmp_path / "b.zip").file
+    with sqlite3.connect(mine / "library.sqlite") as newer:
+        newer.execute("PRAGMA user_version=99")
+    newer.close()
+    with pytest.raises(UserFault, match="newer"):
+        bring_back(mine, file)
+    assert not (mine / "backups").exists()
+
+
+def test_a_profile_that_takes_no_file_is_told_in_a_sentence(
+    mine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = keep(mine, tmp_path / "b.zip").file
+
+    def refused(**_where: object) -> str:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr(tempfile, "mkdtemp", refused)
+    with pytest.raises(UserFault, match="Read-only file system"):
+        bring_back(mine, file)
