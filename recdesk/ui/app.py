@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QLocale, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -88,8 +88,17 @@ def make_application() -> QApplication:
     if not isinstance(app, QApplication):
         app = QApplication(["recdesk"])
     app.setApplicationName("RecDesk")
+    QLocale.setDefault(spoken(QLocale.system()))
     QGuiApplication.setDesktopFileName(APP_ID)
     return app
+
+
+def spoken(desktop: QLocale) -> QLocale:
+    """The locale that sentences are written in: English, with the numbers and times of the desktop's country.
+    Its own would put the names of its months into English sentences."""
+    if desktop.language() in (QLocale.Language.C, QLocale.Language.English):
+        return desktop
+    return QLocale(QLocale.Language.English, desktop.territory())
 
 
 def has_display() -> bool:

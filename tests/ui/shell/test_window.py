@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QDate, QLocale, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from recdesk.domain.faults import UserFault
 from recdesk.library import Library
-from recdesk.ui.app import Desk
+from recdesk.ui.app import Desk, spoken
 from recdesk.ui.link import Job, WorkerLink
 from recdesk.ui.navigation import places
 from recdesk.ui.notices import Notice
@@ -303,6 +303,12 @@ def click(where: QWidget, text: str) -> None:
 
 
 # -- what is loaded, and what is left -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("desktop", ["de_DE", "fr_FR", "zh_CN", "ar_EG", "en_GB"])
+def test_a_month_in_a_sentence_is_named_in_the_language_of_the_sentence(desktop: str) -> None:
+    assert spoken(QLocale(desktop)).toString(QDate(2023, 10, 8), "d MMMM yyyy") == "8 October 2023"
+    assert spoken(QLocale("de_DE")).toString(4812) == "4.812"  # numbers stay the country's
 
 
 def test_a_run_that_cannot_be_opened_is_learned_anew_by_itself_once(
