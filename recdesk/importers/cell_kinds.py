@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from recdesk.domain.isbn import isbn13
 from recdesk.domain.works import Kind
+from recdesk.importers.cells import is_grouped
 from recdesk.importers.columns import kind_of
 from recdesk.importers.shelves import shelf_action
 from recdesk.importers.worded_dates import read_worded
@@ -68,7 +69,7 @@ def is_rating(cell: str) -> bool:
 
 
 def is_whole(cell: str) -> bool:
-    return _WHOLE.match(cell) is not None
+    return _WHOLE.match(cell) is not None or is_grouped(cell)
 
 
 def is_length(cell: str) -> bool:

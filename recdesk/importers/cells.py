@@ -7,6 +7,7 @@ import re
 
 _BREAK = re.compile(r"<\s*(?:br|/p)\s*/?\s*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_THOUSANDS = re.compile(r"\d{1,3}(?:([.,'’ \u00a0\u202f])\d{3})(?:\1\d{3})*\Z")
 _YEAR = re.compile(r"\s*(-?\d{1,4})(?:\.0+)?\s*\Z")
 
 
@@ -23,6 +24,18 @@ def number(text: str) -> float | None:
     except ValueError:
         return None
     return value if abs(value) < 1e12 else None  # also refuses nan and inf
+
+
+def whole(text: str) -> int:
+    """How many: "12,345" and "12.345" are both twelve thousand; 0 for what is no number."""
+    bare = text.strip()
+    value = re.sub(r"\D", "", bare) if is_grouped(bare) else bare
+    return int(number(value) or 0)
+
+
+def is_grouped(text: str) -> bool:
+    """Whether it is a whole number with marks between its thousands."""
+    return _THOUSANDS.match(text) is not None
 
 
 def year(text: str) -> int | None:

@@ -20,7 +20,7 @@ from recdesk.domain.history import (
 from recdesk.domain.ids import work_ids
 from recdesk.domain.isbn import isbn13
 from recdesk.domain.works import Kind
-from recdesk.importers.cells import number, plain_text, spaced, year
+from recdesk.importers.cells import number, plain_text, spaced, whole, year
 from recdesk.importers.columns import Meaning, kind_of
 from recdesk.importers.dates import DateColumn
 from recdesk.importers.episodes import episode_detail, whole_number
@@ -162,7 +162,7 @@ def row_of(cells: Cells, place: str, habits: Habits) -> Row:
         repeat=cells["repeat"].casefold() in _YES,
         seconds=read_length(cells["duration"], habits.length_unit),
         fraction=read_share(cells["progress"]),
-        count=min(max(1, int(number(cells["count"] or "1") or 1)), 1_000_000),
+        count=min(max(1, whole(cells["count"])), 1_000_000),
         detail=detail,
         also=also,
         profile=profile,

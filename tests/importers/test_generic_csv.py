@@ -48,6 +48,23 @@ def test_what_it_cannot_take_says_why() -> None:
     ]
 
 
+def test_plays_are_counted_whole_with_marks_between_their_thousands(tmp_path: Path) -> None:
+    rows = (
+        'Radiohead,"1,024"',
+        "Portishead,512",
+        'Björk,"1,012,345"',
+        "Low,1.500",
+        "Pixies,12 500",
+        "Can,3.0",
+    )
+    plays = {
+        r.mention.title: r.count for r in readings(written(tmp_path, "\n".join(["Artist,Plays", *rows])))
+    }
+    assert plays == {
+        "Radiohead": 1024, "Portishead": 512, "Björk": 1_000_000, "Low": 1500, "Pixies": 12_500, "Can": 3
+    }  # fmt: skip
+
+
 def test_a_mapping_says_what_columns_mean(tmp_path: Path) -> None:
     file = written(tmp_path, "a;b;c;d\nPaper Moons;12.03.2024;85;film\n")
     mapping = {"a": "title", "B": "date", "c": "rating/100", "d": "kind"}
