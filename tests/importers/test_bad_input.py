@@ -16,7 +16,7 @@ import pytest
 
 from recdesk.domain.faults import UserFault
 from recdesk.domain.history import BadRow, Reading
-from recdesk.importers import find_histories
+from recdesk.importers import find_histories, tables
 from recdesk.importers.streams import Stream
 from tests.importers.conformance import read
 
@@ -201,6 +201,20 @@ def test_a_quote_that_is_never_closed_spoils_one_row_only(tmp_path: Path) -> Non
         "history.csv, row 12",
         "history.csv, row 1502",
     ]
+
+
+def test_of_rows_that_all_leave_a_quote_open_each_is_looked_at_a_few_times_only() -> None:
+    looks = 0
+
+    class Counted(str):
+        def count(self, *asked: object) -> int:
+            nonlocal looks
+            looks += 1
+            return super().count(*asked)  # type: ignore[arg-type]
+
+    rows = [Counted(f'"Title {n}",2020,"seen') for n in range(3000)]
+    assert all(record.open_quote for record in tables._records(iter(rows), ",", 3))
+    assert looks <= 3 * len(rows)
 
 
 def test_two_stray_quotes_do_not_swallow_the_rows_between_them(tmp_path: Path) -> None:
