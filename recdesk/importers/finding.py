@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
+import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -56,7 +56,7 @@ class History:
     def place(self) -> Path:
         """What to choose to be given this history alone: of what was dropped, the file, archive or innermost
         folder that holds all its parts."""
-        place = self.path / os.path.commonpath(self.members)
+        place = self.path / posixpath.commonpath(self.members)
         while place != self.path and not place.exists():  # within an archive
             place = place.parent
         return place
@@ -311,7 +311,7 @@ def _without_copies(
 
 def _parts(files: list[tuple[Member, Claim, Look]]) -> list[Part]:
     """Labelled by their names below the folder they share."""
-    shared = os.path.commonpath([f"/{member.folder}" for member, _, _ in files])
+    shared = posixpath.commonpath([f"/{member.folder}" for member, _, _ in files])
     return [
         Part(member, claim.role, look, PurePosixPath("/", member.path).relative_to(shared).as_posix())
         for member, claim, look in files
