@@ -124,11 +124,13 @@ class History(Section):
     def ledger(
         self, batch_id: int, state: RowState | None = None, limit: int = -1, offset: int = 0
     ) -> list[LedgerRow]:
-        """Rows of a batch in file order; `limit` -1 means all."""
+        """Rows of a batch in file order; `limit` -1 means all. Of all rows together the last of a million
+        come as quickly as the first, for they are numbered from 1; of one state after 0.1 s."""
+        before, passed = (offset, 0) if state is None else (0, offset)
         rows = self.query(
-            "SELECT n, place, state, reason, raw FROM raw_rows WHERE batch_id=? AND (? IS NULL OR state=?) "
-            "ORDER BY n LIMIT ? OFFSET ?",
-            (batch_id, state, state, limit, offset),
+            "SELECT n, place, state, reason, raw FROM raw_rows WHERE batch_id=? AND n>? "
+            "AND (? IS NULL OR state=?) ORDER BY n LIMIT ? OFFSET ?",
+            (batch_id, before, state, state, limit, passed),
         )
         return [LedgerRow(n, place, RowState(s), reason, raw) for n, place, s, reason, raw in rows]
 

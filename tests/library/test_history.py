@@ -42,6 +42,16 @@ def test_every_row_ends_in_one_state_and_the_counts_sum_to_the_rows(library: Lib
     ]  # fmt: skip
 
 
+def test_a_ledger_is_looked_through_page_by_page(library: Library, linked: Link) -> None:
+    batch_id = _import(library, linked, ["A", "B", "A", "C", "A", "D"])
+    rows = library.history.ledger(batch_id)
+    assert [row.n for row in rows] == [1, 2, 3, 4, 5, 6]
+    for state in (None, RowState.NEW, RowState.DUPLICATE):
+        wanted = [row for row in rows if state is None or row.state is state]
+        for at in range(len(wanted) + 1):
+            assert library.history.ledger(batch_id, state, 2, at) == wanted[at : at + 2]
+
+
 def test_importing_a_file_again_adds_nothing(library: Library, linked: Link) -> None:
     _import(library, linked, ["A", "B"])
     again = library.history.batch(_import(library, linked, ["A", "B"]))
