@@ -15,6 +15,7 @@ from functools import partialmethod
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from pytestqt.qtbot import QtBot
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,6 +43,13 @@ if not hasattr(sitecustomize, "NetworkForbidden"):
     del sys.modules["sitecustomize"]
     import sitecustomize
 sys.path.remove(str(_GUARD))
+
+# The same examples in every run, however long a busy machine takes for one; others come with
+# --hypothesis-profile=default.
+settings.register_profile(
+    "steady", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("steady")
 
 
 def pytest_unconfigure() -> None:
