@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -37,7 +36,6 @@ from recdesk.ui.reader import LibraryReader
 from recdesk.ui.ways_out import WaysOut
 
 LOOKED_AT = "bubble_looked_at"
-_SIDES = 28
 _BUTTON_SIDES = 30  # padding and border of a button
 _BESIDE_FROM = 940  # pixels of page; with fewer the chart stands over the rest
 
@@ -75,8 +73,9 @@ class BubblePage(QWidget):
         self._way_list = QVBoxLayout()
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._area = QScrollArea()
-        self._stack = QStackedWidget()
         self._lay_out()
+        # Nothing until it is measured.
+        self._stack = furniture.one_of(self, QWidget(), self._area, self.empty)
         self.chart.chosen.connect(self._look_at)
         intents.history_changed.connect(self._follow)
         intents.browse.stage_changed.connect(self._fit_ways)
@@ -223,10 +222,7 @@ class BubblePage(QWidget):
     # -- building ------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(_SIDES, 14, 24, 24)
-        column.setSpacing(14)
+        column = furniture.scrolled(self._area)
         column.addLayout(self._head())
         column.addWidget(self.portrait)
         column.addLayout(self._tile_row())
@@ -240,14 +236,6 @@ class BubblePage(QWidget):
         self._beside.addLayout(right, 3)
         column.addLayout(self._beside)
         column.addStretch()
-        furniture.fill_clear(self._area, inside)
-        self._stack.addWidget(QWidget())  # until it is measured
-        self._stack.addWidget(self._area)
-        self._stack.addWidget(self.empty)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.setSpacing(0)
-        around.addWidget(self._stack, 1)
 
     def _head(self) -> QHBoxLayout:
         self._scope_row.setSpacing(6)
@@ -255,7 +243,7 @@ class BubblePage(QWidget):
         self._scope_row.addStretch()
         group = QButtonGroup(self)
         for scope in SCOPES:
-            chip = _chip(bubble_words.scope_name(scope), partial(self.choose_scope, scope))
+            chip = furniture.chip(bubble_words.scope_name(scope), partial(self.choose_scope, scope))
             group.addButton(chip)
             self._scope_row.addWidget(chip)
             self.scopes[scope] = chip
@@ -280,7 +268,7 @@ class BubblePage(QWidget):
         head.addWidget(self.half, 1)
         group = QButtonGroup(self)
         for period in Period:
-            chip = _chip(bubble_words.by(period), partial(self.choose_period, period))
+            chip = furniture.chip(bubble_words.by(period), partial(self.choose_period, period))
             group.addButton(chip)
             head.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
             self.periods[period] = chip
@@ -348,11 +336,3 @@ class WideButton(QPushButton):
         metrics = QFontMetrics(theme.scaled(self.font(), 1.0, weight))
         room = self.width() - _BUTTON_SIDES
         self.setText(metrics.elidedText(self.full_text, Qt.TextElideMode.ElideRight, room))
-
-
-def _chip(text: str, then: partial[None]) -> QPushButton:
-    chip = QPushButton(text)
-    chip.setCheckable(True)
-    chip.setProperty("chip", True)
-    chip.clicked.connect(lambda _on=False: then())
-    return chip

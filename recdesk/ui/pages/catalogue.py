@@ -23,6 +23,7 @@ from recdesk.ui import dialogs, pack_words, theme, words
 from recdesk.ui.link import JobEnd
 from recdesk.ui.models.packs import Origin, Shelf
 from recdesk.ui.packs_intents import PackIntents
+from recdesk.ui.pages import furniture
 from recdesk.ui.pages.furniture import card, heading, soft
 from recdesk.ui.pages.pack_preview import PackDialog
 from recdesk.ui.parts.coverage_bars import CoverageBars
@@ -187,9 +188,7 @@ class CataloguePage(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for ground in (scroll.viewport(), inside):
             ground.setAutoFillBackground(False)  # the page's own ground shows through
-        page = QVBoxLayout(self)
-        page.setContentsMargins(24, 18, 12, 12)
-        page.setSpacing(12)
+        page = furniture.column_of(self)
         page.addLayout(top)
         page.addWidget(self.facts)
         page.addWidget(self.progress)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -12,6 +13,7 @@ from recdesk.domain.works import Kind
 from recdesk.ui import dial_words, how_words, words
 from recdesk.ui.models.browse import Browse, Stage
 from recdesk.ui.models.cards import kind_key
+from recdesk.ui.pages import furniture
 from recdesk.ui.parts.card_grid_page import CardGridPage
 
 
@@ -103,10 +105,7 @@ class KindPage(ListPage):
     def _add_choices(self, kinds: Sequence[Kind]) -> None:
         group = QButtonGroup(self)
         for kind in kinds:
-            button = QPushButton(words.kind_plural(kind))
-            button.setCheckable(True)
-            button.setProperty("chip", True)
-            button.clicked.connect(lambda _on=False, k=kind: self.show_kind(k))
+            button = furniture.chip(words.kind_plural(kind), partial(self.show_kind, kind))
             group.addButton(button)
             self.head.addWidget(button)
             self.kinds[kind] = button

@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QButtonGroup,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -16,7 +15,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QStackedWidget,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -60,7 +58,6 @@ class HistoryPage(QWidget):
         self.mend = QPushButton(self.tr("Not this work…"))
         self.mend.setToolTip(self.tr("The rows of the chosen line mean another work"))
         self.mend.setEnabled(False)
-        self.kinds = QButtonGroup(self)
         self.table = self._make_table()
         self.empty = EmptyNote()
         self.body = QStackedWidget()
@@ -162,15 +159,10 @@ class HistoryPage(QWidget):
     # -- building ------------------------------------------------------------------------------------
 
     def _make_table(self) -> QTableView:
-        table = furniture.table(self.events, self.tr("Your history"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table = furniture.table(self.events, self.tr("Your history"), _WIDTHS, WHAT)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        for column, width in _WIDTHS.items():
-            table.setColumnWidth(column, width)
-        table.horizontalHeader().setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
         return table
 
     def _lay_out(self) -> None:
@@ -179,30 +171,20 @@ class HistoryPage(QWidget):
         top.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
         top.addStretch()
         top.addWidget(self.field)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 16, 12)
-        column.setSpacing(12)
+        column = furniture.column_of(self)
         column.addLayout(top)
         column.addLayout(self._kind_row())
         column.addWidget(self.body, 1)
 
     def _kind_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(6)
         choices: list[tuple[str, tuple[Kind, ...]]] = [
             (self.tr("All"), ()),
             *((words.kind_plural(kind), (kind,)) for kind in (Kind.FILM, Kind.SERIES, Kind.BOOK)),
             (self.tr("Music"), (Kind.ARTIST, Kind.ALBUM)),
             *((words.kind_plural(kind), (kind,)) for kind in (Kind.PODCAST, Kind.CHANNEL)),
         ]
-        for n, (name, kinds) in enumerate(choices):
-            chip = QPushButton(name)
-            chip.setCheckable(True)
-            chip.setProperty("chip", True)
-            chip.setChecked(n == 0)
-            chip.clicked.connect(partial(self.show_kinds, *kinds))
-            self.kinds.addButton(chip)
-            row.addWidget(chip)
-        row.addStretch()
+        self.kinds, row = furniture.chips(
+            self, [(name, partial(self.show_kinds, *kinds)) for name, kinds in choices]
+        )
         row.addWidget(self.mend)
         return row

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QListView,
     QPushButton,
@@ -28,7 +27,7 @@ from PySide6.QtWidgets import (
 from recdesk.domain.history import Batch, BatchStatus, RowState
 from recdesk.ui import dialogs, job_words
 from recdesk.ui.intents import Intents
-from recdesk.ui.models.imports import PLACE, REASON, STATE, BatchList, LedgerTable
+from recdesk.ui.models.imports import PLACE, RAW, REASON, STATE, BatchList, LedgerTable
 from recdesk.ui.notices import Notice
 from recdesk.ui.pages import furniture
 from recdesk.ui.pages.furniture import heading, soft
@@ -40,6 +39,7 @@ from recdesk.ui.reader import LibraryReader
 AGAIN = frozenset({BatchStatus.INTERRUPTED, BatchStatus.CANCELLED, BatchStatus.FAILED, BatchStatus.UNDONE})
 """Where importing the file again does something."""
 
+_WIDTHS = {PLACE: 190, STATE: 104, REASON: 140}
 LATELY = 3  # lines of what was done by itself; the tool tip has the rest
 
 
@@ -215,12 +215,9 @@ class ImportsPage(QWidget):
         return view
 
     def _make_table(self) -> QTableView:
-        table = furniture.table(self.ledger, self.tr("Rows of the import"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table = furniture.table(self.ledger, self.tr("Rows of the import"), _WIDTHS, RAW)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         table.setItemDelegateForColumn(PLACE, PlaceDelegate(table))
-        for column, width in {PLACE: 190, STATE: 104, REASON: 140}.items():
-            table.setColumnWidth(column, width)
-        table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         return table
 
     def _lay_out(self) -> None:
@@ -237,9 +234,7 @@ class ImportsPage(QWidget):
             self.tr("Drop a file, a folder or a zip archive anywhere on this window."),
         )
         self.body.addWidget(empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 16, 12)
-        column.setSpacing(12)
+        column = furniture.column_of(self)
         column.addWidget(heading(self.tr("Imports")))
         column.addWidget(self.watching)
         column.addWidget(self.progress)

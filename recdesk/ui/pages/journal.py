@@ -6,14 +6,10 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QButtonGroup,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QPushButton,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -27,7 +23,7 @@ from recdesk.ui.parts.choice import Choice
 from recdesk.ui.parts.empty_note import EmptyNote
 from recdesk.ui.reader import LibraryReader
 
-_WIDTHS = {WHEN: 150, SAID: 220, HOLDS: 110}
+_WIDTHS = {WHEN: 170, SAID: 220, HOLDS: 110}
 
 
 class JournalPage(QWidget):
@@ -40,7 +36,7 @@ class JournalPage(QWidget):
         self._intents = intents
         self._reader = reader
         self.entries = JournalTable(self)
-        self.table = furniture.table(self.entries, self.tr("What you told RecDesk"))
+        self.table = furniture.table(self.entries, self.tr("What you told RecDesk"), _WIDTHS, SUBJECT)
         self.count = furniture.soft()
         self.undo_button = QPushButton(self.tr("Undo this"))
         self.what = Choice()
@@ -62,11 +58,6 @@ class JournalPage(QWidget):
     # -- building ------------------------------------------------------------------------------------
 
     def _furnish(self) -> None:
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        for column, width in _WIDTHS.items():
-            self.table.setColumnWidth(column, width)
-        self.table.horizontalHeader().setSectionResizeMode(SUBJECT, QHeaderView.ResizeMode.Stretch)
         for what in BlockWhat:
             self.what.addItem(journal_words.block_name(what), what)
         self.what.setAccessibleName(self.tr("What to block by"))
@@ -88,24 +79,13 @@ class JournalPage(QWidget):
         top.addWidget(self.count)
         top.addStretch()
         top.addWidget(self.undo_button)
-        chips = QHBoxLayout()
-        chips.setSpacing(6)
-        self.choices = QButtonGroup(self)
-        for n, (label, deeds) in enumerate(self._choices()):
-            chip = QPushButton(label)
-            chip.setCheckable(True)
-            chip.setChecked(n == 0)
-            chip.setProperty("chip", True)
-            chip.clicked.connect(partial(self._choose, deeds))
-            self.choices.addButton(chip)
-            chips.addWidget(chip)
-        chips.addStretch()
+        self.choices, chips = furniture.chips(
+            self, [(label, partial(self.entries.show_deeds, deeds)) for label, deeds in self._choices()]
+        )
         chips.addWidget(self.what)
         chips.addWidget(self.value, 1)
         chips.addWidget(self.block_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 16, 12)
-        column.setSpacing(12)
+        column = furniture.column_of(self)
         column.addLayout(top)
         column.addLayout(chips)
         column.addWidget(self.body, 1)
@@ -138,9 +118,6 @@ class JournalPage(QWidget):
         self.entries.show_entries(entries)
         self.count.setText(journal_words.count(entries) if entries else "")
         self.body.setCurrentWidget(self.table if entries else self.empty)
-
-    def _choose(self, deeds: frozenset[Deed]) -> None:
-        self.entries.show_deeds(deeds)
 
     def _select(self, index: QModelIndex) -> None:
         self._fit_buttons()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QWidget
 
 from recdesk.domain.cold_start import ENOUGH, FEWEST
 from recdesk.domain.works import Kind
@@ -11,6 +11,7 @@ from recdesk.ui import words
 from recdesk.ui.intents import Intents
 from recdesk.ui.models.browse import Stage
 from recdesk.ui.models.favourites import Favourites
+from recdesk.ui.pages import furniture
 from recdesk.ui.pages.furniture import heading, soft
 from recdesk.ui.parts.empty_note import EmptyNote
 from recdesk.ui.parts.pick_grid import CountDots, PickGrid
@@ -133,10 +134,7 @@ class PickerPage(QWidget):
         return any(job.do == "prepare" for job in self._intents.link.jobs)
 
     def _kind_button(self, kind: Kind) -> QPushButton:
-        button = QPushButton(self.tr("Music") if kind is Kind.ARTIST else words.kind_plural(kind))
-        button.setCheckable(True)
-        button.setProperty("chip", True)
-        return button
+        return furniture.chip(self.tr("Music") if kind is Kind.ARTIST else words.kind_plural(kind))
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -165,9 +163,7 @@ class PickerPage(QWidget):
         bottom.addStretch()
         bottom.addWidget(self.others)
         bottom.addWidget(self.begin)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 20, 14)
-        column.setSpacing(10)
+        column = furniture.column_of(self)
         column.addLayout(top)
         column.addWidget(said)
         column.addLayout(chips)

@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QButtonGroup,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
     QStackedWidget,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -49,9 +46,9 @@ class ReviewPage(QWidget):
         self.questions = Questions(self)
         self.count = soft()
         self.count.setWordWrap(False)
-        self.one = self._chip(self.tr("One at a time"))
-        self.all = self._chip(self.tr("List"))
-        self.told = self._chip(self.tr("Answered"))
+        self.one = furniture.chip(self.tr("One at a time"))
+        self.all = furniture.chip(self.tr("List"))
+        self.told = furniture.chip(self.tr("Answered"))
         self.card = QuestionCard()
         self.table = self._make_table(self.questions.table, self.tr("Questions"), _WIDTHS)
         self.answers = AnswerTable(self)
@@ -237,20 +234,8 @@ class ReviewPage(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda then=then: then())
 
-    def _chip(self, text: str) -> QPushButton:
-        chip = QPushButton(text)
-        chip.setCheckable(True)
-        chip.setProperty("chip", True)
-        return chip
-
     def _make_table(self, model: QAbstractTableModel, name: str, widths: Mapping[int, int]) -> QTableView:
-        table = furniture.table(model, name)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        for column, width in widths.items():
-            table.setColumnWidth(column, width)
-        table.horizontalHeader().setSectionResizeMode(model.columnCount() - 1, QHeaderView.ResizeMode.Stretch)
-        return table
+        return furniture.table(model, name, widths, wide=model.columnCount() - 1)
 
     def _lay_out(self) -> None:
         group = QButtonGroup(self)
@@ -268,8 +253,6 @@ class ReviewPage(QWidget):
         top.addWidget(self.told)
         top.addWidget(self.again)
         top.addWidget(self.back)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 16, 12)
-        column.setSpacing(12)
+        column = furniture.column_of(self)
         column.addLayout(top)
         column.addWidget(self.body, 1)

@@ -12,12 +12,9 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QButtonGroup,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -47,7 +44,7 @@ class ShownPage(QWidget):
         self._intents = intents
         self._reader = reader
         self.works = ShownTable(self)
-        self.table = furniture.table(self.works, self.tr("Shown often, never opened"))
+        self.table = furniture.table(self.works, self.tr("Shown often, never opened"), _WIDTHS, TITLE)
         self.count = furniture.soft()
         self.rests: dict[Rest, QPushButton] = {}
         self.verdicts: dict[Verdict, QPushButton] = {}
@@ -93,11 +90,7 @@ class ShownPage(QWidget):
     # -- building ------------------------------------------------------------------------------------
 
     def _furnish(self) -> None:
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        for column, width in _WIDTHS.items():
-            self.table.setColumnWidth(column, width)
-        self.table.horizontalHeader().setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         self.empty.say(
             self.tr("Nothing tires you yet"),
             self.tr(
@@ -129,33 +122,19 @@ class ShownPage(QWidget):
         top.setSpacing(14)
         top.addWidget(furniture.heading(self.tr("Shown often, never opened")))
         top.addWidget(self.count, 1)
-        line = QHBoxLayout()
-        line.setSpacing(6)
-        self.choices = QButtonGroup(self)
-        for n, (label, passes) in enumerate(self._choices()):
-            chip = QPushButton(label)
-            chip.setCheckable(True)
-            chip.setChecked(n == 0)
-            chip.setProperty("chip", True)
-            chip.clicked.connect(partial(self._choose, passes))
-            self.choices.addButton(chip)
-            line.addWidget(chip)
-        line.addStretch()
+        self.choices, line = furniture.chips(
+            self, [(label, partial(self.works.show_if, passes)) for label, passes in self._choices()]
+        )
         does = QHBoxLayout()
         does.setSpacing(6)
         for button in (*self.rests.values(), *self.verdicts.values()):
             does.addWidget(button)
         does.addStretch()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        inner = QVBoxLayout()
-        inner.setContentsMargins(28, 14, 16, 12)
-        inner.setSpacing(12)
-        inner.addLayout(top)
-        inner.addLayout(line)
-        inner.addWidget(self.body, 1)
-        inner.addLayout(does)
-        column.addLayout(inner, 1)
+        column = furniture.column_of(self)
+        column.addLayout(top)
+        column.addLayout(line)
+        column.addWidget(self.body, 1)
+        column.addLayout(does)
 
     def _choices(self) -> list[tuple[str, Callable[[PassedOver], bool]]]:
         return [
@@ -176,9 +155,6 @@ class ShownPage(QWidget):
     def _follow(self) -> None:
         if self.isVisible():
             self.come_to_front()
-
-    def _choose(self, passes: Callable[[PassedOver], bool], _on: bool = True) -> None:
-        self.works.show_if(passes)
 
     def _open(self, index: QModelIndex) -> None:
         """Looking at one closely is opening it; it leaves this list with the end of the session."""

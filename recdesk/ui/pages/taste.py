@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -53,8 +52,8 @@ class TastePage(QWidget):
                 "Import a history, or pick a few works you love: your interests appear here by themselves."
             ),
         )
-        self._stack = QStackedWidget()
         self._lay_out()
+        self._stack = furniture.one_of(self, self._area, self.empty)
         self.map.chosen.connect(self._show_row)
         intents.run_learned.connect(self._follow)
         intents.journal.changed.connect(self._follow)
@@ -89,10 +88,7 @@ class TastePage(QWidget):
         self._area.ensureWidgetVisible(self.rows[number], 0, 24)
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(28, 14, 24, 24)
-        column.setSpacing(14)
+        column = furniture.scrolled(self._area)
         column.addWidget(furniture.heading(self.tr("Your taste")))
         column.addWidget(self.portrait)
         column.addWidget(self.map)
@@ -107,12 +103,6 @@ class TastePage(QWidget):
         )
         column.addLayout(self._list)
         column.addStretch()
-        furniture.fill_clear(self._area, inside)
-        self._stack.addWidget(self._area)
-        self._stack.addWidget(self.empty)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self._stack)
 
 
 class InterestRow(QFrame):
@@ -156,12 +146,9 @@ class InterestRow(QFrame):
         row = QHBoxLayout()
         row.setSpacing(6)
         for lean in Lean:
-            button = QPushButton(journal_words.lean_ask(lean))
-            button.setCheckable(True)
+            button = furniture.chip(journal_words.lean_ask(lean), partial(self._say, lean))
             button.setChecked(self.interest.lean is lean)
-            button.setProperty("chip", True)
             button.setAccessibleDescription(self.interest.name)
-            button.clicked.connect(partial(self._say, lean))
             row.addWidget(button)
             self.buttons[lean] = button
         return row
