@@ -82,9 +82,7 @@ def test_a_moving_dial_reorders_the_list_in_sight_and_the_rest_when_it_rests(
     rested = QSignalSpy(browse.shelves_changed)
     moved: list[tuple[bool, bool, int]] = []
 
-    def look(
-        _key: str,
-    ) -> None:  # at that moment: on a busy machine the hand rests before the test looks again
+    def look(_key: str) -> None:  # at once: on a busy machine the hand rests before a test looks again
         moved.append((ids(browse) != top, ids(browse, "gems") == gems, rested.count()))
 
     browse.list_changed.connect(look)
