@@ -136,11 +136,13 @@ def _latest_time(events: list[Event], opinions: list[Opinion]) -> datetime:
 def _basis(library: Library, events: list[Event], opinions: list[Opinion], seed: int) -> str:
     """A hash of all that a run depends on."""
     from recdesk.learning import MODEL_VERSION
+    from recdesk.learning.others_config import PEOPLE_VERSION, OthersConfig
 
     embedder = _embedder(library)
     digest = hashlib.sha256(f"{MODEL_VERSION} {embedder} {seed}".encode())
     digest.update(orjson.dumps([(pack.name, pack.version, pack.items) for pack in library.packs.all()]))
-    digest.update(orjson.dumps(packs_state(library)))
+    if rated := packs_state(library):
+        digest.update(orjson.dumps(rated) + f"{PEOPLE_VERSION} {OthersConfig()}".encode())
     digest.update(str(library.vectors.count(embedder)).encode())
     digest.update(orjson.dumps(events))
     digest.update(orjson.dumps(opinions))

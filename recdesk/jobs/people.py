@@ -71,7 +71,7 @@ def _model(
     ids = np.array([work.id for work in taste.works], np.int64)
     read = np.isin(numbers, ids[np.any(taste.vectors != 0, axis=1)])
     there = np.isin(numbers, ids[[work.origin != "history" for work in taste.works]])
-    liked = likes_in(table, np.where(read & there, numbers, -1), PeopleConfig())
+    liked = likes_in(table, np.where(read & there, numbers, -1), PeopleConfig(), stop)
     file, book = library.pack_figures.people_file(name), library.pack_figures.book_file(name)
     kept = load_people(file)
     if liked is None:
@@ -108,7 +108,7 @@ def _file_digest(file: Path) -> str:
 
 def _basis(works: Sequence[Work], embedder: str, seed: int) -> str:
     """A hash of what a model is learned from besides the ratings: the works as their features see them."""
-    from recdesk.learning.people_model import PEOPLE_VERSION
+    from recdesk.learning.others_config import PEOPLE_VERSION
 
     digest = hashlib.sha256(f"{PEOPLE_VERSION} {embedder} {seed}".encode())
     for work in works:

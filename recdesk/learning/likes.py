@@ -12,12 +12,15 @@ import torch
 from numpy.typing import NDArray
 
 from recdesk.domain.faults import UserFault
+from recdesk.domain.progress import Stop, never_stop
 from recdesk.domain.ratings import RatingsTable
+from recdesk.learning.blocks import look
 
 Rows = NDArray[np.int32]
 
 STARS_LIKED = 4.0  # of packs whose ratings are stars up to 5
 MOST_STARS = 5.0
+_AT_ONCE = 1_000_000  # ratings between two looks at `stop`: some 0.1 s
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,15 +75,14 @@ def bar_of(table: RatingsTable) -> float | None:
     return STARS_LIKED if top >= STARS_LIKED else STARS_LIKED / MOST_STARS * top
 
 
-def likes_of(table: RatingsTable, least: int = 1) -> tuple[Likes, NDArray[np.int64]]:
+def likes_of(table: RatingsTable, least: int = 1, stop: Stop = never_stop) -> tuple[Likes, NDArray[np.int64]]:
     """(likes, kept): what of the table counts as liking, until every work and person has at least `least`;
     `kept` are the items of the table that are left, ascending. A pair that stands twice counts once, as it
-    stands last. UserFault where nothing is left."""
-    pair = table.person.astype(np.int64) * table.items + table.item
-    _, last = np.unique(pair[::-1], return_index=True)
-    at = len(pair) - 1 - last  # ascending by person, then item
+    stands last. UserFault where nothing is left; raises Cancelled."""
+    at = _as_last_said(table, stop)
     at = at[liked_in(table)[at]]
     while len(at):
+        look(stop)
         of_item = np.bincount(table.item[at], minlength=table.items)[table.item[at]]
         of_person = np.bincount(table.person[at], minlength=table.people)[table.person[at]]
         enough = (of_item >= least) & (of_person >= least)
@@ -92,8 +94,9 @@ def likes_of(table: RatingsTable, least: int = 1) -> tuple[Likes, NDArray[np.int
             "The ratings hold nothing to measure with: no work is left that enough people liked.",
             f"At least {least} likes are asked of every work and person; --least asks for fewer.",
         )
-    kept, rows = np.unique(table.item[at], return_inverse=True)
-    _, owner = np.unique(table.person[at], return_inverse=True)
+    kept, rows = _renumbered(table.item[at], table.items)
+    look(stop)
+    people, owner = _renumbered(table.person[at], table.people)
     whole = Likes(
         works=len(kept),
         starts=np.zeros(1, np.int64),
@@ -101,7 +104,29 @@ def likes_of(table: RatingsTable, least: int = 1) -> tuple[Likes, NDArray[np.int
         values=table.values[at] if _on_a_known_scale(table) else np.full(len(at), np.nan, np.float32),
         times=None if table.times is None else table.times[at],
     )
-    return _likes(len(kept), int(owner.max()) + 1, owner, np.arange(len(at)), whole), kept.astype(np.int64)
+    return _likes(len(kept), len(people), owner, np.arange(len(at)), whole), kept
+
+
+def _as_last_said(table: RatingsTable, stop: Stop) -> NDArray[np.int64]:
+    """(k,) the places of the ratings that stand, one for each pair, ascending by person, then item. Some
+    people at a time: 25 million ratings in one go took four seconds in which no stop was heard, so less than
+    one passes between two looks."""
+    found, first = [np.zeros(0, np.int64)], 0
+    while first < len(table.person):
+        look(stop)
+        last_one = table.person[min(first + _AT_ONCE, len(table.person)) - 1]
+        end = int(np.searchsorted(table.person, last_one, "right"))
+        pair = table.person[first:end].astype(np.int64) * table.items + table.item[first:end]
+        _, last = np.unique(pair[::-1], return_index=True)
+        found.append(end - 1 - last)
+        first = end
+    return np.concatenate(found)
+
+
+def _renumbered(values: NDArray[np.int32], most: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The values there are, ascending, and for each its place among them; `most` is above all of them."""
+    there = np.bincount(values, minlength=most) > 0
+    return np.flatnonzero(there), (np.cumsum(there) - 1)[values]
 
 
 def _on_a_known_scale(table: RatingsTable) -> bool:

@@ -60,18 +60,20 @@ class Liked:
     rare_counts: NDArray[np.int64]  # (q,) by how many; none counts, too
 
 
-def likes_in(table: RatingsTable, numbers: NDArray[np.int64], config: PeopleConfig) -> Liked | None:
+def likes_in(
+    table: RatingsTable, numbers: NDArray[np.int64], config: PeopleConfig, stop: Stop = never_stop
+) -> Liked | None:
     """`numbers` are those of the table's items, -1 where the library has the work no more; items that are one
-    work count as one. None where too little is left to learn from."""
+    work count as one. None where too little is left to learn from. Raises Cancelled."""
     works, item_of = np.unique(numbers, return_inverse=True)
     there = (numbers >= 0)[table.item]
     item = item_of[table.item[there]].astype(np.int32)
     whole = RatingsTable(table.people, len(works), table.person[there], item, table.values[there])
     try:
-        likes, kept = likes_of(whole, config.least)
+        likes, kept = likes_of(whole, config.least, stop)
         if likes.works > config.most_works:
             loved = np.sort(np.argsort(-likes.counts(), kind="stable")[: config.most_works])
-            likes, kept = likes_of(_only(whole, kept[loved]), config.least)
+            likes, kept = likes_of(_only(whole, kept[loved]), config.least, stop)
     except UserFault:  # nothing to measure with is nothing to learn from
         return None
     most = max(1, config.most_cells // likes.works)

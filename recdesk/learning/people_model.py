@@ -23,8 +23,6 @@ from numpy.typing import NDArray
 from recdesk.learning.book import write_arrays
 from recdesk.learning.hybrid import Choice
 
-PEOPLE_VERSION = "people/2"  # goes up when the arithmetic changes: packs are learned from anew
-
 _ARRAYS = (
     "works", "counts", "rare", "rare_counts", "kernel", "together", "prior", "place", "sample", "sampled",
 )  # fmt: skip

@@ -28,7 +28,8 @@ from recdesk.learning.genres import genre_numbers
 from recdesk.learning.ground import STEPS, Ground, prepare, step
 from recdesk.learning.one_person import Coefficients, coefficients, prior_share
 from recdesk.learning.others import Alone, Others, others_of
-from recdesk.learning.people_model import PEOPLE_VERSION, PeopleModel
+from recdesk.learning.others_config import PEOPLE_VERSION
+from recdesk.learning.people_model import PeopleModel
 from recdesk.learning.weights import Preference, known_works, preferences
 
 _STANDARD = LearnConfig()

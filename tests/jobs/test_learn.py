@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,10 @@ import pytest
 from recdesk import jobs, ranking
 from recdesk.domain.feedback import Verdict
 from recdesk.domain.progress import never_stop, say_nothing
+from recdesk.domain.ratings import RatingsTable
 from recdesk.domain.taste import Dials, Request
+from recdesk.jobs.learn import _basis
+from recdesk.learning import others_config
 from recdesk.library import Library
 from tests.jobs.conftest import SAMPLES
 
@@ -99,3 +103,23 @@ def test_an_empty_history_still_gives_lists(library: Library) -> None:
     assert latest is not None
     listing = ranking.Ranker(ranking.load_run(latest.folder)).arrange(Dials(), Request(n=20))
     assert len(listing.picks) == 20
+
+
+def test_other_ways_of_hearing_other_people_are_worth_training_where_there_are_any(
+    taught: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def basis() -> str:
+        return _basis(taught, [], [], 0)
+
+    alone = basis()
+    monkeypatch.setattr(others_config, "PEOPLE_VERSION", "people/next")
+    assert basis() == alone
+    one = np.zeros(1, np.int32)
+    taught.pack_figures.keep_ratings("club", ["a"], RatingsTable(1, 1, one, one, np.ones(1, np.float32)))
+    rated = basis()
+    assert rated != alone
+    monkeypatch.setattr(others_config, "PEOPLE_VERSION", "people/after that")
+    again = basis()
+    assert again != rated
+    monkeypatch.setattr(others_config, "OthersConfig", partial(others_config.OthersConfig, own=0.9))
+    assert basis() != again

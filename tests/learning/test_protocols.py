@@ -10,6 +10,7 @@ import pytest
 from recdesk.domain.faults import Cancelled, UserFault
 from recdesk.domain.progress import never_stop
 from recdesk.domain.ratings import RatingsTable
+from recdesk.learning import likes as likes_module
 from recdesk.learning.evaluation import MODELS, Protocol, measure
 from recdesk.learning.evaluation.lesson import Lesson
 from recdesk.learning.evaluation.protocol import Case, Split, split
@@ -82,6 +83,22 @@ def test_who_liked_a_work_less_the_second_time_does_not_like_it() -> None:
     likes, kept = likes_of(table([(0, 0, 5.0), (0, 1, 2.0), (0, 0, 2.0), (0, 1, 5.0)]))
     assert kept.tolist() == [1]
     assert likes.values.tolist() == [5.0]
+
+
+def test_some_people_at_a_time_leave_what_all_at_once_leave(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(0)
+    told = [(int(p), int(i), float(v)) for p, i, v in zip(*rng.integers((9, 12, 6), size=(400, 3)).T)]
+    ratings = table(sorted(told, key=lambda one: one[0]))
+    whole, kept = likes_of(ratings, least=2)
+    monkeypatch.setattr(likes_module, "_AT_ONCE", 7)
+    parts, also_kept = likes_of(ratings, least=2)
+    assert kept.tolist() == also_kept.tolist() and whole.starts.tolist() == parts.starts.tolist()
+    assert whole.rows.tolist() == parts.rows.tolist() and whole.values.tolist() == parts.values.tolist()
+
+
+def test_a_stop_is_heard_while_likes_are_sorted_out() -> None:
+    with pytest.raises(Cancelled):
+        likes_of(table([(0, 0, 5.0)]), stop=lambda: True)
 
 
 def test_thin_works_and_people_leave_together() -> None:

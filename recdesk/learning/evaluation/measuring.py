@@ -81,7 +81,7 @@ def measure(
     order of the table's items; rows of `texts` are unit vectors, or zeros where a work has no text. The same
     input gives the same figures to the last bit, `seconds` apart. Raises Cancelled, and UserFault where the
     protocol cannot be had from these ratings."""
-    likes, kept = likes_of(table, least)
+    likes, kept = likes_of(table, least, stop)
     chosen = MODELS[protocol] if models is None else models
     own = [works[row] for row in kept]
     sheets: dict[str, list[_Sheet]] = {name: [] for name in chosen}
