@@ -80,34 +80,36 @@ def claim(profile: Path, files: Sequence[Path]) -> SingleInstance | None:
     make_profile_folder(profile)
     lock = QLockFile(str(profile / LOCK_NAME))
     lock.setStaleLockTime(0)  # by age never: only a lock whose process is gone is stale
-    if lock.tryLock(0):
-        return SingleInstance(lock, _socket_name(profile))
-    if lock.error() != QLockFile.LockError.LockFailedError:
-        raise UserFault(
-            f"The profile folder {profile} cannot be written.",
-            "Make it yours, or choose another one with --profile.",
-        )
-    _hand_over(profile, files)
-    return None
-
-
-def _hand_over(profile: Path, files: Sequence[Path]) -> None:
-    message = json.dumps({"files": [str(Path(file).absolute()) for file in files]}).encode() + b"\n"
     give_up = monotonic() + ANSWER_SECONDS
-    while monotonic() < give_up:
-        socket = QLocalSocket()
-        socket.connectToServer(_socket_name(profile))
-        if socket.waitForConnected(200):
-            socket.write(message)
-            socket.waitForBytesWritten(500)
-            if socket.waitForReadyRead(max(1, int(1000 * (give_up - monotonic())))):
-                return
-        socket.abort()
+    while not lock.tryLock(0):  # each time anew: the first window may be closing
+        if lock.error() != QLockFile.LockError.LockFailedError:
+            raise UserFault(
+                f"The profile folder {profile} cannot be written.",
+                "Make it yours, or choose another one with --profile.",
+            )
+        if _hand_over(profile, files, give_up):
+            return None
+        if monotonic() > give_up:
+            raise UserFault(
+                f"RecDesk is open already with the profile {profile}, but it does not answer.",
+                "Look for its window; if there is none, end the program and start it again.",
+            )
         sleep(0.05)
-    raise UserFault(
-        f"RecDesk is open already with the profile {profile}, but it does not answer.",
-        "Look for its window; if there is none, end the program and start it again.",
-    )
+    return SingleInstance(lock, _socket_name(profile))
+
+
+def _hand_over(profile: Path, files: Sequence[Path], give_up: float) -> bool:
+    """Whether the first window has taken the files."""
+    message = json.dumps({"files": [str(Path(file).absolute()) for file in files]}).encode() + b"\n"
+    socket = QLocalSocket()
+    socket.connectToServer(_socket_name(profile))
+    if socket.waitForConnected(200):
+        socket.write(message)
+        socket.waitForBytesWritten(500)
+        if socket.waitForReadyRead(max(1, int(1000 * (give_up - monotonic())))):
+            return True
+    socket.abort()
+    return False
 
 
 def _socket_name(profile: Path) -> str:

@@ -72,6 +72,17 @@ def test_a_window_that_does_not_answer_is_told_in_a_sentence(
         single_instance.claim(own_profile, [])  # this thread is the one that would have to answer
 
 
+def test_whoever_comes_while_the_window_closes_is_the_next_window(
+    first: SingleInstance, own_profile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first._server.close()  # it answers nobody any more, and holds the lock until its worker has ended
+    monkeypatch.setattr(single_instance, "ANSWER_SECONDS", 2.0)
+    monkeypatch.setattr(single_instance, "sleep", lambda _seconds: first.close())
+    instance = single_instance.claim(own_profile, [])
+    assert instance is not None
+    instance.close()
+
+
 def test_a_folder_that_cannot_be_used_is_told_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(UserFault, match="cannot be made"):
