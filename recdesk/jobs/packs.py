@@ -19,7 +19,7 @@ from recdesk.domain.faults import Cancelled, UserFault
 from recdesk.domain.progress import Progress, Say, Stop
 from recdesk.domain.works import CatalogueWork, Kind
 from recdesk.library import Library, PackSummary
-from recdesk.matching import CatalogueNaming
+from recdesk.matching import CatalogueNaming, normalise, normalise_creator
 
 OURS = frozenset({"starter", "history"})
 _BY_FILE = frozenset({"ratings", "plain"})  # formats of anybody's making: the pack is called like its file
@@ -147,6 +147,7 @@ class _Passing:
         self._files = files
         self._wish = wish
         self._given: set[int] = set()
+        self._editions: dict[tuple[str, str], str] = {}  # of a book's title and author: the uid of the first
         self.uids: list[str] = []  # by the number of an item, of formats that have ratings
         self.rows: dict[str, int] = {}  # key of an entry to the number of its item
         self.kinds: Counter[str] = Counter()
@@ -162,6 +163,7 @@ class _Passing:
         for entry in chain(waiting, wanted):
             work = self._own(entry)
             if rated:
+                work = self._book(work)
                 self.rows.setdefault(entry.key, len(self.uids))
                 self.uids.append(work.uid)
             self.kinds[work.kind.value] += 1
@@ -178,6 +180,15 @@ class _Passing:
                 return replace(work, uid=f"{work.uid}:{entry.key}")
             self._given.add(mark)
         return work
+
+    def _book(self, work: CatalogueWork) -> CatalogueWork:
+        """An edition under the uid of the first of its book, whose ratings are then those of all: 953 of
+        Book-Crossing's 17,384 books are there in another year or another writing."""
+        if work.kind is not Kind.BOOK or not work.creators:
+            return work
+        book = normalise(work.title), normalise_creator(work.creators[0])
+        first = self._editions.setdefault(book, work.uid)
+        return work if first == work.uid else replace(work, uid=first)
 
 
 def keep(entries: Iterator[Entry], form: PackFormat, wish: Wish, tally: Tally) -> Iterator[Entry]:

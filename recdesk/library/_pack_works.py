@@ -59,7 +59,10 @@ class PackWriter(Section):
         """Write the next works; some are held back for `settle`. Returns those whose names nobody knows yet,
         with their forms (empty without a `Naming`)."""
         self.read += len(works)
-        once = {w.uid: self._spelt(w) for w in works if w.title.strip() and w.uid not in self._held}
+        once: dict[str, CatalogueWork] = {}
+        for work in works:
+            if work.title.strip() and work.uid not in self._held and work.uid not in once:
+                once[work.uid] = self._spelt(work)
         known, taken = self._known(once)
         for uid in [uid for uid, work_id in known.items() if work_id in self._seen or work_id >= self._first]:
             del known[uid], once[uid]  # it came before

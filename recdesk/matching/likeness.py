@@ -16,7 +16,7 @@ from recdesk.domain.forms import KnownWork, Likeness, NameForm
 from recdesk.domain.works import CatalogueWork, Kind
 from recdesk.matching.creators import Agreement, agreement, known_names
 from recdesk.matching.names import Form
-from recdesk.matching.pieces import split_bracket, split_subtitle
+from recdesk.matching.pieces import is_description, split_bracket, split_subtitle
 
 # log10. A namesake of the same year is nearly always far less known: of two films called "Heat" of 1995 one
 # has 700,000 votes, the other 40. By feel; packs count different things (votes, ratings, listeners).
@@ -25,7 +25,7 @@ _ALIKE = 1.0
 # was 1.55 away. The Heat of 40 votes is 4 away. Of 181 artists of one name, none is seen to be another.
 _CLAIMED = 2.0
 _ONE_WORD = 1.4  # of artists called by one word, all up to here are one; beyond are "K.K.", "Marina", "Rose"
-_TELLING = 3  # words of a subtitle: "Magician: Master" is a part of Magician, longer ones only describe
+_TELLING = 3  # words of a subtitle: "Magician: Master" is a part of Magician, a longer one describes
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def _describes(title: str) -> bool:
     """Whether the words behind a title's colon are a description, whatever a bracket adds of series."""
     bare = split_bracket(title)
     split = split_subtitle(bare[0] if bare else title)
-    return split is not None and len(split[1].split()) >= _TELLING
+    return split is not None and (len(split[1].split()) >= _TELLING or is_description(split[1]))
 
 
 def _of_films(pair: _Pair) -> Likeness:

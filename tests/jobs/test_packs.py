@@ -71,6 +71,25 @@ def add(library: Library, path: Path, **more: object) -> dict[str, object]:
     return report_account(add_pack(library, path, say_nothing, never_stop, **more))  # type: ignore[arg-type]
 
 
+def test_editions_of_a_book_are_one_book_with_the_ratings_of_all(library: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "shelf"
+    folder.mkdir()
+    items = "1,Nobody Wrote This,1961,book,Ada Moor\n2,Nobody Wrote This : A Novel,1993,book,ADA MOOR\n"
+    items += "3,Nobody Wrote This,1993,book,B. Reed\n4,Nobody Wrote This 2,1994,book,Ada Moor\n"
+    (folder / "items.csv").write_text("item_id,title,year,kind,creators\n" + items, "utf-8")
+    (folder / "ratings.csv").write_text("user_id,item_id,rating\n1,1,4\n2,2,5\n3,3,3\n", "utf-8")
+    report = add_pack(library, folder, say_nothing, never_stop)
+    assert (report.summary.added, report.summary.skipped) == (3, 1)
+    theirs = [work for work in library.works.all() if work.origin == "shelf"]
+    assert [(work.title, work.year) for work in theirs] == [
+        ("Nobody Wrote This", 1961), ("Nobody Wrote This", 1993), ("Nobody Wrote This 2", 1994),
+    ]  # fmt: skip
+    found = library.pack_figures.ratings("shelf")
+    assert found is not None
+    numbers, table = found
+    assert numbers[table.item].tolist() == [theirs[0].id, theirs[0].id, theirs[1].id]
+
+
 def test_works_that_the_library_has_are_enriched_and_not_doubled(library: Library, films: Path) -> None:
     before = library.works.count()
     account = add(library, films)

@@ -52,10 +52,11 @@ def test_a_namesake_by_another_author_is_another_book() -> None:
     [
         ("Hamlet (Dover Thrift Editions)", "Hamlet", ""),
         ("Hamlet: Prince of Denmark in Five Acts", "Hamlet", ""),
+        ("Hamlet : A Tragedy (Perennial Classics)", "Hamlet", ""),
         ("El Principe Hamlet", "Hamlet", "El príncipe Hamlet"),
         ("Hamlet the 2nd", "Hamletthe2nd", ""),
     ],
-    ids=["an edition", "a description", "a translation", "spaces"],
+    ids=["an edition", "a description", "a kind", "a translation", "spaces"],
 )
 def test_an_edition_of_another_year_claims_its_book(ours: str, theirs: str, alias: str) -> None:
     found = like(Kind.BOOK, (ours, theirs), (1993, 1603), BARD, alias=alias)
