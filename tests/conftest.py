@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 _GUARD = ROOT / "tests" / "network_guard"
 _SCRATCH = tempfile.TemporaryDirectory(prefix="recdesk-tests-")
 _NOTE = Path(_SCRATCH.name) / "network-attempts.txt"
-PATIENCE_MS = 60_000  # a child process that starts beside four busy ones took more than pytest-qt's 5 s
+PATIENCE_MS = 60_000  # beside other work a child process may take longer to start than pytest-qt's 5 s
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # a test must never open a window on somebody's desktop
 os.environ["LC_ALL"] = "C.UTF-8"  # dates and numbers are read as they are written in no country's way

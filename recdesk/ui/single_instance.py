@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 LOCK_NAME = "window.lock"
 # A first window that is just starting holds the lock before it listens, and answers when it stands there:
-# beside four busy processes that took more than 3 s.
+# 1.5 s later on a busy machine, and more where all must come from a slow disk.
 ANSWER_SECONDS = 10.0
 _RECEIVED = b"received\n"
 
