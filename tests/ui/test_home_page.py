@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QMouseEvent
+from PySide6.QtGui import QAccessible, QFont, QMouseEvent
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QSlider, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,6 +16,7 @@ from recdesk.domain.works import Kind
 from recdesk.library import Library
 from recdesk.ui import theme
 from recdesk.ui.models.browse import Browse
+from recdesk.ui.models.cards import Shelf
 from recdesk.ui.pages.explore import BacklogPage, HiddenPage, KindPage, SearchPage
 from recdesk.ui.pages.home import HomePage
 from recdesk.ui.parts.detail_pane import DetailPane
@@ -53,6 +54,34 @@ def shown(home: HomePage, place: int = 0) -> list[int]:
 def test_every_shelf_has_its_row(home: HomePage, browse: Browse) -> None:
     assert [row.key for row in home.rows] == [shelf.key for shelf in browse.shelves]
     assert shown(home) == [card.work_id for card in browse.shelves[0].cards]
+
+
+def test_a_heading_that_names_a_long_title_gives_way_to_the_buttons_beside_it(home: HomePage) -> None:
+    row = home.rows[0]
+    subject = "A Title That No Heading Holds " * 6
+    row.show_shelf(Shelf("because:1", home._browse.shelves[0].cards, subject))
+    assert row.minimumSizeHint().width() < 600 and "…" in row._heading.text()
+    assert subject.strip() in row._heading.toolTip() and subject.strip() in row.view.accessibleName()
+    assert row.how is not None and row.how.geometry().right() < row.width()
+
+
+@pytest.mark.parametrize("points", [9, 15])
+def test_in_large_text_nothing_in_the_pane_is_wider_than_the_pane(
+    browse: Browse, qtbot: QtBot, qapp: QApplication, points: int
+) -> None:
+    usual = qapp.font()
+    larger = QFont(usual)
+    larger.setPointSize(points)
+    qapp.setFont(larger)
+    try:
+        made = DetailPane(browse)
+        qtbot.addWidget(made)
+        made.resize(372, 860)
+        made.show_work(browse.cards("top")[0].work_id)
+        assert made.dials.minimumSizeHint().width() <= 372
+        assert made.work.minimumSizeHint().width() <= 372
+    finally:
+        qapp.setFont(usual)
 
 
 def test_an_empty_library_is_taught_what_to_do(empty_library: Library, qtbot: QtBot) -> None:

@@ -172,7 +172,13 @@ class Shares(QWidget):
         self.setToolTip(taste_words.spoken(interest))
 
     def sizeHint(self) -> QSize:
-        return QSize(210, 2 * self.fontMetrics().height() + 10)
+        metrics = self.fontMetrics()
+        return QSize(
+            114 + self._label_width() + metrics.horizontalAdvance("100 %"), 2 * metrics.height() + 10
+        )
+
+    def _label_width(self) -> int:
+        return 10 + max(map(self.fontMetrics().horizontalAdvance, (self.tr("always"), self.tr("lately"))))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -191,10 +197,11 @@ class Shares(QWidget):
             painter.drawText(
                 line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, taste_words.share(value)
             )
-            room = line.width() - 52 - 44
+            begin = self._label_width()
+            room = line.width() - begin - painter.fontMetrics().horizontalAdvance("100 %") - 8
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(ink))
-            middle = QPointF(52, line.center().y())
+            middle = QPointF(begin, line.center().y())
             painter.drawRoundedRect(
                 QRectF(middle.x(), middle.y() - 3, max(2.0, room * value / self._largest), 6), 3, 3
             )

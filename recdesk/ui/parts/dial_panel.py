@@ -27,9 +27,11 @@ from recdesk.ui.models import filters
 from recdesk.ui.models.browse import Browse, Stage
 from recdesk.ui.models.dial_values import NEUTRAL
 from recdesk.ui.models.effects import Effects
+from recdesk.ui.parts.elided import Elided
 from recdesk.ui.parts.mix_panel import MixPanel
 from recdesk.ui.parts.signs import sign_icon
 from recdesk.ui.parts.switch import Switch
+from recdesk.ui.parts.wrap import Wrap
 
 UNFOLDED = "dials_unfolded"
 PRESETS: Mapping[str, Mapping[str, float]] = {
@@ -75,7 +77,8 @@ class DialPanel(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(8)
         inside.addLayout(self._preset_row())
-        self.standing = _small_label()
+        self.standing = Elided()
+        _make_small(self.standing)
         self.standing.setAccessibleName(self.tr("All dials together"))
         inside.addWidget(self.standing)
         inside.addLayout(self._grid())
@@ -131,9 +134,8 @@ class DialPanel(QWidget):
             self._dress()
         super().changeEvent(event)
 
-    def _preset_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(6)
+    def _preset_row(self) -> Wrap:
+        row = Wrap(fill=True)
         group = QButtonGroup(self)
         group.setExclusive(False)  # none is pressed where the sliders stand anywhere else
         for name, (label, tip) in self._preset_words().items():
@@ -145,7 +147,7 @@ class DialPanel(QWidget):
             button.setProperty("chip", True)
             button.clicked.connect(partial(self._use_preset, name))
             group.addButton(button)
-            row.addWidget(button, 1)
+            row.addWidget(button)
             self.presets[name] = button
         return row
 
@@ -184,11 +186,13 @@ class DialPanel(QWidget):
             slider.valueChanged.connect(partial(self._turn, name))
             title = QLabel(label)
             title.setBuddy(slider)
-            effect, fresh = _small_label(), _small_label()
+            effect, fresh = Elided(), _small_label()
+            _make_small(effect)
             fresh.setMinimumWidth(room)
             fresh.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(title, 2 * i, 0)
-            grid.addWidget(effect, 2 * i, 1, 1, 2, Qt.AlignmentFlag.AlignRight)
+            effect.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(effect, 2 * i, 1, 1, 2)
             grid.addWidget(slider, 2 * i + 1, 0, 1, 2)
             grid.addWidget(fresh, 2 * i + 1, 2)
             self.dials[name] = _Dial(label, slider, effect, fresh)
@@ -286,7 +290,6 @@ class DialPanel(QWidget):
             resting = _stands_at(self._browse.dial_values, NEUTRAL)
             said = dial_words.standing(self._name(), effects.total, effects.size, resting)
             self.standing.setText(said)
-            self.standing.setToolTip(said)
 
     def _fresh(self, name: str, label: str) -> tuple[str, str]:
         """What stands beside a dial and its tool tip: nothing at rest, or while it is not known."""
@@ -313,9 +316,13 @@ def _stands_at(now: Mapping[str, float], position: Mapping[str, float]) -> bool:
 def _small_label() -> QLabel:
     label = QLabel()
     label.setTextFormat(Qt.TextFormat.PlainText)
+    _make_small(label)
+    return label
+
+
+def _make_small(label: QLabel) -> None:
     label.setFont(theme.scaled(label.font(), 0.9))
     label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
-    return label
 
 
 def _opposite(direction: Qt.LayoutDirection) -> Qt.LayoutDirection:

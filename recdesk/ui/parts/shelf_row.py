@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from recdesk.ui import theme, words
@@ -11,6 +11,8 @@ from recdesk.ui.models.browse import Browse
 from recdesk.ui.models.cards import Shelf
 from recdesk.ui.parts.card_view import GAP, CardView
 from recdesk.ui.parts.signs import sign_icon
+
+_SPACING = 12
 
 
 class ShelfRow(QWidget):
@@ -30,7 +32,9 @@ class ShelfRow(QWidget):
         self._heading.setFont(theme.scaled(self.font(), 1.32, QFont.Weight.Bold))
         self._note = QLabel()
         self._note.setTextFormat(Qt.TextFormat.PlainText)
-        self._note.setMinimumWidth(1)  # in a narrow window the note gives way, not the arrows
+        for label in (self._heading, self._note):  # in a narrow window the words give way, not the arrows
+            label.setMinimumWidth(1)
+        self._words = ("", "")
         self._note.setForegroundRole(self._note.palette().ColorRole.PlaceholderText)
         self.how: QPushButton | None = None  # not before a run is loaded, so not before the first frame
         self._all = QPushButton(self.tr("Show all"))
@@ -42,7 +46,7 @@ class ShelfRow(QWidget):
     def _lay_out(self) -> None:
         self._head = head = QHBoxLayout()
         head.setContentsMargins(GAP + 8, 0, GAP + 8, 0)
-        head.setSpacing(12)
+        head.setSpacing(_SPACING)
         head.addStrut(self.fontMetrics().height() + 14)  # of a button: the shelves stay where one comes later
         head.addWidget(self._heading, 0, Qt.AlignmentFlag.AlignBaseline)
         head.addWidget(self._note, 1, Qt.AlignmentFlag.AlignBaseline)
@@ -74,12 +78,12 @@ class ShelfRow(QWidget):
         """Show a shelf's heading and cards."""
         self.key = shelf.key
         heading = words.shelf_heading(shelf)
-        self._heading.setText(heading)
-        self._note.setText(words.shelf_note(shelf))
+        self._words = (heading, words.shelf_note(shelf))
         self._all.setVisible(shelf.key.startswith("kind:") or shelf.key == "backlog")
         self._all.setAccessibleName(self.tr("Show all: {heading}").format(heading=heading))
         self.view.setAccessibleName(heading)
         self.view.show_cards(shelf.cards)
+        self._fit_words()
 
     def offer_how(self) -> None:
         """A button that asks how the shelf came about."""
@@ -88,9 +92,27 @@ class ShelfRow(QWidget):
             self.how.setProperty("quiet", True)
             self.how.clicked.connect(lambda: self.how_wanted.emit(self.key))
             self._head.insertWidget(self._head.indexOf(self._all), self.how)
-        said = self.tr("How “{heading}” came about").format(heading=self._heading.text())
+            self._fit_words()
+        said = self.tr("How “{heading}” came about").format(heading=self._words[0])
         self.how.setToolTip(said)
         self.how.setAccessibleName(said)
+
+    def _fit_words(self) -> None:
+        """The heading, which may name a title of any length, and the note in what room the buttons leave."""
+        room = self.width() - 2 * (GAP + 8) - 2 * _SPACING
+        for button in (self.how, self._all, self._back, self._on):
+            if button is not None and not button.isHidden():
+                room -= min(button.sizeHint().width(), button.maximumWidth()) + _SPACING
+        for label, said in zip((self._heading, self._note), self._words):
+            metrics = label.fontMetrics()
+            cut = metrics.elidedText(said, Qt.TextElideMode.ElideRight, room) if room > 0 else ""
+            label.setText(cut)
+            label.setToolTip(said if cut != said else "")
+            room -= metrics.horizontalAdvance(cut)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_words()
 
     def focus_near(self, x: int) -> None:
         """Take the keyboard focus at the card nearest to `x`."""

@@ -24,6 +24,7 @@ from recdesk.ui.parts.mini_list import MiniList
 from recdesk.ui.parts.signs import SIGN_OF, sign_icon
 from recdesk.ui.parts.where_note import WhereNote
 from recdesk.ui.parts.why_chart import WhyChart
+from recdesk.ui.parts.wrap import Wrap
 
 COVER = QSize(132, round(132 * RATIO))
 SMALL_COVER = QSize(92, round(92 * RATIO))  # where the window is low
@@ -98,8 +99,7 @@ class WorkPane(QWidget):
         known = QLabel(self.tr("I know it:"))
         known.setForegroundRole(known.palette().ColorRole.PlaceholderText)
         for line, verdicts in enumerate(_ROWS):
-            row = QHBoxLayout()
-            row.setSpacing(6)
+            row = Wrap(fill=True)
             if line:
                 row.addWidget(known)
             for verdict in verdicts:
@@ -110,7 +110,7 @@ class WorkPane(QWidget):
                 button.setToolTip(words.quick_tip(verdict) if key else words.verdict_ask(verdict))
                 button.clicked.connect(lambda _on=False, v=verdict: self._say(v))
                 self.buttons[verdict] = button
-                row.addWidget(button, 1)
+                row.addWidget(button)
             grid.addLayout(row, line, 0)
         self.never = QPushButton(self.tr("Never show…"))
         self.never.setProperty("quiet", True)

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class Wrap(QLayout):
     """From the side where reading begins to the other, and then on the next line."""
 
-    def __init__(self, spacing: int = 6) -> None:
+    def __init__(self, spacing: int = 6, fill: bool = False) -> None:
+        """`fill`: the widgets of a line share what room is left in it."""
         super().__init__()
+        self._fill = fill
         self._items: list[QLayoutItem] = []
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
@@ -58,16 +60,31 @@ class Wrap(QLayout):
 
     def _place(self, rect: QRect, move: bool) -> int:
         """Set the widgets, and return how high they stand in a width."""
-        x = y = line = 0
         parent = self.parentWidget()
         backwards = parent is not None and parent.isRightToLeft()
+        y = -self.spacing()
+        for line in self._lines(rect.width()):
+            y += self.spacing()
+            spare = rect.width() - sum(size.width() + self.spacing() for _, size in line) + self.spacing()
+            x, high = 0, max(size.height() for _, size in line)
+            for n, (item, size) in enumerate(line):
+                wide = size.width() + (spare * (n + 1) // len(line) - spare * n // len(line)) * self._fill
+                if move:
+                    left = rect.right() - x - wide + 1 if backwards else rect.left() + x
+                    item.setGeometry(QRect(QPoint(left, rect.top() + y), QSize(wide, high)))
+                x += wide + self.spacing()
+            y += high
+        return max(0, y)
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Which widgets stand in each line, and how large they would be."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = 0
         for item in self._items:
-            size = item.sizeHint().boundedTo(QSize(max(1, rect.width()), 10_000))
-            if x and x + size.width() > rect.width():
-                x, y, line = 0, y + line + self.spacing(), 0
-            if move:
-                left = rect.right() - x - size.width() + 1 if backwards else rect.left() + x
-                item.setGeometry(QRect(QPoint(left, rect.top() + y), size))
+            size = item.sizeHint().boundedTo(QSize(max(1, width), 10_000))
+            if not lines or x + size.width() > width:
+                lines.append([])
+                x = 0
+            lines[-1].append((item, size))
             x += size.width() + self.spacing()
-            line = max(line, size.height())
-        return y + line
+        return lines
