@@ -75,7 +75,8 @@ def add_pack(
     """Add the pack at a path, or bring the pack of that name to this version.
 
     Raises `UserFault` if it is no pack, if nothing in it passes the wish, or if the name is taken by another
-    kind of pack. Cancelled while it is added for the first time, it is taken away again.
+    kind of pack. Cancelled (or met by a fault) while it is added for the first time, also while its ratings
+    are read, it is taken away again.
     """
     wish = wish or Wish()
     files, form = open_pack(path, say, stop)
@@ -90,7 +91,7 @@ def add_pack(
         )
     summary = library.packs.add(
         name,
-        chain((first,), works),
+        _then_ratings(library, name, chain((first,), works), form, files, passing),
         version=f"{form.info.id} {_day(path)}",
         licence=form.info.licence,
         source=str(path),
@@ -99,11 +100,11 @@ def add_pack(
         say=_Quieter(say, files.mark),
         stop=stop,
     )
-    report = PackReport(name, form.info.name, form.info.licence, summary, passing.kinds, passing.tally)
+    report = PackReport(
+        name, form.info.name, form.info.licence, summary, passing.kinds, passing.tally,
+        passing.ratings, passing.people,
+    )  # fmt: skip
     _note(library, report)
-    if isinstance(form, RatedFormat):
-        _keep_ratings(library, form, files, passing, report)
-        _note(library, report)
     return report
 
 
@@ -114,9 +115,7 @@ def remove_pack(library: Library, name: str, say: Say, stop: Stop) -> int:
         raise UserFault(
             f"The pack {name} belongs to RecDesk and stays.", "`recdesk catalogue list` names the others."
         )
-    removed = library.packs.remove(name, say=say, stop=stop)
-    library.pack_figures.forget(name)
-    return removed
+    return library.packs.remove(name, say=say, stop=stop)
 
 
 def pack_name(form: PackFormat, path: Path) -> str:
@@ -152,6 +151,7 @@ class _Passing:
         self.rows: dict[str, int] = {}  # key of an entry to the number of its item
         self.kinds: Counter[str] = Counter()
         self.tally = Tally()
+        self.ratings = self.people = 0
 
     def works(self) -> Iterator[CatalogueWork]:
         wanted = keep(
@@ -245,15 +245,38 @@ def _note(library: Library, report: PackReport) -> None:
     )
 
 
+def _then_ratings(
+    library: Library,
+    name: str,
+    works: Iterator[CatalogueWork],
+    form: PackFormat,
+    files: PackFiles,
+    passing: _Passing,
+) -> Iterator[CatalogueWork]:
+    """The works, and behind the last of them the ratings, while the pack still counts as half added: one
+    whose ratings were not read to their end must not pass for a whole one."""
+    told = files.mark.watch
+
+    def watch(mark: Mark) -> None:
+        if told is not None:
+            told(mark)
+        library.packs.still_adding(name)
+
+    files.mark.watch = watch
+    yield from works
+    if isinstance(form, RatedFormat):
+        _keep_ratings(library, name, form, files, passing)
+
+
 def _keep_ratings(
-    library: Library, form: RatedFormat, files: PackFiles, passing: _Passing, report: PackReport
+    library: Library, name: str, form: RatedFormat, files: PackFiles, passing: _Passing
 ) -> None:
-    table = form.ratings(files, passing.rows, report.tally)
+    table = form.ratings(files, passing.rows, passing.tally)
     if table is None or not len(table.item):
-        library.pack_figures.ratings_file(report.name).unlink(missing_ok=True)  # of an earlier version
+        library.pack_figures.ratings_file(name).unlink(missing_ok=True)  # of an earlier version
         return
-    library.pack_figures.keep_ratings(report.name, passing.uids, replace(table, items=len(passing.uids)))
-    report.ratings, report.people = len(table.item), table.people
+    library.pack_figures.keep_ratings(name, passing.uids, replace(table, items=len(passing.uids)))
+    passing.ratings, passing.people = len(table.item), table.people
 
 
 def _free_name(library: Library, name: str, form: PackFormat) -> str:

@@ -67,6 +67,8 @@ class PackSummary:
 class Packs(Section):
     """See the module."""
 
+    _said = 0.0  # when this process last said that it adds a pack, in seconds since 1970
+
     def all(self) -> list[Pack]:
         """Every pack but the history's own, by name. Counts are kept, not counted: 1 ms at any size."""
         rows = self.query(
@@ -179,15 +181,18 @@ class Packs(Section):
     def remove(self, name: str, say: Say = say_nothing, stop: Stop = never_stop) -> int:
         """Take a pack away: its works that no other pack has and that nothing the person did speaks of are
         deleted; those that are spoken of stay, as works of the history; those that another pack has go over
-        to that pack, with the words of that pack. What it had added to works of other packs goes. Returns how
-        many works are gone. Stopped or killed, it is found in `unfinished`; calling again goes on."""
+        to that pack, with the words of that pack. What it had added to works of other packs goes, and so do
+        its ratings. Returns how many works are gone. Stopped or killed, it is found in `unfinished`; calling
+        again goes on."""
         from recdesk.library import _pack_removal
+        from recdesk.library._pack_figures import PackFigures
 
         if name == HISTORY or self.get(name) is None:
             raise UserFault(f"There is no pack called {name}.", "`recdesk catalogue list` names them.")
         with self.writing() as db:
             db.execute("UPDATE packs SET state='removing' WHERE name=?", (name,))
         removed = _pack_removal.remove(self, name, say, stop)
+        PackFigures(self._connection, self._path).forget(name)
         with self.writing() as db:
             db.execute(
                 "DELETE FROM packs WHERE name=? AND NOT EXISTS "
@@ -195,6 +200,17 @@ class Packs(Section):
                 (name,),
             )
         return removed
+
+    def still_adding(self, name: str) -> None:
+        """Say that the pack is worked on, if the last word is a while ago: reading millions of ratings writes
+        nothing, and `tidy` of another process would take the pack for left behind."""
+        if time.time() - self._said < ALIVE_SECONDS / 4:
+            return
+        self._said = time.time()
+        with self.writing() as db:
+            db.execute(
+                "UPDATE packs SET added_at=? WHERE name=? AND state != 'ready'", (int(self._said), name)
+            )
 
     def _begin(self, name: str, version: str, licence: str, source: str, filters: str) -> bool:
         """Whether the pack is new (or was never finished)."""

@@ -6,20 +6,24 @@ import csv
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from recdesk import jobs
+from recdesk.catalogue.files import PackFiles
 from recdesk.catalogue.format import Wish
+from recdesk.catalogue.movielens import MovieLens
 from recdesk.domain.faults import Cancelled, UserFault
 from recdesk.domain.feedback import Verdict
 from recdesk.domain.progress import Progress, never_stop, say_nothing
+from recdesk.domain.ratings import RatingsTable
 from recdesk.domain.works import Kind
 from recdesk.jobs.pack_accounts import coverage_account, pack_account, preview_account, report_account
 from recdesk.jobs.pack_preview import preview_pack
 from recdesk.jobs.packs import add_pack, remove_pack
-from recdesk.library import Library
+from recdesk.library import Library, _packs
 from recdesk.matching import CatalogueNaming
 from tests.catalogue.pack_samples import SAMPLES
 
@@ -269,3 +273,45 @@ def test_real_packs_are_added_beside_each_other(library: Library, datasets: Path
     for name in ("discogs", "podcastindex", "gutenberg"):
         assert add(library, datasets / "dumps" / name)["added"], name
     assert not library.check()
+
+
+def test_stopped_while_its_ratings_are_read_nothing_of_the_pack_stays(
+    library: Library, films: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_what: object) -> None:
+        raise Cancelled
+
+    before = library.works.count()
+    monkeypatch.setattr(MovieLens, "ratings", stopped)
+    with pytest.raises(Cancelled):
+        add_pack(library, films, say_nothing, never_stop)
+    assert library.packs.get("movielens") is None and library.works.count() == before
+
+
+def test_a_pack_is_not_whole_before_its_ratings_are_there(
+    library: Library, films: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    states: list[tuple[str, bool]] = []
+    reads = MovieLens.ratings
+
+    def watched(form: MovieLens, files: PackFiles, *more: Any) -> RatingsTable | None:
+        with library.packs.writing() as db:
+            db.execute("UPDATE packs SET added_at=0 WHERE name='movielens'")
+        files.mark.watch(files.mark)
+        (pack,) = library.packs.unfinished()
+        states.append((pack.state, pack.added > 0))  # still alive: another program must not tidy it away
+        return reads(form, files, *more)
+
+    monkeypatch.setattr(MovieLens, "ratings", watched)
+    monkeypatch.setattr(_packs, "ALIVE_SECONDS", 0)
+    add(library, films)
+    assert states == [("adding", True)] and library.packs.unfinished() == []
+    assert library.pack_figures.rated() == ["movielens"]
+
+
+def test_whoever_ends_a_removal_takes_the_ratings_away_too(library: Library, films: Path) -> None:
+    add(library, films)
+    with library.packs.writing() as db:  # as a program leaves it that is killed there
+        db.execute("UPDATE packs SET state='removing' WHERE name='movielens'")
+    assert library.packs.tidy(idle_seconds=0) == ["movielens"]
+    assert library.pack_figures.rated() == [] and library.pack_figures.facts("movielens") == {}
