@@ -116,7 +116,7 @@ def withdraw(db: sqlite3.Connection, batch_id: int) -> None:
     for event_id in orphaned:
         touched |= _revive(db, event_id)
     touched |= _settle(db, changed)
-    touched |= _ask_or_not(db, {*heirs, *orphaned, *changed})
+    touched |= _ask_or_not(db, {*heirs, *changed})
     _recount(db, touched - {batch_id})
 
 
@@ -166,7 +166,8 @@ def _hand_over(db: sqlite3.Connection, batch_id: int) -> dict[int, int]:
 
 
 def _revive(db: sqlite3.Connection, event_id: int) -> set[int]:
-    """An event whose better is gone counts again, unless yet another row covers it."""
+    """An event whose better is gone counts again, unless yet another row covers it; it waits for review again
+    where its mention does. Returns the batches whose rows change state."""
     other = db.execute(
         "SELECT c.event_id FROM covered_keys c JOIN events e ON e.source=c.source AND e.key=c.key "
         "WHERE e.id=? ORDER BY c.event_id LIMIT 1",
@@ -175,7 +176,7 @@ def _revive(db: sqlite3.Connection, event_id: int) -> set[int]:
     if other:
         db.execute("UPDATE events SET superseded_by=? WHERE id=?", (other[0], event_id))
         return set()
-    return _mark(db, event_id, f"reason='{COVERED}'", RowState.NEW, "")
+    return _mark(db, event_id, f"reason='{COVERED}'", RowState.NEW, "") | _ask_or_not(db, [event_id])
 
 
 def _mark(db: sqlite3.Connection, event_id: int, where: str, state: RowState, reason: str) -> set[int]:

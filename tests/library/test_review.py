@@ -374,3 +374,17 @@ def test_a_killed_answer_changes_nothing(library: Library, pack: dict[str, int])
         library.review.accept(link.id, pack["Dune 2021"])
     assert _state(library) == before
     assert json.loads(library.works.query("SELECT counts FROM batches")[0][0]) == {"review": 1}
+
+
+def test_a_doubtful_row_waits_again_when_the_row_that_covered_it_is_taken_back(
+    library: Library, pack: dict[str, int]
+) -> None:
+    arrival = _link(library, _mention("Arrival"), accepted=pack["Arrival 2016"])
+    dune = _link(library, _mention("Dune"), [pack["Dune 1984"], pack["Dune 2021"]])
+    _import(library, "diary", [(reading("Arrival", "diary"), arrival)])
+    watched = _import(library, "watched", [(reading("Dune", "watched"), dune)])
+    assert watched.counts[RowState.REVIEW] == 1
+    fuller = _import(library, "fuller", [(reading("Arrival", "diary", covers=("watched",)), arrival)])
+    assert library.history.batch(watched.id).counts[RowState.DUPLICATE] == 1
+    library.history.undo(fuller.id)
+    assert library.history.batch(watched.id).counts == watched.counts
