@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
 from recdesk.domain.backlog import Waiting
 from recdesk.domain.feedback import Verdict
 from recdesk.domain.history import Action, Precision
-from recdesk.library._base import Section
+from recdesk.library._base import Section, moment
 
 _SAVED = (
     "SELECT m.work_id, e.at, e.precision, e.source FROM mentions m "
@@ -39,18 +38,14 @@ class Backlog(Section):
         for work_id, at, precision, source in self.query(_SAVED, (wanted, wanted)):
             one = found.get(work_id)
             if one is None:
-                found[work_id] = Waiting(_when(at), Precision(precision), (source,))
+                found[work_id] = Waiting(None if at is None else moment(at), Precision(precision), (source,))
             elif source not in one.sources:
                 found[work_id] = Waiting(one.since, one.precision, (*one.sources, source))
         seen = set()
         for work_id, verdict, at in self.query(_VERDICTS, (wanted, wanted)):
             if verdict == Verdict.LATER:
-                found.setdefault(work_id, Waiting(_when(at), Precision.SECOND, (), later=True))
+                found.setdefault(work_id, Waiting(moment(at), Precision.SECOND, (), later=True))
             elif verdict in _SEEN:
                 seen.add(work_id)
         seen |= {work_id for (work_id,) in self.query(_KNOWN, (json.dumps(list(found)),))}
         return {work_id: waiting for work_id, waiting in found.items() if work_id not in seen}
-
-
-def _when(seconds: int | None) -> datetime | None:
-    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)

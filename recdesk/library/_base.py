@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,11 @@ def breathe() -> None:
     """Between two of many transactions: let another process that waits for the file get through. Without it
     a verdict waited until all was done, or for five seconds and in vain."""
     time.sleep(_BREATH)  # SQLite tells nobody that a lock is free: there is nothing to wait for but time
+
+
+def moment(at: int) -> datetime:
+    """A time as it is stored, in whole seconds since 1970."""
+    return datetime.fromtimestamp(at, UTC)
 
 
 @contextmanager

@@ -13,12 +13,11 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
 from time import time
 
 from recdesk.domain.faults import UserFault
 from recdesk.domain.journal import Block, BlockWhat
-from recdesk.library._base import Section
+from recdesk.library._base import Section, moment
 from recdesk.library._feedback import NEXT_ENTRY
 
 LONGEST = 200  # characters of a value; no name is longer
@@ -72,7 +71,7 @@ class Blocks(Section):
             "FROM blocks b ORDER BY b.journal_id DESC"
         )
         return [
-            Block(entry, BlockWhat(what), value, datetime.fromtimestamp(at, UTC), bool(undone), works)
+            Block(entry, BlockWhat(what), value, moment(at), bool(undone), works)
             for entry, what, value, at, undone, works in rows
         ]
 

@@ -31,7 +31,6 @@ class KindCoverage:
     works: int = 0
     known_works: int = 0
     events: int = 0
-    known_events: int = 0
     plays: int = 0
     known_plays: int = 0
     unknown: tuple[str, ...] = ()
@@ -51,7 +50,6 @@ class Coverage(Section):
             one.plays += plays
             if known:
                 one.known_works += 1
-                one.known_events += events
                 one.known_plays += plays
             elif len(one.unknown) < _NAMED:
                 one.unknown = (*one.unknown, title)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from time import time
 
 from recdesk.domain.faults import UserFault
 from recdesk.domain.feedback import HIDES, Opinion, Verdict
-from recdesk.library._base import Section
+from recdesk.library._base import Section, moment
 
 # Verdicts, blocks, ignored events, leanings and restings stand in one journal and share its numbers.
 NEXT_ENTRY = (
@@ -54,7 +53,7 @@ class Feedback(Section):
             (limit,),
         )
         return [
-            Opinion(i, work_id, Verdict(v), datetime.fromtimestamp(at, UTC), bool(undone), title)
+            Opinion(i, work_id, Verdict(v), moment(at), bool(undone), title)
             for i, work_id, v, at, undone, title in rows
         ]
 

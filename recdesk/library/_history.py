@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from time import time
@@ -29,7 +29,7 @@ from recdesk.domain.history import (
 )
 from recdesk.domain.works import CatalogueWork, Kind
 from recdesk.library import _export, _ledger
-from recdesk.library._base import Section
+from recdesk.library._base import Section, moment
 from recdesk.library._ledger import MentionLink
 from recdesk.library._tellings import seconds
 from recdesk.library._works import create_works, drop_orphans
@@ -276,7 +276,7 @@ def _batch(row: tuple[Any, ...]) -> Batch:
         rows=sum(counts.values()),
         counts={state: counts.get(state, 0) for state in RowState},
         reasons=json.loads(row[5]),
-        started=_when(row[6]),
+        started=moment(row[6]),
         seconds=row[7],
         message=row[8],
     )
@@ -284,10 +284,10 @@ def _batch(row: tuple[Any, ...]) -> Batch:
 
 def _event(row: tuple[Any, ...]) -> Event:
     return Event(
-        id=row[0], work_id=row[1], action=Action(row[2]), when=_when(row[3]), precision=Precision(row[4]),
-        time_kind=TimeKind(row[5]), rating=row[6], liked=bool(row[7]), repeat=bool(row[8]), seconds=row[9],
-        fraction=row[10], count=row[11], detail=row[12], source=row[13], batch_id=row[14], title=row[15],
-        kind=Kind(row[16]), review=row[17],
+        id=row[0], work_id=row[1], action=Action(row[2]), when=None if row[3] is None else moment(row[3]),
+        precision=Precision(row[4]), time_kind=TimeKind(row[5]), rating=row[6], liked=bool(row[7]),
+        repeat=bool(row[8]), seconds=row[9], fraction=row[10], count=row[11], detail=row[12], source=row[13],
+        batch_id=row[14], title=row[15], kind=Kind(row[16]), review=row[17],
     )  # fmt: skip
 
 
@@ -312,7 +312,3 @@ def _mention_values(m: NewMention, made: Mapping[str, int], answered: Collection
         if m.create.uid in answered and not m.settled:
             state, method, confidence = "accepted", "as you said of the same title", 1.0
     return m.key, m.body, work_id, state, method, confidence, json.dumps(m.candidates)
-
-
-def _when(seconds: int | None) -> datetime | None:
-    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)

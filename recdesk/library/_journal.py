@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from time import time
 
 from recdesk.domain.faults import UserFault
 from recdesk.domain.journal import Deed, Entry, Lean, Leaning
-from recdesk.library._base import Section
+from recdesk.library._base import Section, moment
 from recdesk.library._feedback import NEXT_ENTRY
 
 
@@ -91,9 +90,7 @@ class Journal(Section):
         for row in rows:
             works.setdefault(row[0], []).append(row[4])
         made = {
-            entry: Leaning(
-                entry, Lean(lean), name, datetime.fromtimestamp(at, UTC), False, tuple(works[entry])
-            )
+            entry: Leaning(entry, Lean(lean), name, moment(at), False, tuple(works[entry]))
             for entry, lean, name, at, _ in rows
         }
         return {work: made[entry] for entry, _, _, _, work in rows}
@@ -117,4 +114,4 @@ SELECT i.journal_id, 'ignore', e.action, w.title, i.at, i.undone_at IS NOT NULL,
 
 def _entry(row: tuple[int, str, str, str, int, int, int | None]) -> Entry:
     entry, deed, said, subject, at, undone, work_id = row
-    return Entry(entry, Deed(deed), said, subject, datetime.fromtimestamp(at, UTC), bool(undone), work_id)
+    return Entry(entry, Deed(deed), said, subject, moment(at), bool(undone), work_id)

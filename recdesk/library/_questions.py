@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from recdesk.domain.faults import UserFault
 from recdesk.domain.review import Possible, Question, Spelling, mention_of
-from recdesk.library._base import Section
+from recdesk.library._base import Section, moment
 from recdesk.library._works import Works
 
 SHOWN = 5  # candidates of one question
@@ -82,8 +81,8 @@ class Questions(Section):
             rows=sum(row[_PLAYS - 1] for row in group),
             plays=sum(row[_PLAYS] for row in group),
             sources=tuple(sources),
-            first=_when(min(first)) if first else None,
-            last=_when(max(last)) if last else None,
+            first=moment(min(first)) if first else None,
+            last=moment(max(last)) if last else None,
             places=places,
             details=details,
             candidates=self._possible(json.loads(candidates), work_id),
@@ -139,7 +138,3 @@ def _by_work(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]
         # Without rows there is nothing to ask: what is left of an import that was taken back.
         if any(row[_STATE] == "review" and row[_PLAYS] for row in group):
             yield group
-
-
-def _when(seconds: int) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)

@@ -11,7 +11,6 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from recdesk.domain.faults import UserFault
 from recdesk.domain.history import Mention
@@ -19,6 +18,7 @@ from recdesk.domain.review import Answer, AnswerKind, mention_of, work_of_rows
 from recdesk.domain.works import CatalogueWork
 from recdesk.library import _answers
 from recdesk.library._answers import Before
+from recdesk.library._base import moment
 from recdesk.library._questions import OPEN, Questions
 from recdesk.library._works import create_works, drop_orphans
 
@@ -125,7 +125,7 @@ class Review(Questions):
             (limit,),
         )
         return [
-            Answer(i, AnswerKind(what), title, work_id, datetime.fromtimestamp(at, UTC), bool(undone))
+            Answer(i, AnswerKind(what), title, work_id, moment(at), bool(undone))
             for i, what, title, work_id, at, undone in rows
         ]
 
@@ -194,7 +194,9 @@ class Review(Questions):
             "OR (m.state='accepted' AND w.origin='history') ORDER BY m.id"
         )
         return [
-            Unsettled(i, mention_of(body), work_id, bool(waiting), None if seen is None else _when(seen).year)
+            Unsettled(
+                i, mention_of(body), work_id, bool(waiting), None if seen is None else moment(seen).year
+            )
             for i, body, work_id, waiting, seen in rows
         ]
 
@@ -357,7 +359,3 @@ def _leaves_mentions_without_rows(db: sqlite3.Connection, mention_ids: Iterable[
         (json.dumps(list(mention_ids)),),
     ).fetchone()
     return bool(row[0])
-
-
-def _when(seconds: int) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)

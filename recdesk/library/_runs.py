@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from time import time
 from typing import Any
 
-from recdesk.library._base import Section
+from recdesk.library._base import Section, moment
 
 KEPT_RUNS = 2
 
@@ -83,10 +83,10 @@ class Runs(Section):
 
     def _run(self, row: tuple[Any, ...]) -> ModelRun:
         folder = self._path.parent / row[7]
-        when = datetime.fromtimestamp(row[1], UTC)
         return ModelRun(
-            row[0], when, row[2], row[3], row[4], row[5], row[6], folder, row[8], row[9], json.loads(row[10])
-        )
+            row[0], moment(row[1]), row[2], row[3], row[4], row[5], row[6], folder, row[8], row[9],
+            json.loads(row[10]),
+        )  # fmt: skip
 
 
 class Settings(Section):

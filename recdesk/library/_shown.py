@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import date
 from time import time
 
 from recdesk.domain.faults import UserFault
 from recdesk.domain.journal import Rest
 from recdesk.domain.shown import PassedOver
 from recdesk.domain.works import Kind
-from recdesk.library._base import Section
+from recdesk.library._base import Section, moment
 from recdesk.library._feedback import DAY, NEXT_ENTRY, REST_DAYS, STANDING_RESTS, TIRING_DAYS, Feedback
 
 _NEVER_OPENED = f"""
@@ -71,4 +71,4 @@ class Shown(Section):
 
 
 def _date(day: int) -> date:
-    return datetime.fromtimestamp(day * DAY, UTC).date()
+    return moment(day * DAY).date()
