@@ -20,7 +20,7 @@ def test_the_model_keeps_qts_contract_through_every_change(qapp: object) -> None
         model.show_cards(shown)
     model.mark(4, "like")
     assert tester.model() is model
-    assert [model.index(row).data(CardRole.WORK_ID) for row in range(5)] == [5, 4, 3, 2, 1]
+    assert [model.index(row).data(CardRole.CARD).work_id for row in range(5)] == [5, 4, 3, 2, 1]
 
 
 def test_a_new_order_of_the_same_cards_moves_no_row(qapp: object) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QByteArray, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from recdesk.domain.works import Kind
 from recdesk.ui import words
@@ -56,12 +56,9 @@ def kind_key(kind: Kind) -> str:
 
 
 class CardRole(IntEnum):
-    """Roles beside Qt's own. All values are plain Python: no role knows a widget."""
+    """Roles beside Qt's own: the whole card, for whoever paints it."""
 
     CARD = Qt.ItemDataRole.UserRole + 1
-    WORK_ID = Qt.ItemDataRole.UserRole + 2
-    KIND = Qt.ItemDataRole.UserRole + 3
-    REASON = Qt.ItemDataRole.UserRole + 4
 
 
 class CardModel(QAbstractListModel):
@@ -122,23 +119,9 @@ class CardModel(QAbstractListModel):
             return card
         if role == Qt.ItemDataRole.DisplayRole:
             return card.title
-        if role == CardRole.WORK_ID:
-            return card.work_id
-        if role == CardRole.KIND:
-            return card.kind.value
-        if role == CardRole.REASON:
-            return card.reason
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return words.spoken_card(card, index.row() + 1, len(self._cards))
         return None
-
-    def roleNames(self) -> dict[int, QByteArray]:
-        return {
-            Qt.ItemDataRole.DisplayRole: QByteArray(b"title"),
-            CardRole.WORK_ID: QByteArray(b"workId"),
-            CardRole.KIND: QByteArray(b"kind"),
-            CardRole.REASON: QByteArray(b"reason"),
-        }
 
     def _take(self, cards: tuple[Card, ...]) -> None:
         self._cards = cards

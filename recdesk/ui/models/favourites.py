@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from recdesk.domain.cold_start import ENOUGH, FEWEST, PASSED
+from recdesk.domain.cold_start import FEWEST, PASSED
 from recdesk.domain.feedback import Verdict
 from recdesk.domain.works import Kind, Work
 from recdesk.library import Library
@@ -81,10 +81,6 @@ class Favourites(QObject):
     def enough(self) -> bool:
         """Whether a first list may be looked at."""
         return len(self.chosen) >= FEWEST
-
-    @property
-    def plenty(self) -> bool:
-        return len(self.chosen) >= ENOUGH
 
     def offer(self) -> None:
         """Put works on offer; they arrive in a moment."""
