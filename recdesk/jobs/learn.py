@@ -101,6 +101,10 @@ def taste_input(library: Library, events: list[Event], opinions: list[Opinion]) 
     embedder = _embedder(library)
     works = library.works.learnable(embedder, MOST_WORKS)
     edges, ranks = library.works.kinship(work.id for work in works)
+    # Since they were read, the window may have made two works one: the next training learns from that.
+    there = {work.id for work in works}
+    events = [event for event in events if event.work_id in there]
+    opinions = [opinion for opinion in opinions if opinion.work_id in there]
     return TasteInput(
         works=works,
         vectors=library.vectors.matrix(

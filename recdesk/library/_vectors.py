@@ -36,10 +36,12 @@ class Vectors(Section):
         codes: NDArray[np.int8],
         scales: NDArray[np.float32],
     ) -> None:
-        """Store (n, d) int8 codes; vector = code * scale. Replaces what these works had."""
+        """Store (n, d) int8 codes; vector = code * scale. Replaces what these works had. Works that are gone
+        are left out: another process may take some away while they are read."""
         with self.writing() as db:
             db.executemany(
-                "INSERT INTO vectors VALUES (?,?,?,?,?) ON CONFLICT(work_id) DO UPDATE SET "
+                "INSERT INTO vectors SELECT ?1, ?2, ?3, ?4, ?5 "
+                "WHERE EXISTS (SELECT 1 FROM works WHERE id=?1) ON CONFLICT(work_id) DO UPDATE SET "
                 "embedder=excluded.embedder, text_hash=excluded.text_hash, scale=excluded.scale, "
                 "code=excluded.code",
                 (

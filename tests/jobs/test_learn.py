@@ -12,10 +12,12 @@ import pytest
 
 from recdesk import jobs, ranking
 from recdesk.domain.feedback import Verdict
+from recdesk.domain.history import Event
 from recdesk.domain.progress import never_stop, say_nothing
 from recdesk.domain.ratings import RatingsTable
 from recdesk.domain.taste import Dials, Request
-from recdesk.jobs.learn import _basis
+from recdesk.domain.works import Kind
+from recdesk.jobs.learn import _basis, taste_input
 from recdesk.learning import others_config
 from recdesk.library import Library
 from tests.jobs.conftest import SAMPLES
@@ -123,3 +125,31 @@ def test_other_ways_of_hearing_other_people_are_worth_training_where_there_are_a
     assert again != rated
     monkeypatch.setattr(others_config, "OthersConfig", partial(others_config.OthersConfig, own=0.9))
     assert basis() != again
+
+
+def test_works_that_another_program_took_away_meanwhile_are_not_learned_from(taught: Library) -> None:
+    events = taught.history.learnable_events()
+    opinions = [taught.feedback.standing()[work] for work in _liked(taught, events)]
+    gone, kept = opinions[0].work_id, opinions[1].work_id
+    with Library.open(taught.profile) as window:
+        window.review.merge(gone, kept)
+    given = taste_input(taught, events, opinions)
+    there = {work.id for work in given.works}
+    assert gone not in there and kept in there
+    assert {event.work_id for event in given.events} <= there and len(given.events) < len(events)
+    assert [opinion.work_id for opinion in given.opinions] == [kept]
+
+
+def _liked(library: Library, events: list[Event]) -> list[int]:
+    """Two films of the history, each with a verdict."""
+    films = list(dict.fromkeys(event.work_id for event in events if event.kind is Kind.FILM))[:2]
+    for film in films:
+        library.feedback.give(film, Verdict.LIKE)
+    return films
+
+
+def test_a_work_that_went_while_it_was_read_keeps_no_vector(library: Library) -> None:
+    embedder = jobs.unembedded(library)[0]
+    before = library.vectors.count(embedder)
+    library.vectors.put_floats(embedder, [10**9], ["a"], np.ones((1, 384), np.float32))
+    assert library.vectors.count(embedder) == before
