@@ -21,7 +21,7 @@ _LIBRARY = _file.FILE_NAME
 _LIBRARIES = tuple(f"{_LIBRARY}{end}" for end in ("", "-wal", "-shm", "-journal"))
 # By top folder, so that one which is a link to elsewhere is taken away and not followed.
 _OURS: Mapping[str, tuple[str, ...]] = {
-    "": (*_LIBRARIES, "library-schema-*.sqlite", "library-schema-*.part", "window.lock*"),
+    "": (*_LIBRARIES, "library-schema-*.sqlite*", "library-schema-*.part*", "window.lock*"),
     "runs": ("[0-9]*/taste.run*",),
     "packs": ("*.npz", "*.people", "*.book", "*.part"),
     "evaluation": ("*.npy",),

@@ -23,7 +23,8 @@ def profile(tmp_path: Path) -> Path:
         "logs/recdesk.log.1", "backups/before restore 2026-01-02 03.04.05.zip", "packs/half.part",
         "packs/made.people", "packs/made.book", "packs/made.people.77.part",
         "backups/damaged 2026-01-02 03.04.05 x1/library.sqlite-wal", "library-schema-3.sqlite", "window.lock",
-        "library-schema-2.part", ".recdesk-staging-ab/packs/x.npz", "library.sqlite-wal",
+        "library-schema-2.part", "library-schema-2.part-journal", "library.sqlite-wal",
+        ".recdesk-staging-ab/packs/x.npz",
     ):  # fmt: skip
         (profile / name).parent.mkdir(parents=True, exist_ok=True)
         (profile / name).touch()
