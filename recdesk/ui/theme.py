@@ -178,6 +178,7 @@ QPushButton:disabled, QToolButton:disabled {{ color: {t.edge}; border-color: {t.
 QPushButton[primary="true"] {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent};
   font-weight: 600; }}
 QPushButton[primary="true"]:focus {{ border: 2px solid {t.text}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QPushButton[chip="true"] {{ padding: 5px 8px; }}
 QPushButton[chip="true"]:focus {{ padding: 4px 7px; }}
 QPushButton[quiet="true"] {{ background: transparent; border-color: transparent; color: {t.link}; }}

@@ -46,8 +46,7 @@ if TYPE_CHECKING:
     from recdesk.ui.pages.preview import PreviewDialog
 
 GEOMETRY = "window_geometry"
-DETAIL_WIDTH = 372
-LEAST_DETAIL = 360
+DETAIL_WIDTH = 380  # three verdicts beside each other, in English and the usual size of text
 LEAST_FOR_DETAILS = 980  # narrower than this, the pages need the room more
 
 log = logging.getLogger(__name__)
@@ -77,7 +76,7 @@ class Window(QMainWindow):
         self.stack = QStackedWidget()
         self.notices = NoticeArea()
         self.detail = detail
-        self.detail.setMinimumWidth(LEAST_DETAIL)
+        self.detail.setMinimumWidth(DETAIL_WIDTH)
         self.jobs = JobStrip(intents)
         self._lay_out()
         self.overlay = DropOverlay(self)

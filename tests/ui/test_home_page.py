@@ -56,6 +56,27 @@ def test_every_shelf_has_its_row(home: HomePage, browse: Browse) -> None:
     assert shown(home) == [card.work_id for card in browse.shelves[0].cards]
 
 
+def test_the_tab_key_walks_the_shelves_from_top_to_bottom_each_with_its_own_buttons(
+    home: HomePage, browse: Browse, qtbot: QtBot
+) -> None:
+    beside = DetailPane(browse)  # made after the first shelves and before the others, as in the window
+    whole = QWidget()
+    qtbot.addWidget(whole)
+    page = HomePage(browse)
+    for part in (page, beside):
+        part.setParent(whole)
+    whole.show()
+    assert beside.dials and len(page.rows) < len(browse.shelves)
+    qtbot.waitUntil(lambda: len(page.rows) == len(browse.shelves) and all(row.how for row in page.rows))
+    chain, at = [], page.rows[0].view
+    while at not in chain:
+        chain.append(at)
+        at = at.nextInFocusChain()
+    places = [chain.index(part) for row in page.rows for part in (row.view, row.how, row._all)]
+    assert places == sorted(places)
+    assert chain.index(beside.dials.reset) > places[-1]
+
+
 def test_a_heading_that_names_a_long_title_gives_way_to_the_buttons_beside_it(home: HomePage) -> None:
     row = home.rows[0]
     subject = "A Title That No Heading Holds " * 6

@@ -98,6 +98,7 @@ class HomePage(QWidget):
     def _show_one_more(self) -> None:
         if len(self.rows) < len(self._browse.shelves):
             self._add_row()
+            self.rows[-1].follow_in_tabs(self.rows[-2])
             self._fill(self.rows[-1], self._browse.shelves[len(self.rows) - 1])
             self._more.start()
 

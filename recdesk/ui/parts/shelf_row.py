@@ -92,6 +92,8 @@ class ShelfRow(QWidget):
             self.how.setProperty("quiet", True)
             self.how.clicked.connect(lambda: self.how_wanted.emit(self.key))
             self._head.insertWidget(self._head.indexOf(self._all), self.how)
+            QWidget.setTabOrder(self.view, self.how)
+            QWidget.setTabOrder(self.how, self._all)
             self._fit_words()
         said = self.tr("How “{heading}” came about").format(heading=self._words[0])
         self.how.setToolTip(said)
@@ -113,6 +115,11 @@ class ShelfRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_words()
+
+    def follow_in_tabs(self, above: ShelfRow) -> None:
+        """The Tab key comes here from the shelf above; a shelf that is made late would come last of all."""
+        QWidget.setTabOrder(above._all, self.view)
+        QWidget.setTabOrder(self.view, self._all)
 
     def focus_near(self, x: int) -> None:
         """Take the keyboard focus at the card nearest to `x`."""
