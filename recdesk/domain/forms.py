@@ -56,13 +56,14 @@ class KnownWork:
 
 class Likeness(IntEnum):
     """How like a work of a pack is to one of the library. SAME settles it. What is less is only a claim: of
-    all works of a pack that claim one work, the likest is that work, unless another is it for sure."""
+    all works of a pack that claim one work, the likest is that work, unless another is it for sure. They have
+    only a part of a name in common, a year beside, one name, or their titles."""
 
     OTHER = 0
     PART = 1
     NEAR_YEAR = 2
     OTHER_NAME = 3
-    OTHER_AUDIENCE = 4
+    ONE_TITLE = 4
     SAME = 5
 
 

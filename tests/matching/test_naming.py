@@ -63,6 +63,12 @@ def test_an_edition_of_another_year_claims_its_book(ours: str, theirs: str, alia
     assert Likeness.OTHER < found < Likeness.SAME
 
 
+def test_an_edition_goes_before_a_translation_and_that_before_a_longer_title() -> None:
+    titles = ("Hamlet (Dover Thrift Editions)", "Prinz Hamlet", "Hamlet: Prince of Denmark in Five Acts")
+    found = [like(Kind.BOOK, (one, "Hamlet"), (1993, 1603), BARD, alias="Prinz Hamlet") for one in titles]
+    assert found == [Likeness.ONE_TITLE, Likeness.OTHER_NAME, Likeness.PART]
+
+
 def test_one_volume_of_a_book_is_not_the_book() -> None:
     makers = ("Raymond Feist", "Raymond E. Feist")
     title = "Magician: Master (Riftwar Saga)"
@@ -91,8 +97,8 @@ def test_a_film_without_makers_claims_one_of_its_year_by_another_name(
 def test_a_film_of_one_title_and_year_is_claimed_though_few_of_the_pack_saw_it() -> None:
     titles = ("Sinister", "Sinister")
     assert like(Kind.FILM, titles, (2012, 2012)) is Likeness.SAME
-    assert like(Kind.FILM, titles, (2012, 2012), audiences=(3.95, 5.5)) is Likeness.OTHER_AUDIENCE
-    assert like(Kind.FILM, titles, (2012, 2012), audiences=(None, 5.5)) is Likeness.OTHER_AUDIENCE
+    assert like(Kind.FILM, titles, (2012, 2012), audiences=(3.95, 5.5)) is Likeness.ONE_TITLE
+    assert like(Kind.FILM, titles, (2012, 2012), audiences=(None, 5.5)) is Likeness.ONE_TITLE
     assert like(Kind.FILM, titles, (2012, 2012), audiences=(1.6, 5.5)) is Likeness.OTHER
     assert like(Kind.FILM, titles, (2013, 2012)) is Likeness.NEAR_YEAR
     assert like(Kind.FILM, titles, (2014, 2012)) is Likeness.OTHER
@@ -106,8 +112,8 @@ def test_the_making_of_a_film_is_not_the_film() -> None:
 @pytest.mark.parametrize(
     ("ours", "theirs", "alias", "far", "expected"),
     [
-        ("Björk", "Björk", "", 1.1, Likeness.OTHER_AUDIENCE),
-        ("The Temptations", "The Temptations", "", 1.6, Likeness.OTHER_AUDIENCE),
+        ("Björk", "Björk", "", 1.1, Likeness.ONE_TITLE),
+        ("The Temptations", "The Temptations", "", 1.6, Likeness.ONE_TITLE),
         ("Rose", "ROSÉ", "", 1.6, Likeness.OTHER),
         ("Кино", "KINO", "", 0.3, Likeness.OTHER_NAME),
         ("椎名林檎", "Sheena Ringo", "椎名林檎", 0.3, Likeness.OTHER_NAME),
