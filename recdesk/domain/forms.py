@@ -56,14 +56,13 @@ class KnownWork:
 
 class Likeness(IntEnum):
     """How like a work of a pack is to one of the library. SAME settles it. What is less is only a claim: of
-    all works of a pack that claim one work, the likest is that work, unless another is it for sure. They have
-    only a part of a name in common, a year beside, one name, or their titles."""
+    all works of a pack that claim one work, the likest is that work, unless another is it for sure."""
 
     OTHER = 0
-    PART = 1
-    NEAR_YEAR = 2
-    OTHER_NAME = 3
-    ONE_TITLE = 4
+    PART = 1  # the title of one is that of the other with a subtitle
+    NEAR_YEAR = 2  # one title, a year apart
+    OTHER_NAME = 3  # the title of one is another name of the other, or its title in another spelling
+    ONE_TITLE = 4  # one title, and another audience or an edition's year
     SAME = 5
 
 
