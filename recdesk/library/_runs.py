@@ -97,8 +97,13 @@ class Settings(Section):
         return json.loads(rows[0][0]) if rows else default
 
     def put(self, key: str, value: Any) -> None:
+        text = json.dumps(value, ensure_ascii=False)
+        try:
+            text.encode()
+        except UnicodeEncodeError:  # the name of a file that is no text: JSON can escape its bytes
+            text = json.dumps(value)
         with self.writing() as db:
             db.execute(
                 "INSERT INTO settings VALUES (?,?) ON CONFLICT(key) DO UPDATE SET value=excluded.value",
-                (key, json.dumps(value, ensure_ascii=False)),
+                (key, text),
             )

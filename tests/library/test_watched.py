@@ -36,6 +36,19 @@ def test_a_file_is_ready_when_two_looks_find_it_the_same(library: Library, folde
     assert library.watched.look(folder).ready == (folder / "a.csv",)
 
 
+def test_a_file_whose_name_is_no_text_is_taken_like_any_other(library: Library, folder: Path) -> None:
+    file = folder / os.fsdecode(b"caf\xe9.csv")
+    try:
+        file.write_text("Title\n")
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    library.watched.look(folder)
+    assert library.watched.look(folder).ready == (file,)
+    library.watched.took(file, "3 new")
+    assert library.watched.look(folder).ready == ()
+    assert [outcome.name for outcome in library.watched.outcomes()] == [file.name]
+
+
 def test_a_growing_file_is_left_alone_until_it_rests(library: Library, folder: Path) -> None:
     for text in ("a", "aa", "aaa"):
         (folder / "a.csv").write_text(text)
