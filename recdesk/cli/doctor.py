@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import stat
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from recdesk import catalogue, jobs, ranking
@@ -28,13 +28,18 @@ class Check:
 
 def doctor(session: Session, words: Namespace) -> None:
     mended: list[str] = []
+    failed: list[str] = []
     with Library.open(session.profile) as library:
         checks = list(_checks(library))
         if words.mend:
             for check in checks:
                 if not check.ok and check.mend:
-                    check.mend(library)
-                    mended.append(check.name)
+                    try:
+                        check.mend(library)
+                    except UserFault as fault:  # the others are mended all the same
+                        failed.append(f"{check.name} could not be mended: {fault}")
+                    else:
+                        mended.append(check.name)
             checks = list(_checks(library))
     session.attention = not all(check.ok for check in checks)
     document = [
@@ -43,19 +48,15 @@ def doctor(session: Session, words: Namespace) -> None:
     lines = table(["check", "", "detail"], [[c.name, "ok" if c.ok else "LOOK", c.detail] for c in checks])
     if session.attention and not words.mend and any(c.mend for c in checks if not c.ok):
         lines.append("`recdesk doctor --mend` mends what it can.")
-    session.answer({"checks": document, "mended": mended}, lines)
+    session.answer({"checks": document, "mended": mended, "failed": failed}, [*lines, *failed])
 
 
 def _checks(library: Library) -> Iterator[Check]:
-    yield _permissions(library)
-    problems = library.check()
-    yield Check("database", not problems, "; ".join(problems) or str(library.path))
-    yield _interrupted(library)
-    yield _catalogue(library)
-    yield _packs(library)
-    yield _vectors(library)
-    yield _model(library)
-    yield _device()
+    for name, look in _LOOKS.items():
+        try:
+            yield look(library)
+        except UserFault as fault:  # what cannot be looked at is told beside what can
+            yield Check(name, False, str(fault))
 
 
 def _permissions(library: Library) -> Check:
@@ -69,6 +70,11 @@ def _permissions(library: Library) -> Check:
 
     detail = f"others may read {', '.join(open_to_others)}" if open_to_others else "only you may read it"
     return Check("permissions", not open_to_others, detail, mend)
+
+
+def _database(library: Library) -> Check:
+    problems = library.check()
+    return Check("database", not problems, "; ".join(problems) or str(library.path))
 
 
 def _interrupted(library: Library) -> Check:
@@ -121,5 +127,17 @@ def _model(library: Library) -> Check:
     return Check("model", True, f"run {latest.id}: {latest.events} events, {len(run.work_ids)} works")
 
 
-def _device() -> Check:
+def _device(library: Library) -> Check:
     return Check("device", True, f"texts are embedded on: {jobs.device_name()}")
+
+
+_LOOKS: Mapping[str, Callable[[Library], Check]] = {
+    "permissions": _permissions,
+    "database": _database,
+    "imports": _interrupted,
+    "catalogue": _catalogue,
+    "packs": _packs,
+    "vectors": _vectors,
+    "model": _model,
+    "device": _device,
+}

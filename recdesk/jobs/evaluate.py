@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +25,8 @@ from recdesk.jobs.learn import SEED, taste_input
 from recdesk.jobs.people import people_models
 from recdesk.jobs.reviews import heard
 from recdesk.library import Library
+
+log = logging.getLogger(__name__)
 
 PROTOCOLS = ("strong", "single", "time", "cold")
 _FEW = 100  # tested people; with so many the interval of a ratio is about 5 % to either side
@@ -119,17 +124,24 @@ def _numbered(number: int, work: CatalogueWork) -> Work:
 
 def _embedded(works: Sequence[CatalogueWork], folder: Path, say: Say, stop: Stop) -> NDArray[np.float32]:
     """(n, 384) text vectors, kept in the profile as long as texts and embedder are the same: 17,000 works
-    take three minutes."""
+    take three minutes. What cannot be read back, or kept, is read anew: it only saves time."""
     from recdesk.learning import Embedder, embedder_id
 
     said = [embedding_text(work) for work in works]
     kept = folder / f"{text_hash(chr(10).join([embedder_id(), *said]))}.npy"
-    if kept.is_file():
-        vectors: NDArray[np.float32] = np.load(kept, allow_pickle=False)
+    vectors: NDArray[np.float32]
+    with suppress(OSError, ValueError, EOFError):
+        vectors = np.load(kept, allow_pickle=False)
         return vectors
     vectors = Embedder.load().encode(said, say, stop)
-    folder.mkdir(parents=True, exist_ok=True)
-    beside = kept.with_suffix(".new.npy")
-    np.save(beside, vectors, allow_pickle=False)
-    beside.replace(kept)
+    beside = kept.with_suffix(f".{os.getpid()}.npy")
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with beside.open("wb") as file:
+            np.save(file, vectors, allow_pickle=False)
+        beside.replace(kept)
+    except OSError as error:
+        log.warning("The vectors of a measured pack could not be kept in %s: %s", folder, error)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
     return vectors

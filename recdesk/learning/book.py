@@ -7,6 +7,7 @@ time. Knows names and tensors, nothing of what they mean.
 
 from __future__ import annotations
 
+import glob
 import os
 import time
 import zipfile
@@ -19,6 +20,7 @@ import numpy as np
 import torch
 
 _EVERY = 5.0  # seconds between two writes of what changes with every step: 40 MB take 0.1 s
+_STALE = 3600.0  # seconds after which a half-written file has no writer any more
 _BASIS = "basis"
 _SEP = "/"
 
@@ -90,6 +92,10 @@ class Book:
 def write_arrays(at: Path, arrays: Mapping[str, np.ndarray[Any, Any]]) -> None:
     """One file of named arrays, replaced at one stroke; only its owner can read it. Raises OSError."""
     at.parent.mkdir(mode=0o700, exist_ok=True)
+    for left in at.parent.glob(f"{glob.escape(at.name)}.*.part"):  # 40 to 150 MB of a writer that was killed
+        with suppress(OSError):  # another may have swept it
+            if time.time() - left.stat().st_mtime > _STALE:
+                left.unlink()
     partial = at.with_name(f"{at.name}.{os.getpid()}.part")
     try:
         with os.fdopen(os.open(partial, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as file:

@@ -137,3 +137,17 @@ def test_a_pack_s_folder_that_may_not_be_read_is_not_called_no_pack(
     monkeypatch.setattr("os.scandir", denied)
     with pytest.raises(UserFault, match=r"^pack may not be read"):
         PackFiles(tmp_path / "pack")
+
+
+def test_the_doctor_names_a_text_model_that_is_gone_beside_all_else(shell: Shell, own_profile: Path) -> None:
+    with Library.open(own_profile) as library:
+        library.settings.put("text_model", str(own_profile / "no such model"))
+        library.packs.add("half", version="1", licence="ours", works=[])
+        with library.settings.writing() as db:
+            db.execute("UPDATE packs SET state='adding', added_at=0 WHERE name='half'")
+    code, told = shell.ask("doctor")
+    checks = {check["name"]: check for check in told["checks"]}
+    assert code == 1 and checks["database"]["ok"] and "device" in checks
+    assert not checks["vectors"]["ok"] and "no such model" in checks["vectors"]["detail"]
+    code, told = shell.ask("doctor", "--mend")  # that it cannot mend; what it can it does
+    assert code == 1 and told["mended"] == ["packs"] and "no such model" in told["failed"][0]
