@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from recdesk.domain.faults import UserFault
-from recdesk.domain.feedback import Verdict
+from recdesk.domain.feedback import HIDES, Verdict
 from recdesk.library import Library
 from tests.library.conftest import film
 
@@ -29,6 +31,19 @@ def test_the_journal_keeps_what_was_undone(library: Library) -> None:
     assert library.feedback.take_back(work) == entry
     (opinion,) = library.feedback.journal()
     assert opinion.undone and opinion.title == "A"
+
+
+def test_hidden_is_what_was_refused_or_disliked_last_and_not_taken_back(library: Library) -> None:
+    works = _many(library)[:6]
+    choose = Random(7)
+    for _ in range(120):
+        work = choose.choice(works)
+        if choose.random() < 0.7 or work not in library.feedback.standing():
+            library.feedback.give(work, choose.choice(list(Verdict)))
+        else:
+            library.feedback.take_back(work)
+        standing = library.feedback.standing()
+        assert library.feedback.hidden() == {w for w, said in standing.items() if said.verdict in HIDES}
 
 
 def test_nothing_to_undo_and_unknown_works_are_sentences(library: Library) -> None:
