@@ -115,9 +115,26 @@ class Window(QMainWindow):
             page = self._pages[key] = self._makers[key]()
             self.stack.addWidget(page)
             leave_drops_to(page)
+            self._put_in_tab_order(page)
             if isinstance(page, QStackedWidget):  # it may turn from words to works by itself
                 page.currentChanged.connect(lambda _n: self._fit_details())
+                page.widgetAdded.connect(lambda _n: self._put_in_tab_order(page))
         return self._pages[key]
+
+    def _put_in_tab_order(self, page: QWidget) -> None:
+        """The Tab key comes to a page before the pane beside it, although that was made first."""
+        if not self._painted:
+            return  # there is nothing in the pane yet
+        parts, at = [], page.nextInFocusChain()
+        while at is not None and page.isAncestorOf(at):
+            parts.append(at)
+            at = at.nextInFocusChain()
+        before: QWidget = self.theme_button
+        tabs = page.findChild(QWidget, "pageTabs")  # they stand above all else, and are made last
+        for part in sorted(parts, key=lambda part: tabs is None or not tabs.isAncestorOf(part)):
+            if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                QWidget.setTabOrder(before, part)
+                before = part
 
     @property
     def current_page(self) -> str:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
     QProgressBar,
+    QPushButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -23,8 +24,11 @@ from recdesk.domain.faults import UserFault
 from recdesk.library import Library
 from recdesk.ui.app import Desk, spoken
 from recdesk.ui.link import Job, WorkerLink
+from recdesk.ui.models.browse import Stage
 from recdesk.ui.navigation import places
 from recdesk.ui.notices import Notice
+from recdesk.ui.parts.card_view import CardView
+from recdesk.ui.parts.detail_pane import DetailPane
 
 Make = Callable[..., Desk]
 
@@ -303,6 +307,24 @@ def click(where: QWidget, text: str) -> None:
 
 
 # -- what is loaded, and what is left -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("place", "first"), [("film", CardView), ("journal", QPushButton), ("hidden", QPushButton)]
+)
+def test_the_tab_key_comes_to_a_page_before_the_pane_beside_it(
+    learned_profile: Path, own_profile: Path, make_desk: Make, qtbot: QtBot, place: str, first: type[QWidget]
+) -> None:
+    shutil.copytree(learned_profile, own_profile, dirs_exist_ok=True)
+    desk = make_desk()
+    qtbot.waitUntil(lambda: desk.browse.stage is Stage.LIVE and not desk.link.jobs)
+    pane = desk.window.detail
+    assert isinstance(pane, DetailPane) and pane.dials
+    desk.window.show_page(place)
+    at = desk.window.theme_button.nextInFocusChain()
+    while not (at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.isVisible()):
+        at = at.nextInFocusChain()
+    assert isinstance(at, first) and desk.window.page(place).isAncestorOf(at)
 
 
 @pytest.mark.parametrize("desktop", ["de_DE", "fr_FR", "zh_CN", "ar_EG", "en_GB"])
