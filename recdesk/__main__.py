@@ -31,8 +31,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         from recdesk.ui.app import run_window
 
         return run_window(profile_folder(folder), [Path(file) for file in files], demo=sample)
-    from recdesk.cli import main as command_line
-
+    try:
+        from recdesk.cli import main as command_line  # half a second in which Ctrl+C may come
+    except KeyboardInterrupt:
+        sys.stderr.write("recdesk: Stopped. Nothing was begun.\n")
+        return 2
     return command_line(words)
 
 

@@ -101,7 +101,7 @@ class WholeExport(Section):
                 folder.rmdir()  # it is empty; not every system would let it be replaced
             part.replace(folder)
         except (OSError, sqlite3.Error) as error:
-            if "interrupted" in str(error) and stop():
+            if "interrupted" in str(error):  # by `stop`, or by a Ctrl+C that came while it was asked
                 raise Cancelled from error
             fault = _file.fault_of(error, folder)
             raise fault if isinstance(fault, UserFault) else _unwritten(folder, error) from error

@@ -145,3 +145,18 @@ def test_a_pack_is_not_removed_by_a_dry_run(
     capsys.readouterr()
     assert main(["catalogue", "list", "--json"]) == 0
     assert "mine" in [pack["name"] for pack in json.loads(capsys.readouterr().out)["packs"]]
+
+
+def test_stopped_before_it_is_loaded_it_says_so_in_a_sentence() -> None:
+    early = """if True:
+        import sys
+        class CtrlC:
+            def find_spec(self, name, *_):
+                if name == "recdesk.cli":
+                    raise KeyboardInterrupt
+        sys.meta_path.insert(0, CtrlC())
+        from recdesk.__main__ import main
+        sys.exit(main(["stats"]))
+    """
+    done = subprocess.run([sys.executable, "-c", early], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (2, "recdesk: Stopped. Nothing was begun.\n")

@@ -15,7 +15,7 @@ from recdesk.domain.faults import Cancelled, UserFault
 from recdesk.domain.feedback import Verdict
 from recdesk.domain.history import Event
 from recdesk.domain.progress import never_stop, say_nothing
-from recdesk.library import Library
+from recdesk.library import Library, _whole_export
 from tests.library.lived_in import live_in
 
 
@@ -135,3 +135,20 @@ def test_an_export_that_is_stopped_leaves_nothing(profile: Path, tmp_path: Path)
             library.export.write(tmp_path / "out", say_nothing, lambda: True)
         library.settings.put("theme", "light")  # no reading is left open
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_ctrl_c_while_the_database_sorts_is_a_stop(
+    profile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pressed: list[bool] = []
+
+    def press_once() -> bool:  # Python runs its signal handlers within what the database calls
+        if not pressed:
+            pressed.append(True)
+            raise KeyboardInterrupt
+        return False
+
+    monkeypatch.setattr(_whole_export, "_STEPS", 1)
+    with Library.open(profile) as library, pytest.raises(Cancelled):
+        library.export.write(tmp_path / "out", say_nothing, press_once)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["mine"]
