@@ -17,7 +17,7 @@ FILE_NAME = "library.sqlite"
 BUSY_MS = 5_000
 CACHE_KIB = 65_536  # at most; filled as pages are read
 LOG_PAGES = 8_000  # 32 MB in the write-ahead log before it goes into the file
-SCHEMA = 7  # how many migrations _schema.py has; said here too, because reading it there loads sqlite_utils
+SCHEMA = 8  # how many migrations _schema.py has; said here too, because reading it there loads sqlite_utils
 
 
 def connect(profile: Path) -> sqlite3.Connection:

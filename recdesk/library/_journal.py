@@ -47,7 +47,8 @@ class Journal(Section):
         return entry
 
     def ignore(self, event_id: int) -> int:
-        """Do not learn from this event any more. Returns the journal number."""
+        """Do not learn from this event any more, also when its import is taken back and it comes again.
+        Returns the journal number."""
         with self.writing() as db:
             ignored = db.execute("SELECT ignored FROM events WHERE id=?", (event_id,)).fetchone()
             if ignored is None:
@@ -56,8 +57,9 @@ class Journal(Section):
                 raise UserFault(f"Event {event_id} is left out of learning already.", "")
             db.execute("UPDATE events SET ignored=1 WHERE id=?", (event_id,))
             row = db.execute(
-                f"INSERT INTO ignorings(journal_id, at, event_id) VALUES ({NEXT_ENTRY},?,?) "
-                "RETURNING journal_id",
+                f"INSERT INTO ignorings SELECT {NEXT_ENTRY}, ?, NULL, e.id, e.source, e.key, e.action, "
+                "coalesce(w.title, '') FROM events e JOIN mentions m ON m.id = e.mention_id "
+                "LEFT JOIN works w ON w.id = m.work_id WHERE e.id=? RETURNING journal_id",
                 (int(time()), event_id),
             )
             return int(row.fetchone()[0])
@@ -107,9 +109,9 @@ UNION ALL
 SELECT r.journal_id, 'rest', r.rest, w.title, r.at, r.undone_at IS NOT NULL, r.work_id
     FROM restings r JOIN works w ON w.id = r.work_id
 UNION ALL
-SELECT i.journal_id, 'ignore', e.action, w.title, i.at, i.undone_at IS NOT NULL, w.id
-    FROM ignorings i JOIN events e ON e.id = i.event_id
-    JOIN mentions m ON m.id = e.mention_id JOIN works w ON w.id = m.work_id"""
+SELECT i.journal_id, 'ignore', i.said, coalesce(w.title, i.subject), i.at, i.undone_at IS NOT NULL, w.id
+    FROM ignorings i LEFT JOIN events e ON e.id = i.event_id
+    LEFT JOIN mentions m ON m.id = e.mention_id LEFT JOIN works w ON w.id = m.work_id"""
 
 
 def _entry(row: tuple[int, str, str, str, int, int, int | None]) -> Entry:

@@ -279,6 +279,20 @@ class _Entry:
             "INSERT OR IGNORE INTO covered_keys VALUES (?,?,?)",
             _as_rows(self._source, self.covered),
         )
+        self._take_up_ignorings()
+
+    def _take_up_ignorings(self) -> None:
+        """What the person said not to learn from, and lost when its import was taken back, holds again."""
+        lost = self._db.execute(
+            "SELECT journal_id, key, undone_at IS NULL FROM ignorings WHERE event_id IS NULL AND source=?",
+            (self._source,),
+        ).fetchall()
+        events = {event[2]: event[0] for event in self._events} if lost else {}
+        for entry, key, holds in lost:
+            if (event_id := events.get(key)) is not None:
+                self._db.execute("UPDATE ignorings SET event_id=? WHERE journal_id=?", (event_id, entry))
+                if holds:
+                    self._db.execute("UPDATE events SET ignored=1 WHERE id=?", (event_id,))
 
     def _events_of(self) -> dict[str, tuple[int, Content | None, tuple[str, ...]]]:
         """By key: the event that is there, what it says (None: its rows differ already) and covers. One

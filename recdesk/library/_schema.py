@@ -244,6 +244,28 @@ def m008_restings(db: Any) -> None:
         db.execute(statement)
 
 
+_KEPT_IGNORINGS: tuple[str, ...] = (
+    # What is said of an event outlives it: it holds again when the event comes back with another import.
+    """CREATE TABLE kept_ignorings(
+        journal_id INTEGER PRIMARY KEY, at INTEGER NOT NULL, undone_at INTEGER,
+        event_id INTEGER REFERENCES events(id) ON DELETE SET NULL, source TEXT NOT NULL, key TEXT NOT NULL,
+        said TEXT NOT NULL, subject TEXT NOT NULL
+    ) STRICT""",
+    "INSERT INTO kept_ignorings SELECT i.journal_id, i.at, i.undone_at, i.event_id, e.source, e.key, "
+    "e.action, coalesce(w.title, '') FROM ignorings i JOIN events e ON e.id = i.event_id "
+    "JOIN mentions m ON m.id = e.mention_id LEFT JOIN works w ON w.id = m.work_id",
+    "DROP TABLE ignorings",
+    "ALTER TABLE kept_ignorings RENAME TO ignorings",
+    "CREATE INDEX ignorings_by_event ON ignorings(event_id)",
+)
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def m009_kept_ignorings(db: Any) -> None:
+    for statement in _KEPT_IGNORINGS:
+        db.execute(statement)
+
+
 NAMES: tuple[str, ...] = (
     "m001_first_schema",
     "m006_journal",
@@ -252,4 +274,5 @@ NAMES: tuple[str, ...] = (
     "m002_ledger_keys",
     "m007_leanings",
     "m008_restings",
+    "m009_kept_ignorings",
 )

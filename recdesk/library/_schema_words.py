@@ -122,7 +122,11 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "basis": "which works were looked at", "undone_at": _UNDONE,
     },
     "blocked_works": {"journal_id": "block", "work_id": "work it hides"},
-    "ignorings": {"journal_id": _ENTRY, "at": _TIME, "undone_at": _UNDONE, "event_id": "event"},
+    "ignorings": {
+        "journal_id": _ENTRY, "at": _TIME, "undone_at": _UNDONE,
+        "event_id": "event; null while its import is taken back", "source": "format of the event",
+        "key": "of the event", "said": "what was done", "subject": "title of the work",
+    },
     "leanings": {
         "journal_id": _ENTRY, "lean": "more, less or never", "name": "of the interest", "at": _TIME,
         "undone_at": _UNDONE,

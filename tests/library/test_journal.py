@@ -97,6 +97,52 @@ def test_m006_journal_adds_its_tables_and_keeps_the_older_library_beside_it(tmp_
     copy.close()
 
 
+def test_an_event_that_comes_again_after_its_import_was_undone_is_not_learned_from(
+    library: Library, event: int, linked: Callable[..., tuple[MentionLink, None]]
+) -> None:
+    ignored = library.journal.ignore(event)
+    (batch,) = library.history.batches()
+    library.history.undo(batch.id)
+    assert library.history.query("SELECT count(*) FROM events") == [(0,)]
+    (told,) = library.journal.entries()
+    assert (told.journal_id, told.deed, told.said, told.subject) == (ignored, Deed.IGNORE, "watched", "Ran")
+    again = library.history.begin_batch("letterboxd", "diary.csv", "digest")
+    rows = [reading("Ikiru", "2"), reading("Ran", "1")]
+    library.history.add_rows(again.id, 1, rows, {0: linked("Ikiru"), 1: linked("Ran")})
+    assert [one.title for one in library.history.learnable_events()] == ["Ikiru"]
+    assert library.journal.undo(ignored).work_id is not None
+    assert [one.title for one in library.history.learnable_events()] == ["Ran", "Ikiru"]
+    library.history.undo(again.id)
+    library.history.add_rows(again.id, 1, rows, {0: linked("Ikiru"), 1: linked("Ran")})
+    assert len(library.history.learnable_events()) == 2
+    assert library.check() == []
+
+
+def test_m009_kept_ignorings_keeps_what_was_left_out_of_learning(tmp_path: Path) -> None:
+    older = library_before("m009_kept_ignorings", tmp_path)
+    for statement in (
+        "INSERT INTO works(id, uid, kind, title, creators, genres, tags, countries, languages, description, "
+        "origin) VALUES (1, 'film:ran', 'film', 'Ran', '[]', '[]', '[]', '[]', '[]', '', 'history')",
+        "INSERT INTO mentions(id, key, body, work_id, state, method, confidence) "
+        "VALUES (1, 'ran', '{}', 1, 'created', '', 0)",
+        "INSERT INTO batches(id, source, path, digest, status, started_at) "
+        "VALUES (1, 'letterboxd', 'x', 'd', 'done', 0)",
+        "INSERT INTO events(id, source, key, batch_id, mention_id, action, precision, time_kind, liked, "
+        "repeat, count, rating_text, detail, profile, shelf, tags, review, ignored) VALUES (1, 'letterboxd', "
+        "'k', 1, 1, 'watched', 'none', 'unknown', 0, 0, 1, '', '', '', '', '[]', '', 1)",
+        "INSERT INTO ignorings(journal_id, at, event_id) VALUES (7, 60, 1)",
+    ):
+        older.execute(statement)
+    older.commit()
+    older.close()
+    with Library.open(tmp_path) as library:
+        (told,) = library.journal.entries()
+        assert (told.journal_id, told.said, told.subject, told.undone) == (7, "watched", "Ran", False)
+        library.history.undo(1)
+        assert [(e.journal_id, e.subject) for e in library.journal.entries()] == [(7, "Ran")]
+        assert library.check() == []
+
+
 def test_the_last_leaning_of_a_work_holds_until_it_is_undone(library: Library, work: int) -> None:
     more = library.journal.lean(Lean.MORE, "heists", [work])
     never = library.journal.lean(Lean.NEVER, "crime", [work])
