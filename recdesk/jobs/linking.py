@@ -19,6 +19,7 @@ from recdesk.matching import (
     TitleIndex,
     mention_key,
     normalise_creator,
+    readable_mention,
 )
 
 _SEEN = 50_000  # mentions known by their object; those of formats that make each anew are soon forgotten
@@ -97,7 +98,7 @@ class Linker:
             self._learn_titles(new, links)
 
     def _settle(self, key: str, said: list[Reading]) -> NewMention:
-        mention = said[0].mention
+        mention = readable_mention(said[0].mention)
         makers = self._said_of(mention)
         if makers:
             method = "you said: one band" if len(makers) == 1 else f"you said: {len(makers)} artists"
@@ -122,6 +123,7 @@ class Linker:
     def _settle_larger(self, key: str, mention: Mention) -> NewMention:
         # An album is linked only where a pack knows it: making one of every single would bury the
         # artist's own weight under hundreds of works that can never be recommended.
+        mention = readable_mention(mention)
         match = self._titles().match(mention)
         found = match.work_id if match.state is MatchState.ACCEPTED else None
         return NewMention(key, _body(mention), match.method, match.confidence, work_id=found)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from recdesk.domain.forms import KnownWork
 from recdesk.domain.progress import Progress, Say, Stop
 from recdesk.library import Library, NewLink, Unsettled
-from recdesk.matching import CatalogueNaming, Match, MatchState, TitleIndex
+from recdesk.matching import CatalogueNaming, Match, MatchState, TitleIndex, readable_mention
 
 CHUNK = 500  # mentions a transaction, some 30 ms; a stop is heard between two
 
@@ -47,7 +47,7 @@ def rematch(library: Library, say: Say, stop: Stop) -> RematchReport:
         chunk = todo[start : start + CHUNK]
         if stop():
             return RematchReport(asked, found, doubtful, tuple(titles), cancelled=True)
-        answers = [(one, matcher.match(one.mention, seen=one.seen)) for one in chunk]
+        answers = [(one, matcher.match(readable_mention(one.mention), seen=one.seen)) for one in chunk]
         library.review.relink(_links(answers))
         asked += len(chunk)
         accepted = [one for one, match in answers if match.state is MatchState.ACCEPTED]

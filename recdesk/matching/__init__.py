@@ -8,6 +8,7 @@ settles every mention of the same `mention_key`.
 
 from recdesk.matching.creators import normalise_creator, split_joined
 from recdesk.matching.entries import Candidate, Match, MatchState, TitleEntry, mention_key
+from recdesk.matching.garbled import readable_mention
 from recdesk.matching.index import TitleIndex
 from recdesk.matching.naming import CatalogueNaming
 from recdesk.matching.titles import normalise
@@ -22,5 +23,6 @@ __all__ = [
     "mention_key",
     "normalise",
     "normalise_creator",
+    "readable_mention",
     "split_joined",
 ]

@@ -17,6 +17,7 @@ from recdesk.domain.works import CatalogueWork, Kind
 from recdesk.matching.creators import Agreement, agreement, known_names
 from recdesk.matching.names import Form
 from recdesk.matching.pieces import is_description, split_bracket, split_subtitle
+from recdesk.matching.titles import normalise
 
 # log10. A namesake of the same year is nearly always far less known: of two films called "Heat" of 1995 one
 # has 700,000 votes, the other 40. By feel; packs count different things (votes, ratings, listeners).
@@ -68,8 +69,10 @@ def likeness(work: CatalogueWork, known: KnownWork, name: NameForm, met: NameFor
         return Likeness.OTHER
     if work.kind is Kind.BOOK:
         return _of_books(pair) if makers is Agreement.AGREES else Likeness.OTHER
-    if pair.titles < 0 or (pair.gap is not None and pair.gap > 1):
+    if pair.gap is not None and pair.gap > 1:
         return Likeness.OTHER
+    if pair.titles < 0:
+        return _of_parts(pair)
     if makers is Agreement.AGREES:
         sure = pair.normal and (pair.gap is not None or work.kind is Kind.PODCAST)
         return Likeness.SAME if sure else Likeness.OTHER
@@ -114,6 +117,14 @@ def _describes(title: str) -> bool:
     bare = split_bracket(title)
     split = split_subtitle(bare[0] if bare else title)
     return split is not None and (len(split[1].split()) >= _TELLING or is_description(split[1]))
+
+
+def _of_parts(pair: _Pair) -> Likeness:
+    """The film "Infinity War - Part I" is Infinity War. With other words more, one of that year is as often
+    another film ("Death Note: The Last Name") or tells of its making ("Hellboy: The Seeds of Creation")."""
+    first = pair.head and pair.gap == 0 and normalise(pair.work.title).endswith(" 1")
+    claims = first and pair.work.kind is Kind.FILM and pair.far <= _CLAIMED
+    return Likeness.PART if claims else Likeness.OTHER
 
 
 def _of_films(pair: _Pair) -> Likeness:

@@ -136,6 +136,24 @@ def test_a_show_is_one_work_and_its_episodes_are_events_of_it(library: Library) 
     assert {event.kind.value for event in dark} == {"series"}
 
 
+def test_titles_that_a_spreadsheet_garbled_are_read_as_they_were_meant(
+    library: Library, tmp_path: Path
+) -> None:
+    diary = tmp_path / "diary.csv"
+    diary.write_text(
+        "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date\n"
+        "2024-01-03,Am\u00c3\u00a9lie,2001,https://boxd.it/a1,4.5,,,2024-01-02\n"
+        "2024-01-04,P\u00c3\u00a1ramo de Nobody,2003,https://boxd.it/a2,,,,2024-01-03\n",
+        "utf-8",
+    )
+    _take(library, diary)
+    rows = library.history.query(
+        "SELECT w.title, w.origin FROM events e JOIN mentions m ON m.id=e.mention_id "
+        "JOIN works w ON w.id=m.work_id ORDER BY e.at"
+    )
+    assert rows == [("Am\u00e9lie", "starter"), ("P\u00e1ramo de Nobody", "history")]
+
+
 def test_works_that_no_pack_knows_are_made_and_gone_after_undo(library: Library) -> None:
     batch = next(b for b in _take(library, SAMPLES).batches if b.source == "youtube")
     made = [work for work in library.works.all() if work.origin == "history"]

@@ -104,9 +104,18 @@ def test_a_film_of_one_title_and_year_is_claimed_though_few_of_the_pack_saw_it()
     assert like(Kind.FILM, titles, (2014, 2012)) is Likeness.OTHER
 
 
-def test_the_making_of_a_film_is_not_the_film() -> None:
-    titles = ("Hellboy: The Seeds of Creation", "Hellboy")
-    assert like(Kind.FILM, titles, (2004, 2004)) is Likeness.OTHER
+@pytest.mark.parametrize(
+    ("ours", "theirs", "expected"),
+    [
+        ("Avengers: Infinity War - Part I", "Avengers: Infinity War", Likeness.PART),
+        ("Hellboy: The Seeds of Creation", "Hellboy", Likeness.OTHER),
+        ("Death Note: The Last Name", "Death Note", Likeness.OTHER),
+    ],
+)
+def test_the_first_part_of_a_film_is_the_film_and_the_making_of_it_is_not(
+    ours: str, theirs: str, expected: Likeness
+) -> None:
+    assert like(Kind.FILM, (ours, theirs), (2008, 2008)) is expected
 
 
 @pytest.mark.parametrize(
