@@ -209,7 +209,9 @@ def event_text(event: Event) -> str:
             did=did, stars=QLocale().toString(round(event.rating * 10) / 2, "g", 2)
         )
     if event.when is not None:
-        when = event.when.astimezone()
+        # A day without a time stands at noon UTC, which in Auckland is the next day.
+        exact = event.precision in (Precision.SECOND, Precision.MINUTE)
+        when = event.when.astimezone() if exact else event.when
         if event.precision is Precision.YEAR:
             parts.append(str(when.year))
         else:
