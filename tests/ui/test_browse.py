@@ -3,17 +3,22 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
 from recdesk.domain.feedback import Verdict
-from recdesk.library import Library
+from recdesk.domain.history import Action
+from recdesk.domain.works import Kind
+from recdesk.library import Library, NewMention
 from recdesk.ranking import QueryEncoder, find_model_dir, load_run, save_run
 from recdesk.ui.models.browse import LAST_HOME, Browse, Stage
 from recdesk.ui.models.dial_values import NEUTRAL
+from tests.library.conftest import reading
 from tests.ui.conftest import load_latest
 
 
@@ -225,3 +230,31 @@ def test_a_session_leaves_word_of_what_it_showed_and_what_was_looked_at(
     noted = {work_id: (shown, opened) for work_id, shown, opened in rows}
     assert noted[first.work_id][0] > 0 and noted[first.work_id][1] == 0
     assert noted[second.work_id][1] == 1
+
+
+def test_an_album_that_speaks_says_that_its_tracks_were_heard(library: Library, qapp: object) -> None:
+    """A track's event is its artist's; of the album the run alone knows the numbers of these events."""
+    run = load_run(library.runs.latest().folder)
+    albums = [w for w in library.works.all()[:12] if w.kind is Kind.ALBUM]
+    row = int(np.searchsorted(run.work_ids, albums[0].id))
+    band = library.history.add_mentions([NewMention("band", "{}", "made", 1.0, work_id=albums[0].id - 1)])[
+        "band"
+    ]
+    batch = library.history.begin_batch("lastfm", "/x.csv", "x")
+    heard = [
+        reading("track", f"{n}", action=Action.LISTENED, when=datetime(2021, 3, n, tzinfo=UTC))
+        for n in (1, 2)
+    ]
+    library.history.add_rows(batch.id, 1, heard, {0: (band, None), 1: (band, None)})
+    shares = tuple((event.id, 0.5) for event in library.history.events())
+    lasting = np.where(run.evidence_rows == row, 9.0, 0.0)
+    events = tuple(shares if at == row else () for at in run.evidence_rows.tolist())
+    save_run(
+        replace(run, lasting=lasting, current=lasting, evidence_events=events), library.runs.latest().folder
+    )
+    live = Browse(library)
+    assert load_latest(live)
+    details = live.details(ids(live)[0])
+    assert details and details.related[0].card.work_id == albums[0].id
+    assert details.related[0].what == "listened to, 2 March 2021"
+    assert f"Because you listened to {albums[0].title}" in details.sentence

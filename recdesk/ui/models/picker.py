@@ -27,6 +27,7 @@ from recdesk.ui.models.dial_values import dials_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from recdesk.domain.history import Event
     from recdesk.library import Library
 
 ON_SHELF = 20
@@ -313,7 +314,7 @@ class Picker:
         """A teller that knows the works this account may name. It does not know the whole history, so it
         must not count how many works of a creator are in it."""
         named = [e.work_id for e in account.evidence[:TOLD]]
-        events = (event for w in named for event in self._library.history.events_of(w, limit=RECENT))
+        events = (event for e in account.evidence[:TOLD] for event in self._events_of(e, RECENT))
         verdicts = {work_id: opinion.verdict for work_id, opinion in self._standing.items()}
         works = self._some([account.work_id, *named]).items()
         told = {w: replace(work, genres=tuple(map(words.genre_text, work.genres))) for w, work in works}
@@ -325,18 +326,28 @@ class Picker:
             Related(
                 card_of(works[e.work_id]),
                 e.contribution,
-                self._what_happened(e.work_id),
+                self._what_happened(e),
                 leanings.get(e.work_id),
             )
             for e in evidence[:5]
             if e.work_id in works
         )
 
-    def _what_happened(self, work_id: int) -> str:
-        if events := self._library.history.events_of(work_id, limit=1):
+    def _what_happened(self, evidence: Evidence) -> str:
+        if events := self._events_of(evidence, 1):
             return words.event_text(events[0])
-        opinion = self._standing.get(work_id)
+        opinion = self._standing.get(evidence.work_id)
         return words.verdict_done(opinion.verdict) if opinion else ""
+
+    def _events_of(self, evidence: Evidence, limit: int) -> list[Event]:
+        """The newest events of a work of the history. Those of an album's tracks are the artist's: which of
+        them speak for the album, the run alone knows; the newest of those that say most are taken."""
+        if events := self._library.history.events_of(evidence.work_id, limit=limit):
+            return events
+        loudest = sorted(evidence.events, key=lambda said: -abs(said[1]))[:RECENT]
+        heard = self._library.timeline.events(event for event, _ in loudest)
+        heard.sort(key=lambda event: (event.when is None, -event.when.timestamp() if event.when else 0.0))
+        return [replace(event, work_id=evidence.work_id) for event in heard[:limit]]
 
     def _known_works(self, evidence: Iterable[Evidence]) -> list[Work]:
         ids = [e.work_id for e in evidence]
