@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from recdesk.catalogue.format import Tally
 from recdesk.domain.ratings import RatingsTable
 
-_FAR = 10**11  # seconds, the year 5138; as milliseconds 1973
+_FAR = 6 * 10**10  # seconds, from the year 68 to 3871, all of which are dates; as milliseconds 1971
 _FINEST = 4  # seconds, milli-, micro-, nanoseconds
 _NO_ROW: tuple[list[str], ...] = ([], [""])  # a blank line
 _BLANK = {"", "null", "nan", "na", "n/a", "none", r"\n"}  # what databases write where there is nothing

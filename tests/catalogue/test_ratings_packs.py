@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -61,6 +62,17 @@ def test_times_are_the_same_moment_in_seconds_smaller_units_or_as_dates(written:
     _, _, table = read_ratings_pack(tmp_path / "i.csv", tmp_path / "r.csv")
     assert table.times is not None
     assert table.times.tolist() == [1_000_000_000]
+
+
+@pytest.mark.parametrize(
+    "written", ["-99999999999", "99999999999", "0001-01-01", "9999-12-31T23:59:59Z", "-5"]
+)
+def test_whatever_time_is_read_is_a_date(written: str, tmp_path: Path) -> None:
+    (tmp_path / "i.csv").write_text("item_id,title,kind\nx,Dark,series\n", "utf-8")
+    (tmp_path / "r.csv").write_text(f"user_id,item_id,rating,timestamp\na,x,4,{written}\n", "utf-8")
+    _, _, table = read_ratings_pack(tmp_path / "i.csv", tmp_path / "r.csv")
+    assert table.times is not None
+    assert datetime.fromtimestamp(int(table.times[0]), UTC)
 
 
 @pytest.mark.parametrize("written", ["yesterday", "1e400", "9" * 40, "-", "31-12-1999"])
