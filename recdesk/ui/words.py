@@ -21,11 +21,24 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 _FIRST, _POP = "\u2068", "\u2069"
+_LONG, _BREAK = 24, 8  # letters of a word that is broken, and after how many it may be
 
 
 def isolated(text: str) -> str:
     """`text` so that its writing direction stays its own."""
     return f"{_FIRST}{text}{_POP}"
+
+
+def breakable(text: str) -> str:
+    """`text` with places to break a line in words that no pane is wide enough for: names of files, and titles
+    that are one word. A label that wraps cannot be narrower than its longest word."""
+    words = (
+        "\u200b".join(word[at : at + _BREAK] for at in range(0, len(word), _BREAK))
+        if len(word) > _LONG
+        else word
+        for word in text.split(" ")
+    )
+    return " ".join(words)
 
 
 def is_rtl(text: str) -> bool:

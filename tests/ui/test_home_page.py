@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
@@ -103,6 +104,16 @@ def test_in_large_text_nothing_in_the_pane_is_wider_than_the_pane(
         assert made.work.minimumSizeHint().width() <= 372
     finally:
         qapp.setFont(usual)
+
+
+def test_a_title_of_one_endless_word_makes_no_pane_wider(pane: DetailPane, browse: Browse) -> None:
+    pane.show_work(browse.cards("top")[0].work_id)
+    details = pane.work.details
+    assert details is not None
+    endless = "Donaudampfschifffahrtsgesellschaftskapitän"
+    pane.work.show_work(replace(details, work=replace(details.work, title=endless * 3)))
+    assert pane.work.minimumSizeHint().width() <= pane.width()
+    assert pane.work.title.text().replace("\u200b", "") == endless * 3
 
 
 def test_an_empty_library_is_taught_what_to_do(empty_library: Library, qtbot: QtBot) -> None:

@@ -213,7 +213,7 @@ class HowPage(QWidget):
         shelf = browse.shelf(self._key)
         subject = shelf.subject if shelf is not None else ""
         name = words.shelf_heading(Shelf(self._key, (), subject))
-        self.heading.setText(how_words.heading(name))
+        self.heading.setText(words.breakable(how_words.heading(name)))
         self.setAccessibleName(self.heading.text())
         self._area.setVisible(picker is not None)
         self.empty.setVisible(picker is None)

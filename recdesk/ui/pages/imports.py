@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from recdesk.domain.history import Batch, BatchStatus, RowState
-from recdesk.ui import dialogs, job_words
+from recdesk.ui import dialogs, job_words, words
 from recdesk.ui.intents import Intents
 from recdesk.ui.models.imports import PLACE, RAW, REASON, STATE, BatchList, LedgerTable
 from recdesk.ui.notices import Notice
@@ -164,7 +164,7 @@ class ImportsPage(QWidget):
         if batch is None:
             self.ledger.show_batch(None)
             return
-        self.title.setText(job_words.batch_heading(batch))
+        self.title.setText(words.breakable(job_words.batch_heading(batch)))
         unreadable = batch.counts[RowState.UNREADABLE]
         self.message.setText("\n".join(filter(None, [batch.message, job_words.retry_hint(unreadable)])))
         self.message.setVisible(bool(self.message.text()))

@@ -37,7 +37,7 @@ from recdesk.ui.pages import furniture
 from recdesk.ui.pages.furniture import heading, soft
 from recdesk.ui.pages.mapper import MapperView
 from recdesk.ui.reader import LibraryReader
-from recdesk.ui.words import isolated
+from recdesk.ui.words import breakable, isolated
 
 WIDEST_FIRST, WIDEST = 400, 260  # pixels of a column; the last one takes what is left
 WIDE, TALL = 920, 780  # pixels of the dialog with a list of columns in it
@@ -56,7 +56,7 @@ class PreviewDialog(QDialog):
         self.formats: dict[str, QRadioButton] = {}
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Import {name}").format(name=path.name))
-        self.question = heading(self.tr("Looking at {name}…").format(name=isolated(path.name)))
+        self.question = heading(self.tr("Looking at {name}…").format(name=isolated(breakable(path.name))))
         self.question.setWordWrap(True)
         self.facts = soft()
         self.facts.setTextFormat(Qt.TextFormat.PlainText)
@@ -94,7 +94,7 @@ class PreviewDialog(QDialog):
 
     def show_foresight(self, seen: Foresight) -> None:
         """Put a dry run on show: the question it raises, its facts and some of its rows."""
-        name = isolated(self._path.name)
+        name = isolated(breakable(self._path.name))
         self._foresight = seen
         if seen.why is Why.FORMAT:
             self._offer_formats(seen.sources)
@@ -135,7 +135,9 @@ class PreviewDialog(QDialog):
         self.columns = MapperView(self.mapper)
         self._middle.insertWidget(self._middle.indexOf(self.facts), self.columns, 3)
         self.table.setMinimumHeight(7 * self.table.verticalHeader().defaultSectionSize())
-        self.question.setText(self.tr("How is {name} to be read?").format(name=isolated(self._path.name)))
+        self.question.setText(
+            self.tr("How is {name} to be read?").format(name=isolated(breakable(self._path.name)))
+        )
         self.resize(WIDE, TALL)
         self._show_effect()
         if self._foresight is not None:

@@ -77,7 +77,7 @@ class QuestionCard(QWidget):
         self.progress.setRange(0, total)
         self.progress.setValue(place - 1)
         self.place.setText(review_words.progress(place, total))
-        self.title.setText(words.isolated(ask.title))
+        self.title.setText(words.isolated(words.breakable(ask.title)))
         rtl = words.is_rtl(ask.title)
         self.title.setAlignment(Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
         for label, text in (

@@ -132,14 +132,14 @@ class WorkPane(QWidget):
         same_work = self.details is not None and self.details.work.id == details.work.id
         self.details = details
         work = details.work
-        self.title.setText(work.title)
-        self._facts.setText(words.work_facts(work))
+        self.title.setText(words.breakable(work.title))
+        self._facts.setText(words.breakable(words.work_facts(work)))
         self._say_text(self._standing, words.verdict_done(details.standing) if details.standing else "")
         self._say_text(self._confidence, details.confidence)
         self._say_text(self._description, work.description)
         self._say_text(self._own, words.own_history(details.own))
         self._chips.show_words([words.genre_text(g) for g in work.genres], work.tags)
-        self._say_text(self.sentence, details.sentence)
+        self._say_text(self.sentence, words.breakable(details.sentence))
         self._why.setVisible(bool(details.bars))
         self.chart.setVisible(bool(details.bars))
         self.chart.show_bars(details.bars)
