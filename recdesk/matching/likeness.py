@@ -16,7 +16,7 @@ from recdesk.domain.forms import KnownWork, Likeness, NameForm
 from recdesk.domain.works import CatalogueWork, Kind
 from recdesk.matching.creators import Agreement, agreement, known_names
 from recdesk.matching.names import Form
-from recdesk.matching.pieces import is_description, split_bracket, split_subtitle
+from recdesk.matching.pieces import is_derived, is_description, numbers_in, split_bracket, split_subtitle
 from recdesk.matching.titles import normalise
 
 # log10. A namesake of the same year is nearly always far less known: of two films called "Heat" of 1995 one
@@ -25,6 +25,7 @@ _ALIKE = 1.0
 # log10. A pack of 610 people knows a film by one or two of them: of 55 films that were the same, the farthest
 # was 1.55 away. The Heat of 40 votes is 4 away. Of 181 artists of one name, none is seen to be another.
 _CLAIMED = 2.0
+_COMPANION = 0.7  # log10. Films of one year that share the words before a colon: beyond this they are two
 _ONE_WORD = 1.4  # of artists called by one word, all up to here are one; beyond are "K.K.", "Marina", "Rose"
 _TELLING = 3  # words of a subtitle: "Magician: Master" is a part of Magician, a longer one describes
 
@@ -120,11 +121,17 @@ def _describes(title: str) -> bool:
 
 
 def _of_parts(pair: _Pair) -> Likeness:
-    """The film "Infinity War - Part I" is Infinity War. With other words more, one of that year is as often
-    another film ("Death Note: The Last Name") or tells of its making ("Hellboy: The Seeds of Creation")."""
-    first = pair.head and pair.gap == 0 and normalise(pair.work.title).endswith(" 1")
-    claims = first and pair.work.kind is Kind.FILM and pair.far <= _CLAIMED
-    return Likeness.PART if claims else Likeness.OTHER
+    """ "X2: X-Men United" is X2 and "Infinity War - Part I" Infinity War: 4 of 4 that were as well known as
+    the shorter title. What else is called so in that year (a short film, how it was made) is known to few: 3
+    of 3 were more than ten times less known, and the pack had the film as well."""
+    if pair.work.kind is not Kind.FILM or not pair.head or pair.gap != 0:
+        return Likeness.OTHER
+    if normalise(pair.work.title).endswith(" 1"):
+        return Likeness.PART if pair.far <= _CLAIMED else Likeness.OTHER
+    split = split_subtitle(pair.work.title)
+    if split is None or is_derived(split[1]) or numbers_in(normalise(split[1])):
+        return Likeness.OTHER
+    return Likeness.PART if pair.far <= _COMPANION else Likeness.OTHER
 
 
 def _of_films(pair: _Pair) -> Likeness:

@@ -105,17 +105,20 @@ def test_a_film_of_one_title_and_year_is_claimed_though_few_of_the_pack_saw_it()
 
 
 @pytest.mark.parametrize(
-    ("ours", "theirs", "expected"),
+    ("ours", "theirs", "far", "expected"),
     [
-        ("Avengers: Infinity War - Part I", "Avengers: Infinity War", Likeness.PART),
-        ("Hellboy: The Seeds of Creation", "Hellboy", Likeness.OTHER),
-        ("Death Note: The Last Name", "Death Note", Likeness.OTHER),
+        ("Avengers: Infinity War - Part I", "Avengers: Infinity War", 1.1, Likeness.PART),
+        ("Avengers: Infinity War - Part II", "Avengers: Infinity War", 0.1, Likeness.OTHER),
+        ("X2: X-Men United", "X2", 0.1, Likeness.PART),
+        ("Che: Part Two", "Che", 0.1, Likeness.OTHER),
+        ("Hellboy: The Seeds of Creation", "Hellboy", 1.5, Likeness.OTHER),
+        ("Hellboy: The Making of", "Hellboy", 0.1, Likeness.OTHER),
     ],
 )
-def test_the_first_part_of_a_film_is_the_film_and_the_making_of_it_is_not(
-    ours: str, theirs: str, expected: Likeness
+def test_a_film_with_words_behind_its_title_is_the_film_and_the_making_of_it_is_not(
+    ours: str, theirs: str, far: float, expected: Likeness
 ) -> None:
-    assert like(Kind.FILM, (ours, theirs), (2008, 2008)) is expected
+    assert like(Kind.FILM, (ours, theirs), (2008, 2008), audiences=(5.0 - far, 5.0)) is expected
 
 
 @pytest.mark.parametrize(
