@@ -13,12 +13,11 @@ from itertools import islice
 from typing import Any
 
 import ijson
-import orjson
 
 from recdesk.importers.cell_kinds import is_date, is_imdb, is_number, is_web
 from recdesk.importers.documents import Utf8, read_items
 from recdesk.importers.json_lines import read_json_lines
-from recdesk.importers.records import Record, read_records
+from recdesk.importers.records import Record, parse_record, read_records
 from recdesk.importers.streams import Member
 from recdesk.importers.tables import Broken, Line, Sheet, is_ragged, read_table, sample_rows, sheets_in
 from recdesk.importers.text import text_pieces
@@ -171,19 +170,11 @@ def _text(value: object) -> str:
 def _is_lines(text: str) -> bool:
     """Whether each line is an object: the first one is, and another follows."""
     first, _, rest = text.lstrip().partition("\n")
-    return first.startswith("{") and _object(first) is not None and rest.lstrip().startswith("{")
+    return first.startswith("{") and parse_record(first) is not None and rest.lstrip().startswith("{")
 
 
 def _lines_of(text: str) -> Iterator[Record]:
-    return (found for line in text.split("\n") if (found := _object(line)) is not None)
-
-
-def _object(line: str) -> Record | None:
-    try:
-        value = orjson.loads(line.encode("utf-8", "replace"))
-    except orjson.JSONDecodeError:
-        return None
-    return value if isinstance(value, dict) else None
+    return (found for line in text.split("\n") if (found := parse_record(line)) is not None)
 
 
 def _first_pieces(member: Member) -> Iterator[str]:

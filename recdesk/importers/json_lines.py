@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import orjson
-
-from recdesk.importers.records import Record
+from recdesk.importers.records import Record, parse_record
 from recdesk.importers.streams import Member
 from recdesk.importers.tables import Broken
 from recdesk.importers.text import text_lines
@@ -19,8 +17,5 @@ def read_json_lines(member: Member) -> Iterator[tuple[int, Record] | Broken]:
         for number, line in enumerate(text_lines(stream), start=1):
             if not line.strip(" \t\x00"):
                 continue
-            try:
-                value = orjson.loads(line.encode("utf-8", "replace"))
-            except orjson.JSONDecodeError:
-                value = None
-            yield (number, value) if isinstance(value, dict) else Broken(number, "", "the line is damaged")
+            record = parse_record(line)
+            yield Broken(number, "", "the line is damaged") if record is None else (number, record)

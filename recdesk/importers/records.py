@@ -88,7 +88,7 @@ def _salvage(text: str, cuts: list[tuple[int, int]], *, final: bool) -> tuple[li
     while i < len(ends):
         last = min(i + _JOINED, len(ends))
         for j in range(i, last):
-            record = _parse(text[starts[i] : ends[j]])
+            record = parse_record(text[starts[i] : ends[j]])
             if record is not None:
                 break
         else:
@@ -101,7 +101,8 @@ def _salvage(text: str, cuts: list[tuple[int, int]], *, final: bool) -> tuple[li
     return found, len(text) if i >= len(starts) else starts[i]
 
 
-def _parse(text: str) -> Record | None:
+def parse_record(text: str) -> Record | None:
+    """The one object in a text; None where it is damaged or no object."""
     try:
         value = orjson.loads(text)
     except orjson.JSONDecodeError:

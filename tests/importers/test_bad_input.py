@@ -276,6 +276,14 @@ def test_one_damaged_entry_of_a_json_file_spoils_no_other(tmp_path: Path) -> Non
     assert sum(isinstance(row, Reading) for row in rows) == 299
 
 
+def test_half_an_emoji_does_not_damage_a_line(tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    path.write_text('{"title": "half \\ud83d", "rating": 4}\n{"title": "whole", "rating": 5}\n{"title": \n')
+    rows = read(path)[1]
+    assert [row.mention.title for row in rows if isinstance(row, Reading)] == ["half ?", "whole"]
+    assert [row.place for row in rows if isinstance(row, BadRow)] == ["log.jsonl, row 3"]
+
+
 def test_half_an_emoji_does_not_stop_a_row(tmp_path: Path) -> None:
     path = tmp_path / "StreamingHistory0.json"
     path.write_text(json.dumps([PLAYS[0] | {"trackName": "half \ud83d"}]))
