@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -17,6 +18,9 @@ from recdesk.domain.progress import never_stop
 from recdesk.domain.taste import Dials, Listing, Measures, Request
 from recdesk.library import Library
 
+_OUT_OF_DATE = (
+    "Your history has changed since the last training: `recdesk train` learns from it as it is now."
+)
 _NOTHING = "No work passes all that was asked for: leave an option out, or name another --mode."
 _COUNTERFACTUAL = (1, 3)  # "without this one", "without these three"
 
@@ -110,13 +114,16 @@ def explain(session: Session, words: Namespace) -> None:
 
 
 def open_ranker(library: Library) -> ranking.Ranker:
-    """The ranker of the last training, with the feedback given since. Trains where nothing was learned."""
+    """The ranker of the last training, with the feedback given since. Trains where nothing was learned; that
+    the history was another one then is told on stderr."""
     latest = library.runs.latest()
     if latest is None or not latest.folder.is_dir():
         with ProgressBar() as bar:
             jobs.learn(library, bar, never_stop)
         latest = library.runs.latest()
     assert latest is not None
+    if latest.events != library.history.event_count():
+        print(_OUT_OF_DATE, file=sys.stderr)
     ranker = ranking.Ranker(ranking.load_run(latest.folder))
     for work_id, opinion in library.feedback.standing().items():
         if opinion.journal_id > latest.learned_feedback and ranker.knows(work_id):

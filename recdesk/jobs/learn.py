@@ -56,6 +56,7 @@ def learn(
     prepare(library, say, stop)
     embedding = embed(library, say, stop, limit=EMBED_FIRST if embed_most is None else embed_most)
     embedded = embedding.embedded
+    told = library.history.event_count()  # `events` holds a track twice: for its artist and its album
     events = library.history.learnable_events()
     read_reviews(library, events, say, stop)
     events = heard(library, events)
@@ -77,7 +78,6 @@ def learn(
     number, folder = library.runs.reserve()
     ranking.save_run(run, folder)
     seconds = time.monotonic() - started
-    told = library.history.event_count()  # `events` holds a track twice: for its artist and its album
     library.runs.add(
         number,
         seconds=seconds,

@@ -327,3 +327,12 @@ def test_an_import_is_remembered_by_its_whole_path(
     code, _, err = desk.run("import", "NetflixViewingHistory.csv")
     assert code == 0, err
     assert desk.ask("imports")["batches"][0]["path"] == str(tmp_path / "NetflixViewingHistory.csv")
+
+
+def test_a_list_that_was_learned_from_another_history_says_so(desk: Desk) -> None:
+    assert desk.run("recommend", "-n", 1)[2] == ""
+    last = desk.ask("imports")["batches"][0]["id"]
+    desk.run("undo", last)
+    code, out, err = desk.run("recommend", "-n", 1, "--json")
+    assert code == 0 and json.loads(out)["items"]
+    assert err.count("\n") == 1 and "`recdesk train`" in err
