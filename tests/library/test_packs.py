@@ -132,6 +132,19 @@ def test_a_film_that_another_catalogue_numbers_otherwise_claims_nothing(library:
     assert add(library, "other", replace(SHORT, external_ids=(("imdb", "tt0420888"),))).added == 1
 
 
+def test_a_pack_of_more_claims_than_may_wait_loses_none(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recdesk.library._pack_works._HELD", 2)
+    monkeypatch.setattr(packs_module, "CHUNK", 2)
+    years = range(1990, 1999)
+    add(library, "starter", *(film(f"Film number {year}", year, audience=5.5) for year in years))
+    theirs = [other(str(year), f"Film number {year}", year, audience=4.0) for year in years]
+    summary = add(library, "other", *theirs, *theirs, other("a", "Heat", 1995, audience=4.0))
+    assert (summary.added, summary.merged, summary.skipped) == (1, 9, 9)
+    assert None not in library.packs.ids_of("other", [work.uid for work in theirs])
+
+
 def test_a_work_that_comes_twice_is_skipped_the_second_time(library: Library) -> None:
     summary = add(library, "other", other("a", "One", 2000), other("a", "One", 2000))
     assert (summary.added, summary.skipped) == (1, 1)
