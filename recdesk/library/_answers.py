@@ -47,12 +47,11 @@ class Before:
         )
         for row in rows.fetchall():
             self.mentions[row[0]] = list(row)
-            self.guests[row[0]] = [
-                work
-                for (work,) in db.execute("SELECT work_id FROM mention_guests WHERE mention_id=?", row[:1])
-            ]
-            if row[3] is not None:
-                self.note_work(db, row[3])
+            guests = db.execute("SELECT work_id FROM mention_guests WHERE mention_id=?", row[:1]).fetchall()
+            self.guests[row[0]] = [work for (work,) in guests]
+            for work in (row[3], *self.guests[row[0]]):
+                if work is not None:
+                    self.note_work(db, work)
 
     def note_work(self, db: sqlite3.Connection, work_id: int) -> None:
         if work_id not in self.works:
@@ -65,8 +64,10 @@ class Before:
         self.merged.setdefault(work_id, row[0])
 
     def note_joined(self, db: sqlite3.Connection, name: str) -> None:
-        rows = db.execute("SELECT work_id FROM joined_names WHERE name=? ORDER BY place", (name,))
+        rows = db.execute("SELECT work_id FROM joined_names WHERE name=? ORDER BY place", (name,)).fetchall()
         self.joined.setdefault(name, [work for (work,) in rows])
+        for work in self.joined[name]:
+            self.note_work(db, work)
 
     def write(self, db: sqlite3.Connection, what: str, title: str, work_id: int | None) -> int:
         """Enter the answer into the journal and return its number."""
@@ -125,32 +126,53 @@ def refuse_if_built_upon(db: sqlite3.Connection, answer_id: int, before: Before)
 
 
 def restore(db: sqlite3.Connection, answer_id: int, before: Before) -> None:
-    """Inside a transaction: everything the answer touched as it was, what came since left alone."""
-    for row in before.works.values():
-        db.execute(
-            f"INSERT OR IGNORE INTO works({_WORK}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,"
-            "coalesce((SELECT name FROM packs WHERE name=?), 'history'))",
-            row,
-        )
+    """Inside a transaction: everything the answer touched as it was, what came since left alone. A work that
+    went and came back meanwhile (its pack was removed and added again) is found by its uid."""
+    numbers = {work_id: _bring_back(db, row) for work_id, row in before.works.items()}
+
+    def now(work_id: int) -> int:
+        return numbers.get(work_id, work_id)
+
     for work_id, into in before.merged.items():
-        db.execute("UPDATE works SET merged_into=? WHERE id=?", (into, work_id))
+        whole = None if into is None else now(into)
+        db.execute("UPDATE works SET merged_into=? WHERE id=?", (whole, now(work_id)))
     for mention in before.mentions.values():
+        mention[3] = None if mention[3] is None else now(mention[3])
         db.execute(
             f"INSERT INTO mentions({_MENTION}) VALUES (?,?,?,?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET "
             "work_id=excluded.work_id, state=excluded.state, method=excluded.method, "
             "confidence=excluded.confidence, candidates=excluded.candidates",
             mention,
         )
-        put_guests(db, mention[0], before.guests[mention[0]])
+        put_guests(db, mention[0], map(now, before.guests[mention[0]]))
     for journal_id, work_id in before.feedback.items():
-        db.execute("UPDATE feedback SET work_id=? WHERE id=?", (work_id, journal_id))
-    for shown in before.shown:
-        _take_showings_back(db, *shown)
+        db.execute("UPDATE feedback SET work_id=? WHERE id=?", (now(work_id), journal_id))
+    for work_id, into, *shown in before.shown:
+        _take_showings_back(db, now(work_id), now(into), *shown)
     for name, works in before.joined.items():
-        put_joined(db, name, works)
+        put_joined(db, name, [*map(now, works)])
     drop_unused(db, before.made)
     db.execute("UPDATE answers SET undone_at=? WHERE id=?", (int(time()), answer_id))
     align(db, before.mentions)
+
+
+def _bring_back(db: sqlite3.Connection, row: Sequence[Any]) -> int:
+    """The number of a work now; one that is gone is made again, with its old number if that is free. Where
+    another pack has taken a work over, its uid may be another, too."""
+    number, uid, *told = row
+    kind, title = told[:2]
+    there = db.execute(
+        "SELECT id FROM works WHERE uid=?1 OR (id=?2 AND kind=?3 AND title=?4) ORDER BY uid=?1 DESC LIMIT 1",
+        (uid, number, kind, title),
+    ).fetchone()
+    if there is None:
+        there = db.execute(
+            f"INSERT INTO works({_WORK}) VALUES ((SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM works "
+            "WHERE id=?1)),?,?,?,?,?,?,?,?,?,?,?,?,"
+            "coalesce((SELECT name FROM packs WHERE name=?), 'history')) RETURNING id",
+            (number, uid, *told),
+        ).fetchone()
+    return int(there[0])
 
 
 def absorb(db: sqlite3.Connection, before: Before, work_id: int, into: int) -> None:
