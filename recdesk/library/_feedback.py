@@ -19,17 +19,21 @@ NEXT_ENTRY = (
 )
 
 
+_WHOLE = "SELECT coalesce(merged_into, id) FROM works WHERE id=?"
+
+
 class Feedback(Section):
     """The journal. An entry is never removed, only undone; the last live entry of a work counts."""
 
     def give(self, work_id: int, verdict: Verdict) -> int:
-        """Write a verdict down and return its journal number."""
+        """Write a verdict down and return its journal number. One on a part holds for the whole."""
         with self.writing() as db:
-            if not db.execute("SELECT 1 FROM works WHERE id=?", (work_id,)).fetchone():
+            whole = db.execute(_WHOLE, (work_id,)).fetchone()
+            if whole is None:
                 raise UserFault(f"There is no work number {work_id}.", "`recdesk search` finds works.")
             cursor = db.execute(
                 f"INSERT INTO feedback(id, work_id, verdict, at) VALUES ({NEXT_ENTRY},?,?,?)",
-                (work_id, verdict, int(time())),
+                (whole[0], verdict, int(time())),
             )
             return int(cursor.lastrowid or 0)
 
@@ -37,7 +41,8 @@ class Feedback(Section):
         """Undo the last live verdict on a work and return its journal number."""
         with self.writing() as db:
             row = db.execute(
-                "SELECT id FROM feedback WHERE work_id=? AND undone_at IS NULL ORDER BY id DESC LIMIT 1",
+                f"SELECT id FROM feedback WHERE work_id=({_WHOLE}) AND undone_at IS NULL "
+                "ORDER BY id DESC LIMIT 1",
                 (work_id,),
             ).fetchone()
             if row is None:

@@ -46,6 +46,15 @@ def test_hidden_is_what_was_refused_or_disliked_last_and_not_taken_back(library:
         assert library.feedback.hidden() == {w for w, said in standing.items() if said.verdict in HIDES}
 
 
+def test_what_is_said_of_a_part_is_said_of_the_work_that_it_is_part_of(library: Library) -> None:
+    part, whole = _many(library)[:2]
+    library.review.merge(part, whole)
+    library.feedback.give(part, Verdict.NOT_INTERESTED)  # by its number, which people keep
+    assert library.feedback.hidden() == {whole}
+    library.feedback.take_back(part)
+    assert library.feedback.hidden() == frozenset()
+
+
 def test_nothing_to_undo_and_unknown_works_are_sentences(library: Library) -> None:
     with pytest.raises(UserFault, match="no feedback"):
         library.feedback.take_back(_work(library))
