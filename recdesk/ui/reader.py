@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from recdesk.domain.faults import UserFault
 from recdesk.library import Library
@@ -77,5 +78,7 @@ class LibraryReader(QObject):
         raise bug
 
     def _pass_on(self, topic: str, turn: int, then: Callable[[Any], object], answer: object) -> None:
-        if not self._closed and self._turns.get(topic) == turn:
+        asker = getattr(then, "__self__", None)
+        gone = isinstance(asker, QObject) and not isValid(asker)  # its window was closed meanwhile
+        if not self._closed and not gone and self._turns.get(topic) == turn:
             then(answer)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import orjson
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QListWidgetItem
 from pytestqt.qtbot import QtBot
 
@@ -177,6 +178,20 @@ def test_a_joined_name_is_asked_about_with_its_effect(page: ReviewPage, qtbot: Q
     said = page.card.places.text()
     assert "40 plays" in said and "new to your library" in said
     assert "A && B" in page.card.band.text()  # one ampersand would make a shortcut
+
+
+def test_a_search_that_is_answered_after_its_window_was_closed_is_no_bug(
+    page: ReviewPage, qtbot: QtBot
+) -> None:
+    finder = page.find_other()
+    assert finder is not None
+    gone = QSignalSpy(finder.destroyed)
+    finder.reject()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert gone.count() == 1
+    answers: list[int] = []  # a bug would fail this test when its desk is taken down
+    page._review.reader.ask("after it", lambda library: library.history.event_count(), answers.append)
+    qtbot.waitUntil(lambda: bool(answers))
 
 
 def test_a_wrong_match_is_mended_from_the_history(
