@@ -168,7 +168,7 @@ class HistoryPage(QWidget):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.addWidget(heading(self.tr("History")))
-        top.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
+        top.addWidget(self.count)
         top.addStretch()
         top.addWidget(self.field)
         column = furniture.column_of(self)

@@ -246,7 +246,7 @@ class ReviewPage(QWidget):
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(heading(self.tr("Review")))
-        top.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
+        top.addWidget(self.count)
         top.addStretch()
         top.addWidget(self.one)
         top.addWidget(self.all)

@@ -70,6 +70,7 @@ class TastePage(QWidget):
         while self.rows:
             row = self.rows.pop()
             self._list.removeWidget(row)
+            row.hide()
             row.deleteLater()
         largest = max((max(i.lasting, i.current) for i in interests), default=1.0)
         for number, interest in enumerate(interests):

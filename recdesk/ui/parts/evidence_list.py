@@ -97,6 +97,7 @@ class EvidenceList(QWidget):
         for gone in self.rows.keys() - set(order):
             row = self.rows.pop(gone)
             self._column.removeWidget(row)
+            row.hide()  # at once: while a dialog is open, deleting waits until it is closed
             row.deleteLater()
         self.rows = {w: self.rows.get(w) or self._make_row(speaking[w]) for w in order}
         for place, (w, row) in enumerate(self.rows.items(), start=1):

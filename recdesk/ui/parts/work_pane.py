@@ -114,6 +114,7 @@ class WorkPane(QWidget):
             grid.addLayout(row, line, 0)
         self.never = QPushButton(self.tr("Never show…"))
         self.never.setProperty("quiet", True)
+        self.never.setStyleSheet("QPushButton { padding: 3px 6px; margin-left: -6px; }")
         self.never.setToolTip(self.tr("Block a creator, a series or a tag"))
         self.never.clicked.connect(self._ask_what_to_block)
         grid.addWidget(self.never, len(_ROWS), 0, Qt.AlignmentFlag.AlignLeft)
