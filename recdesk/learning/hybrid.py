@@ -47,7 +47,7 @@ class HybridConfig:
     """Grids are searched on validation people; the rest was chosen on those of the open packs."""
 
     first: Choice = Choice(150.0, 4.0, 0.3, 0.0, 15.0)  # where the search begins
-    penalties: tuple[float, ...] = (40.0, 75.0, 150.0, 300.0, 600.0)  # of EASE
+    penalties: tuple[float, ...] = (40.0, 75.0, 150.0, 300.0, 600.0, 1200.0, 2400.0)  # of EASE
     side_weights: tuple[float, ...] = (0.0, 2.0, 4.0, 8.0)  # of the features' rows in EASE
     shares: tuple[float, ...] = (
         0.0,

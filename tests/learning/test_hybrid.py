@@ -13,6 +13,7 @@ from recdesk.domain.progress import never_stop
 from recdesk.learning.device import repeatable
 from recdesk.learning.ease import Evidence
 from recdesk.learning.evaluation import MODELS, Protocol, measure
+from recdesk.learning.evaluation.baselines import PENALTIES
 from recdesk.learning.evaluation.lesson import Lesson
 from recdesk.learning.evaluation.protocol import given_matrix, split
 from recdesk.learning.evaluation.together import features_of, learned
@@ -74,6 +75,13 @@ def test_ease_is_the_papers_formula_with_few_people_and_with_many(people: int) -
         told = (torch.rand(5, 60, generator=rng) < 0.2).float()
         assert torch.allclose(ease.scores(told).double(), told.double() @ expected, atol=1e-4)
         assert torch.allclose(ease.kernel(torch.arange(60)).double(), expected, atol=1e-4)
+
+
+def test_the_hybrid_may_be_as_cautious_as_ease_alone_and_do_without_features() -> None:
+    """On thin histories without texts the best penalty lay at the end of the grid, and EASE's beyond it."""
+    config = HybridConfig()
+    assert max(config.penalties) >= max(PENALTIES)
+    assert all(0.0 in grid for grid in (config.side_weights, config.shares, config.near_shares))
 
 
 def test_every_score_is_the_prior_and_one_term_for_each_work_of_the_history(

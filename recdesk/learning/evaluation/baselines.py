@@ -24,7 +24,8 @@ from recdesk.learning.neighbours import neighbours
 
 Scores = NDArray[np.floating]
 
-PENALTIES = (25.0, 50.0, 100.0, 200.0, 400.0, 800.0)  # EASE's best was 50 to 200 on the open packs
+# EASE's best was 50 to 200 on the open packs; with thin histories of many people it was 800.
+PENALTIES = (25.0, 50.0, 100.0, 200.0, 400.0, 800.0, 1600.0)
 NEIGHBOURS = ((20, 0.0), (100, 0.0), (100, 10.0), (400, 10.0))  # (how many, shrinkage in people)
 NEAREST_TEXTS = 5  # of the history, by which a text is judged
 MAPPED_DIMS = 128  # directions of taste that texts are mapped to
