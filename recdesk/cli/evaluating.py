@@ -96,8 +96,9 @@ def _document(report: PackReport) -> dict[str, Any]:
             name: {
                 **_values(model.figures),
                 "intervals": _intervals(model.figures),
-                "ratio": {measure: _three(figure) for measure, figure in model.ratios.items()},
+                "ratio": _threes(model.ratios),
                 "seconds": round(model.seconds, 2),
+                **({} if model.of_times is None else {"to_without_times": _threes(model.of_times)}),
             }
             for name, model in report.models.items()
         },
@@ -133,7 +134,13 @@ def _lines(report: PackReport) -> list[str]:
         [name, *(_short(model.figures[measure].value) for measure in _SHOWN), _interval(model.ratios[_RATIO])]
         for name, model in report.models.items()
     ]
-    return [heading, *table(["model", *_SHOWN, f"{_RATIO} to {report.reference}"], rows), *report.notes]
+    times = [
+        f"{name}: {_RATIO} is {_interval(model.of_times[_RATIO])} times that of the same model without times."
+        for name, model in report.models.items()
+        if model.of_times is not None
+    ]
+    said = table(["model", *_SHOWN, f"{_RATIO} to {report.reference}"], rows)
+    return [heading, *said, *times, *report.notes]
 
 
 def _own_lines(report: OwnReport) -> list[str]:
@@ -161,6 +168,10 @@ def _intervals(figures: Mapping[str, Figure]) -> dict[str, list[float | None]]:
 
 def _three(figure: Figure) -> list[float | None]:
     return [_plain(figure.value), _plain(figure.low), _plain(figure.high)]
+
+
+def _threes(figures: Mapping[str, Figure]) -> dict[str, list[float | None]]:
+    return {measure: _three(figure) for measure, figure in figures.items()}
 
 
 def _plain(value: float) -> float | None:

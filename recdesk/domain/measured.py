@@ -18,11 +18,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class ModelReport:
-    """`figures` by name of measure. `ratios` are to the report's reference, paired person by person."""
+    """`figures` by name of measure. `ratios` are to the report's reference, paired person by person; of a
+    model that looks at times `of_times` are those to the same model without them."""
 
     figures: Mapping[str, Figure]
     ratios: Mapping[str, Figure]
-    seconds: float  # of the processor, to learn and to score
+    seconds: (
+        float  # of the processor, to learn and to score; what another row has learned is not learned again
+    )
+    of_times: Mapping[str, Figure] | None = None
 
 
 @dataclass(frozen=True, slots=True)

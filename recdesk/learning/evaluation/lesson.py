@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import torch
@@ -53,6 +53,7 @@ class Lesson:
     texts: NDArray[np.float32]  # (n, 384) as the embedder gives them, zeros where there is none
     split: Split
     stop: Stop
+    kept: dict[Hashable, Any] = field(default_factory=dict)  # what several rows of a report learn alike
 
     @cached_property
     def centred(self) -> NDArray[np.float32]:

@@ -35,6 +35,7 @@ Maker = Callable[[Lesson], Model]
 LEAST = 5  # likes that a work and a person must have to be measured with
 REFERENCES = ("EASE", "text map", "popularity")  # a ratio is given to the first that takes part
 _MOST_GENRES = 64
+_WITHOUT_TIMES = {"one person, lately": "one person", "hybrid, lately": "hybrid"}
 _ALONE: dict[str, Maker] = {
     "random": baselines.chance,
     "popularity": baselines.popularity,
@@ -50,7 +51,12 @@ _TOGETHER: dict[str, Maker] = {
 MODELS: dict[Protocol, dict[str, Maker]] = {
     Protocol.SINGLE: _ALONE,
     Protocol.STRONG: {**_ALONE, **_TOGETHER},
-    Protocol.TIME: {**_ALONE, "one person, lately": alone.one_person_lately, **_TOGETHER},
+    Protocol.TIME: {
+        **_ALONE,
+        "one person, lately": alone.one_person_lately,
+        **_TOGETHER,
+        "hybrid, lately": together.hybrid_lately,
+    },
     Protocol.COLD: {**_ALONE, "text map": baselines.text_map, "hybrid": together.hybrid},
 }
 
@@ -96,7 +102,10 @@ def measure(
                 say(Progress("measuring", at * len(chosen) + number, len(seeds) * len(chosen), name))
                 sheets[name].append(_sheet(lesson, make, yardstick))
     reference = next((name for name in REFERENCES if name in chosen), next(iter(chosen)))
-    reports = {name: _report(sheets[name], sheets[reference], seeds[0]) for name in chosen}
+    reports = {
+        name: _report(sheets[name], sheets[reference], sheets.get(_WITHOUT_TIMES.get(name, "")), seeds[0])
+        for name in chosen
+    }
     return PackReport(protocol.value, tuple(seeds), people, len(kept), learned_from, reference, reports)
 
 
@@ -125,15 +134,20 @@ def _sheet(lesson: Lesson, make: Maker, yardstick: Yardstick) -> _Sheet:
     return _Sheet(rows, coverage(lists, ranked), process_time() - started)
 
 
-def _report(sheets: Sequence[_Sheet], reference: Sequence[_Sheet], seed: int) -> ModelReport:
+def _report(
+    sheets: Sequence[_Sheet], reference: Sequence[_Sheet], timeless: Sequence[_Sheet] | None, seed: int
+) -> ModelReport:
     """Means over the people of all seeds together. The interval of a coverage would say nothing: people
     drawn twice cover less, so it stands alone, as a mean over the seeds."""
     pooled = {name: _pooled(sheets, name) for name in (*ACCURACY, *BEYOND)}
     figures = {name: mean_figure(values, seed) for name, values in pooled.items()}
     covered = float(np.mean([sheet.coverage for sheet in sheets]))
     figures["coverage@10"] = Figure(covered, covered, covered)
-    ratios = {name: ratio_figure(pooled[name], _pooled(reference, name), seed) for name in ACCURACY}
-    return ModelReport(figures, ratios, sum(sheet.seconds for sheet in sheets))
+    ratios, of_times = (
+        {name: ratio_figure(pooled[name], _pooled(other, name), seed) for name in ACCURACY} if other else None
+        for other in (reference, timeless)
+    )
+    return ModelReport(figures, ratios or {}, sum(sheet.seconds for sheet in sheets), of_times)
 
 
 def _pooled(sheets: Sequence[_Sheet], name: str) -> NDArray[np.float64]:
