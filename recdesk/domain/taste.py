@@ -24,6 +24,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from recdesk.domain.factors import Factors
 from recdesk.domain.feedback import Opinion
 from recdesk.domain.history import Event
 from recdesk.domain.journal import Lean
@@ -49,11 +50,11 @@ class TasteInput:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TasteRun:
-    """What `learning` hands to `ranking`. n works, d factors, m works of the history with weight."""
+    """What `learning` hands to `ranking`. n works, m works of the history with weight."""
 
     work_ids: NDArray[np.int64]  # (n,) ascending
     kinds: NDArray[np.int8]  # (n,)
-    factors: NDArray[np.float32]  # (n, d)
+    factors: Factors  # n
     offset: float
     prior: NDArray[np.float64]  # (n,) what the audience figure adds, in score units
     evidence_rows: NDArray[np.int32]  # (m,) rows of the works that count as evidence

@@ -11,6 +11,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from recdesk.domain.factors import Factors
 from recdesk.domain.faults import Cancelled
 from recdesk.domain.progress import Stop
 from recdesk.domain.works import Work
@@ -80,13 +81,19 @@ def self_information(
     return out
 
 
-def nearest_to(factors: torch.Tensor, rows: NDArray[np.int64], stop: Stop) -> NDArray[np.float64]:
+def nearest_to(factors: Factors, rows: NDArray[np.int64], stop: Stop) -> NDArray[np.float64]:
     """(n,) the largest cosine of each work to those at `rows`; 0 where there are none, or none is near."""
-    unit = factors / factors.norm(dim=1, keepdim=True).clamp(min=1e-6)
+    length = torch.from_numpy(np.sqrt(factors.squares()).astype(np.float32)).clamp(min=1e-6)[:, None]
+    shared, own = torch.from_numpy(factors.shared) / length, torch.from_numpy(factors.own) / length
     nearest = torch.zeros(len(factors))
-    for start in range(0, len(rows), _CHUNK):
-        if stop():
-            raise Cancelled
-        part = unit[torch.from_numpy(rows[start : start + _CHUNK])]
-        nearest = torch.maximum(nearest, (unit @ part.t()).amax(1))
+    for world in np.unique(factors.world[rows]):
+        mine = torch.from_numpy(np.flatnonzero(factors.world == world))
+        here = rows[factors.world[rows] == world]
+        for start in range(0, len(here), _CHUNK):
+            if stop():
+                raise Cancelled
+            part = torch.from_numpy(here[start : start + _CHUNK])
+            alike = shared @ shared[part].t()
+            alike[mine] += own[mine] @ own[part].t()
+            nearest = torch.maximum(nearest, alike.amax(1))
     return nearest.clamp(max=1.0).double().numpy()

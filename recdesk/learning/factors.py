@@ -16,12 +16,14 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from recdesk.domain.factors import Factors
 from recdesk.domain.faults import Cancelled
 from recdesk.domain.progress import Stop, never_stop
 from recdesk.domain.taste import KINDS
 from recdesk.learning.config import FeatureConfig
 from recdesk.learning.features import world_of
 
+_WORLDS = tuple(sorted({world_of(kind) for kind in KINDS}))
 _OVERSAMPLE = 16
 _FEW = 50
 
@@ -36,8 +38,8 @@ def make_factors(
     config: FeatureConfig,
     seed: int,
     stop: Stop = never_stop,
-) -> torch.Tensor:
-    """(n, d) float32 with d = min(config.dims, what the blocks hold). `texts` (n, 384) are centred unit
+) -> Factors:
+    """n works, in float32. `texts` (n, 384) are centred unit
     vectors, `sparse` (n, columns) and `graph` (n, n) come from `features`; `standing` (n,) is that of the
     audience within the kind, in spreads."""
     rng = torch.Generator().manual_seed(seed)
@@ -110,21 +112,22 @@ def _mean(rows: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
 
 def side_by_side(
     rows: torch.Tensor, kinds: NDArray[np.int8], counted: torch.Tensor, config: FeatureConfig
-) -> torch.Tensor:
-    """Shared factors, in which all kinds meet, and beside them columns of its own for each world (what is
-    seen, read, heard), in which others have zeros. `shared` is the shared part's share of a likeness within
-    a world, and all there is between worlds: much music must not decide which films are shown."""
+) -> Factors:
+    """Shared factors, in which all kinds meet, and beside them those of each world (what is seen, read,
+    heard). `shared` is the shared part's share of a likeness within a world, and all there is between worlds:
+    much music must not decide which films are shown."""
     whole = torch.ones(len(rows), dtype=torch.bool)
-    blocks = [
-        config.shared**0.5
-        * balanced(whiten(rows, whole, counted, config.shared_dims, config), kinds, counted)
-    ]
-    worlds = np.array([world_of(kind) for kind in KINDS])[kinds]
-    for world in sorted(set(worlds.tolist())):
+    shared = balanced(whiten(rows, whole, counted, config.shared_dims, config), kinds, counted)
+    worlds = np.array([_WORLDS.index(world_of(kind)) for kind in KINDS], np.int8)[kinds]
+    own = torch.zeros(len(rows), config.dims)
+    for world in np.unique(worlds):
         members = torch.from_numpy(worlds == world)
-        own = whiten(rows, members, counted, config.dims, config)
-        blocks.append((1.0 - config.shared) ** 0.5 * balanced(own, kinds, counted))
-    return torch.cat(blocks, 1)
+        found = balanced(whiten(rows, members, counted, config.dims, config), kinds, counted)
+        own[members, : found.shape[1]] = found[members]
+    own = own[:, : int(own.any(0).nonzero().max()) + 1] if bool(own.any()) else own[:, :0]
+    return Factors(
+        (config.shared**0.5 * shared).numpy(), ((1.0 - config.shared) ** 0.5 * own).numpy(), worlds
+    )
 
 
 def whiten(

@@ -12,6 +12,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from recdesk.domain.factors import Factors
 from recdesk.domain.faults import Cancelled
 from recdesk.domain.progress import Progress, Say, Stop
 from recdesk.domain.taste import KINDS, TasteInput
@@ -28,14 +29,14 @@ STEPS = 4  # of a whole run, as progress counts them
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ground:
-    """n works, ascending by id; d factors."""
+    """n works, ascending by id."""
 
     works: Sequence[Work]
     ids: NDArray[np.int64]  # (n,)
     kinds: NDArray[np.int8]  # (n,) indices into KINDS
     candidate: NDArray[np.bool_]  # (n,) from a catalogue, not made from a row of the history
     described: NDArray[np.bool_]  # (n,) a catalogue says more of it than title, maker and year
-    factors: NDArray[np.float32]  # (n, d)
+    factors: Factors
     standing: NDArray[np.float64]  # (n,) of the audience within the kind, in spreads
     popularity: NDArray[np.float32]  # (n,) 0..1
     information: NDArray[np.float64]  # (n,) 0..1
@@ -74,7 +75,7 @@ def prepare(taste: TasteInput, config: LearnConfig, seed: int, say: Say, stop: S
         kinds=kinds,
         candidate=candidate,
         described=candidate & np.array([_described(work) for work in taste.works], np.bool_),
-        factors=factors.numpy(),
+        factors=factors,
         standing=standing,
         popularity=columns.rank_within_kind(audience, kinds, candidate),
         information=columns.self_information(audience, kinds, candidate),

@@ -25,6 +25,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from recdesk.domain.factors import Factors
 from recdesk.domain.works import Kind
 from recdesk.learning.config import LearnConfig
 from recdesk.learning.device import repeatable
@@ -50,10 +51,10 @@ def coefficients(
     kinds: Sequence[Kind],
     standing: NDArray[np.float64],
     described: NDArray[np.bool_],
-    factors: NDArray[np.float32],
+    factors: Factors,
     config: LearnConfig,
 ) -> Coefficients:
-    """The c_j above. `kinds`, `standing`, `described` (m,) and `factors` (m, d) are those of the works of
+    """The c_j above. `kinds`, `standing`, `described` (m,) and `factors` (m) are those of the works of
     `liked`: the standing of an audience within its kind in spreads, and whether a catalogue says more than
     the title."""
     telling = np.clip(1.0 - config.common * standing, 0.25, 2.0) * np.where(described, 1.0, config.bare)
@@ -96,16 +97,16 @@ def prior_share(kind: Kind, found: Coefficients, config: LearnConfig) -> float:
 
 def _shared_out(
     plain: NDArray[np.float64],
-    factors: NDArray[np.float32],
+    factors: Factors,
     places: dict[Kind, list[int]],
     config: LearnConfig,
 ) -> NDArray[np.float64]:
     """(m,) coefficients in which works that say the same share what they say: ridge in its dual
-    form. Solved in the d factors (Woodbury), so that 10,000 works cost hardly more than 1,000. What was for
-    a work never turns against it."""
+    form. Solved in the directions of the factors (Woodbury), so that 10,000 works cost hardly more than
+    1,000. What was for a work never turns against it."""
     with repeatable(config.features.threads):
-        rows, given = torch.from_numpy(factors).double(), torch.from_numpy(plain)
-        inner = torch.eye(rows.shape[1], dtype=torch.float64) + config.alike * (rows.t() @ rows)
+        rows, given = torch.from_numpy(factors.wide()).double(), torch.from_numpy(plain)
+        inner = torch.eye(rows.shape[1], dtype=torch.float64) + config.alike * _gram(rows, factors)
         solved = (given - config.alike * rows @ torch.linalg.solve(inner, rows.t() @ given)).numpy()
     solved[solved * plain <= 0.0] = 0.0
     for at in places.values():
@@ -114,9 +115,20 @@ def _shared_out(
     return np.asarray(solved, np.float64)
 
 
+def _gram(rows: torch.Tensor, factors: Factors) -> torch.Tensor:
+    """rows' rows of the wide rows, world by world: the other worlds' columns of a row are zeros."""
+    gram = torch.zeros(rows.shape[1], rows.shape[1], dtype=rows.dtype)
+    for world in np.unique(factors.world):
+        part = rows[torch.from_numpy(factors.world == world)]
+        there = part.any(0).nonzero()[:, 0]
+        part = part[:, there]
+        gram[there[:, None], there] += part.t() @ part
+    return gram
+
+
 def _coherence(
     weights: NDArray[np.float64],
-    factors: NDArray[np.float32],
+    factors: Factors,
     described: NDArray[np.bool_],
     config: LearnConfig,
 ) -> float:
@@ -128,8 +140,7 @@ def _coherence(
     pairs = float(for_it.sum() ** 2 - squares.sum())
     if pairs <= 0.0:
         return 1.0
-    rows = factors.astype(np.float64)
-    alike = float(np.square(for_it @ rows).sum() - squares @ np.square(rows).sum(1))
+    alike = float(factors.summed(for_it[:, None]).squares[0] - squares @ factors.squares())
     # While there are few, works that a catalogue describes are taken to be alike. A pair weighs what two
     # middling works do.
     unseen = config.doubtful_pairs * float(described.mean()) * float((squares.sum() / for_it.sum()) ** 2)
@@ -175,9 +186,20 @@ def _freshness(liked: Sequence[Preference], config: LearnConfig) -> tuple[NDArra
         return fresh, None
     timed = list(first)
     latest = max(first.values())
-    moments, of_moment = np.unique([(latest - when) / _DAY for when in first.values()], return_inverse=True)
-    each = np.bincount(of_moment, [abs(liked[row].weight) for row in timed])
+    ages = np.array([(latest - when) / _DAY for when in first.values()])
+    masses = np.array([abs(liked[row].weight) for row in timed])
+    fresh[timed], half_life = faded(ages, masses, config.lately_half)
+    return fresh, half_life
+
+
+def faded(
+    ages: NDArray[np.float64], masses: NDArray[np.float64], half: float
+) -> tuple[NDArray[np.float64], float]:
+    """0..1 how fresh each of k works is, and the age by which the share `half` of all evidence had come.
+    `ages` (k,) in any unit, the least is the latest; `masses` (k,) is how much evidence each is."""
+    moments, of_moment = np.unique(ages, return_inverse=True)
+    each = np.bincount(of_moment, masses)
     since = np.cumsum(each) - each / 2  # what came at one moment has one age
-    half = config.lately_half * float(each.sum())
-    fresh[timed] = 1.0 / (1.0 + since[of_moment] / half)
-    return fresh, float(moments[min(int(np.searchsorted(np.cumsum(each), half)), len(moments) - 1)])
+    enough = half * float(each.sum())
+    at = min(int(np.searchsorted(np.cumsum(each), enough)), len(moments) - 1)
+    return 1.0 / (1.0 + since[of_moment] / enough), float(moments[at])

@@ -288,7 +288,7 @@ def _kernel_of(
 def _features(ground: Ground, rows: NDArray[np.int64]) -> torch.Tensor:
     """(l, q) factors and texts, each less their mean and of mean length 1."""
     both = []
-    for own in (ground.factors[rows], ground.vectors[rows].astype(np.float32)):
+    for own in (ground.factors[rows].wide(), ground.vectors[rows].astype(np.float32)):
         moved = torch.from_numpy(own - own.mean(0))
         both.append(moved / moved.norm(dim=1).mean().clamp(min=1e-6))
     return torch.cat(both, 1)

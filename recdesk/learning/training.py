@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
 from recdesk.domain.feedback import Opinion
@@ -131,10 +130,9 @@ def _of_people(others: Others | None) -> dict[str, Any]:
 
 def _pulled(ground: Ground, rows: NDArray[np.int64], found: Coefficients) -> NDArray[np.float64]:
     """(n,) what the history adds to every work but itself."""
-    factors = ground.factors
-    spoken = factors[rows].astype(np.float64)
-    pulled = (factors @ (spoken.T @ found.lasting).astype(np.float32)).astype(np.float64)
-    np.subtract.at(pulled, rows, found.lasting * np.square(spoken).sum(1))
+    spoken = ground.factors[rows]
+    pulled = ground.factors.along(spoken.summed(found.lasting[:, None]))[:, 0]
+    np.subtract.at(pulled, rows, found.lasting * spoken.squares())
     return pulled
 
 
@@ -149,7 +147,7 @@ def _nearest(ground: Ground, events: Sequence[Event], config: LearnConfig, stop:
     """(n,) how near every work is to what was lived through: a verdict is no event."""
     lived = _mask(ground, known_works(events, ())[0])
     with repeatable(config.features.threads):
-        return columns.nearest_to(torch.from_numpy(ground.factors), np.flatnonzero(lived), stop)
+        return columns.nearest_to(ground.factors, np.flatnonzero(lived), stop)
 
 
 def usual_genres(

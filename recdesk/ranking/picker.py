@@ -19,6 +19,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from recdesk.domain.factors import Factors
 from recdesk.domain.taste import KINDS, TasteRun
 from recdesk.domain.works import Kind
 
@@ -77,13 +78,13 @@ def _pool(
     run: TasteRun, wanted: Sequence[Kind], spoken: _Rows, voices: _Floats, barred: NDArray[np.bool_]
 ) -> tuple[_Rows, _Floats]:
     """The works of each kind with the most appeal, and that appeal less the best of their kind."""
-    taste = run.factors[spoken].T.astype(np.float64) @ voices * _PULL / (1.25 + len(spoken)) ** 0.75
+    taste = run.factors[spoken].summed(voices[:, None] * _PULL / (1.25 + len(spoken)) ** 0.75)
     found: list[_Rows] = [np.zeros(0, np.int64)]
     appeals: list[_Floats] = [np.zeros(0)]
     for kind in wanted:
         rows = np.flatnonzero(run.candidate & ~barred & (run.kinds == KINDS.index(kind)))
         if len(rows):
-            appeal = _known_to_many(run.popularity[rows], len(rows)) + run.factors[rows] @ taste
+            appeal = _known_to_many(run.popularity[rows], len(rows)) + run.factors[rows].along(taste)[:, 0]
             best = np.argsort(-appeal, kind="stable")[:_POOL]
             found.append(rows[best])
             appeals.append(appeal[best] - appeal[best[0]])
@@ -103,7 +104,7 @@ class _Page:
         self.chosen: list[int] = []
         self._chance = np.exp(_FALL * appeal)
         self._kinds, self._groups = run.kinds[rows], run.groups[rows]
-        self._open = _once_told(run.factors[rows].astype(np.float64), run.factors[spoken].astype(np.float64))
+        self._open = _once_told(run.factors[rows], run.factors[spoken])
         self._spread = np.square(self._open).sum(1)
         self._heard: list[_Floats] = []  # what each chosen work takes off the covariances, as a root
         self._free = ~np.isin(self._groups, run.groups[spoken][run.groups[spoken] >= 0])
@@ -133,10 +134,11 @@ class _Page:
         self._spread -= np.square(self._heard[-1])
 
 
-def _once_told(factors: _Floats, told: _Floats) -> _Floats:
-    """(n, d) the factors as they look once the answers `told` (m, d) are known: products of rows are
-    covariances."""
-    if not len(told):
-        return factors
-    inner = np.linalg.cholesky(told.T @ told / _NOISE + np.eye(told.shape[1]))
-    return np.asarray(np.linalg.solve(inner, factors.T).T)
+def _once_told(factors: Factors, told: Factors) -> _Floats:
+    """(n, d) the factors as they look once the answers `told` are known: products of rows are covariances."""
+    wide = factors.and_also(told).wide().astype(np.float64)
+    rows, answers = wide[: len(factors)], wide[len(factors) :]
+    if not len(answers):
+        return rows
+    inner = np.linalg.cholesky(answers.T @ answers / _NOISE + np.eye(answers.shape[1]))
+    return np.asarray(np.linalg.solve(inner, rows.T).T)

@@ -259,7 +259,7 @@ class Ranker:
         for way, lasting in enumerate(self._columns.trained.lasting.T):
             if len(liked := lasting[lasting > 0.0]):
                 made[way] = np.quantile(liked, 0.9)
-        own = float(np.sum(self._columns.wide(np.array([row])) ** 2))
+        own = float(self._columns.factors_of(np.array([row])).squares()[0])
         if not made.any() and own > 1e-9:
             made[0] = 1.0 / (self._columns.scale(0.0).ratio * own)
         return made

@@ -23,11 +23,12 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from recdesk.domain.factors import Factors
 from recdesk.domain.faults import UserFault
 from recdesk.domain.taste import TasteRun
 
 FILE_NAME = "taste.run"
-VERSION = 1
+VERSION = 2  # 2: factors in two parts
 
 _MAGIC = b"RecDesk\n"
 _PREAMBLE = Struct("<8sII")  # magic, bytes of the header, its CRC-32
@@ -38,7 +39,9 @@ _LEARN_AGAIN = "Train again: in the window under Learn now, or with `recdesk tra
 _TYPES: Mapping[str, str] = {
     "work_ids": "<i8",
     "kinds": "|i1",
-    "factors": "<f4",
+    "factors_shared": "<f4",
+    "factors_own": "<f4",
+    "factors_world": "|i1",
     "prior": "<f8",
     "evidence_rows": "<i4",
     "lasting": "<f8",
@@ -64,7 +67,7 @@ _OPTIONAL: Mapping[str, str] = {
 _PEOPLE = frozenset({"says", "hears", "told", "own_share", "foretold", "together"})
 # Reading these whole would cost more than the rest of the load (31 of 33 ms for 12,000 works), so their
 # checksums are looked at only when asked for; their place and size are always checked.
-_LARGE = frozenset({"factors", "vectors", "says", "hears"})
+_LARGE = frozenset({"factors_shared", "factors_own", "vectors", "says", "hears"})
 _PER_WORK = frozenset(_TYPES) - {
     "evidence_rows", "lasting", "current", "event_starts", "event_ids", "event_shares", "centre",
 } | {"reach", "usual", "genres"} | (_PEOPLE - {"told", "together"})  # fmt: skip
@@ -165,6 +168,9 @@ def _arrays(run: TasteRun) -> dict[str, NDArray[Any]]:
         "event_starts": np.cumsum([0, *(len(events) for events in run.evidence_events)]),
         "event_ids": np.array([event for event, _ in shares], np.int64),
         "event_shares": np.array([share for _, share in shares], np.float64),
+        "factors_shared": run.factors.shared,
+        "factors_own": run.factors.own,
+        "factors_world": run.factors.world,
     }
     found = {name: made[name] if name in made else getattr(run, name) for name in (*_TYPES, *_OPTIONAL)}
     types = {**_TYPES, **_OPTIONAL}
@@ -198,6 +204,7 @@ def _read(mapped: mmap.mmap, thorough: bool) -> TasteRun:
         evidence_events=_events(
             arrays.pop("event_starts"), arrays.pop("event_ids"), arrays.pop("event_shares")
         ),
+        factors=Factors(*(arrays.pop(f"factors_{part}") for part in ("shared", "own", "world"))),
         **arrays,
     )
 

@@ -89,7 +89,7 @@ def because_of(ranker: Ranker, dials: Dials, request: Request, turn: int = 0) ->
     if not len(run.evidence_rows) or not top:
         return ()
     rows = np.searchsorted(run.work_ids, np.array([pick.work_id for pick in top]))
-    likeness = np.maximum(run.factors[run.evidence_rows] @ run.factors[rows].T, 0.0).mean(axis=1)
+    likeness = np.maximum(run.factors[run.evidence_rows].likeness(run.factors[rows]), 0.0).mean(axis=1)
     shown = dict(ranker.gates(request))[Gate.HIDDEN][run.evidence_rows]
     strength = np.where(shown, ranker.speaking() * likeness, 0.0)
     order = np.lexsort((run.evidence_rows, -strength))

@@ -89,8 +89,9 @@ def _said(
     found = coefficients(
         liked, kinds, ground.standing[rows], ground.described[rows], ground.factors[rows], config
     )
-    pulled = (ground.factors @ (ground.factors[rows].T @ found.lasting).astype(np.float32)).astype(float)
-    np.subtract.at(pulled, rows, found.lasting * np.square(ground.factors[rows]).sum(1))
+    spoken = ground.factors[rows]
+    pulled = ground.factors.along(spoken.summed(found.lasting[:, None]))[:, 0]
+    np.subtract.at(pulled, rows, found.lasting * spoken.squares())
     pulled /= config.strength
     in_pool = np.zeros(len(pulled), np.bool_)
     in_pool[people.pool] = True

@@ -59,7 +59,7 @@ def make_profile(profile: Path, count: int) -> None:
     from tests.ranking.made_runs import made_run
 
     began = time.perf_counter()
-    run = made_run(count, 500, factors=128)
+    run = made_run(count, 500, factors=480)
     works = [
         CatalogueWork(
             f"made:{n}", KINDS[kind], f"The Made Work of Number {n}", year=1950 + n % 70,

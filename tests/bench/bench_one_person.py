@@ -48,8 +48,8 @@ def relevance(run: TasteRun) -> NDArray[np.float64]:
 
 def pulls(run: TasteRun) -> NDArray[np.float64]:
     """(m, n) what each work of the history adds to each work."""
-    factors = run.factors.astype(np.float64)
-    return run.lasting[:, None] * (factors[run.evidence_rows] @ factors.T)
+    factors = run.factors.doubled()
+    return run.lasting[:, None] * factors[run.evidence_rows].likeness(factors)
 
 
 SCORERS: dict[str, Scorer] = {

@@ -80,8 +80,8 @@ def areas(
     found: dict[Kind, tuple[float, float]] = {}
     if run is None:
         return found
-    factors = run.factors.astype(np.float64)
-    history = factors @ (factors[run.evidence_rows].T @ run.lasting)
+    taste = run.factors[run.evidence_rows].summed(run.lasting[:, None])
+    history = run.factors.along(taste)[:, 0]
     for kind in (Kind.BOOK, Kind.PODCAST, Kind.ARTIST, Kind.ALBUM, Kind.SERIES):
         rows = np.flatnonzero(ground.kinds == KINDS.index(kind))
         wanted = np.array([carries(ground.works[row], words) for row in rows], np.bool_)

@@ -59,7 +59,7 @@ def main() -> None:
 
 
 def ticks(works: int) -> None:
-    run = made_run(works, 500, factors=128)
+    run = made_run(works, 500, factors=480)
     started = time.perf_counter()
     ranker = Ranker(run)
     opened = 1e3 * (time.perf_counter() - started)

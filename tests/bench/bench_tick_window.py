@@ -59,7 +59,7 @@ def main() -> None:
 
 
 def _profile(folder: Path, works: int) -> None:
-    run = _reachable(made_run(works, 500, factors=128))
+    run = _reachable(made_run(works, 500, factors=480))
     rng = np.random.default_rng(1)
     made = []
     for row in range(HELD):

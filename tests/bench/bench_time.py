@@ -45,8 +45,8 @@ Measured = tuple[float, float, float]
 
 def scores(run: TasteRun, lately: float) -> NDArray[np.float64]:
     weights = (1.0 - lately) * run.lasting + lately * run.current
-    factors = run.factors.astype(np.float64)
-    found: NDArray[np.float64] = run.prior + factors @ (factors[run.evidence_rows].T @ weights)
+    taste = run.factors[run.evidence_rows].summed(weights[:, None])
+    found: NDArray[np.float64] = run.prior + run.factors.along(taste)[:, 0]
     return found
 
 
@@ -54,7 +54,7 @@ def without_itself(run: TasteRun, lately: float) -> NDArray[np.float64]:
     """Scores as the app has them for what is known: a work does not count for itself."""
     found = scores(run, lately)
     weights = (1.0 - lately) * run.lasting + lately * run.current
-    found[run.evidence_rows] -= weights * np.square(run.factors[run.evidence_rows].astype(np.float64)).sum(1)
+    found[run.evidence_rows] -= weights * run.factors[run.evidence_rows].squares()
     return found
 
 

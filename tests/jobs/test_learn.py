@@ -67,7 +67,8 @@ def test_the_same_data_gives_the_same_run_to_the_last_bit(taught: Library) -> No
     assert first is not None and second is not None and second.id == first.id + 1
     a, b = ranking.load_run(first.folder), ranking.load_run(second.folder)
     np.testing.assert_array_equal(a.lasting, b.lasting)
-    np.testing.assert_array_equal(a.factors, b.factors)
+    np.testing.assert_array_equal(a.factors.shared, b.factors.shared)
+    np.testing.assert_array_equal(a.factors.own, b.factors.own)
 
 
 def test_what_was_watched_is_not_recommended_and_parts_sum_to_scores(taught: Library) -> None:

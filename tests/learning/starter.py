@@ -120,15 +120,18 @@ def thinks(number: int, work: Work, verdict: Verdict, *, undone: bool = False) -
 
 def relevance(run: TasteRun, lately: float = 0.0) -> NDArray[np.float64]:
     """(n,) the score as the contract in `recdesk.domain.taste` says it."""
-    factors = run.factors.astype(np.float64)
     coefficients = (1 - lately) * run.lasting + lately * run.current
-    return run.offset + run.prior + factors @ (factors[run.evidence_rows].T @ coefficients)
+    return (
+        run.offset
+        + run.prior
+        + run.factors.along(run.factors[run.evidence_rows].summed(coefficients[:, None]))[:, 0]
+    )
 
 
 def parts(run: TasteRun, row: int) -> NDArray[np.float64]:
     """(m,) what each work of the history adds to the work at `row`."""
-    factors = run.factors.astype(np.float64)
-    return run.lasting * (factors[run.evidence_rows] @ factors[row])
+    factors = run.factors.doubled()
+    return run.lasting * factors[run.evidence_rows].likeness(factors[[row]])[:, 0]
 
 
 def rank(run: TasteRun, work: Work, lately: float = 0.0) -> int:

@@ -33,7 +33,7 @@ def test_one_film_does_not_turn_the_books_around(ground: Ground) -> None:
     before, after = taste_of(ground, [], ()), taste_of(ground, [did(1, film)], ())
     books = np.flatnonzero(ground.kinds == KINDS.index(Kind.BOOK))
     lead = books[np.argsort(-before.prior[books])[:100]]
-    factors = after.factors.astype(np.float64)
-    scores = after.prior + factors @ (factors[after.evidence_rows].T @ after.lasting)
+    taste = after.factors[after.evidence_rows].summed(after.lasting[:, None])
+    scores = after.prior + after.factors.along(taste)[:, 0]
     best = books[np.argsort(-scores[books])[:20]]
     assert len(np.intersect1d(best, lead)) >= 10

@@ -15,8 +15,8 @@ from tests.learning.starter import did
 
 def _told(run: TasteRun) -> float:
     """How far the history moves the order, in spreads of its part."""
-    factors = run.factors.astype(np.float64)
-    return float((factors @ (factors[run.evidence_rows].T @ run.lasting)).std())
+    taste = run.factors[run.evidence_rows].summed(run.lasting[:, None])
+    return float(run.factors.along(taste).std())
 
 
 def test_works_drawn_at_random_leave_the_audience_to_speak(ground: Ground) -> None:
@@ -32,8 +32,8 @@ def test_works_drawn_at_random_leave_the_audience_to_speak(ground: Ground) -> No
 def test_one_more_work_that_says_the_same_adds_less_than_one_that_says_something_else(ground: Ground) -> None:
     films = np.flatnonzero(ground.described & (ground.kinds == 0))
     assert ground.works[films[0]].kind is Kind.FILM
-    factors = ground.factors[films].astype(np.float64)
-    like = factors @ factors[0]
+    factors = ground.factors[films]
+    like = factors.likeness(factors[[0]])[:, 0]
     near, far = np.argsort(-like)[1:9], np.argsort(np.abs(like))[:1]
     seen = [ground.works[films[at]] for at in (0, *near, *far)]
     run = taste_of(ground, [did(n, film) for n, film in enumerate(seen, start=1)], ())

@@ -10,6 +10,7 @@ from dataclasses import fields, replace
 
 import numpy as np
 
+from recdesk.domain.factors import Factors
 from recdesk.domain.taste import TasteRun
 
 
@@ -38,10 +39,11 @@ def made_run(
     distance = 1.0 - np.max(vectors @ vectors[rows[:200]].T, axis=1, initial=0.0)
     # Creators stay with their theme: a group is a stretch of about four works of one theme.
     group = theme * works + rng.integers(0, max(1, works // 96), works)
+    kinds = rng.choice(5, works, p=[0.4, 0.15, 0.25, 0.15, 0.05]).astype(np.int8)
     return TasteRun(
         work_ids=np.arange(1, works + 1, dtype=np.int64) * 10,
-        kinds=rng.choice(5, works, p=[0.4, 0.15, 0.25, 0.15, 0.05]).astype(np.int8),
-        factors=(vectors @ mixing).astype(np.float32),
+        kinds=kinds,
+        factors=_in_two_parts((vectors @ mixing).astype(np.float32), kinds),
         offset=0.4,
         prior=0.15 * audience,
         evidence_rows=rows.astype(np.int32),
@@ -73,8 +75,9 @@ def with_people(run: TasteRun, *, rank: int = 12, seed: int = 5) -> TasteRun:
     n, rows = len(run.work_ids), run.evidence_rows
     covered = run.kinds < 2
     liked = covered & (rng.random(n) < 0.5)
-    mixing = rng.standard_normal((run.factors.shape[1], rank))
-    lies = run.factors @ mixing / np.sqrt(rank) + 0.5 * rng.standard_normal((n, rank))
+    wide = run.factors.wide()
+    mixing = rng.standard_normal((wide.shape[1], rank))
+    lies = wide @ mixing / np.sqrt(rank) + 0.5 * rng.standard_normal((n, rank))
     strength = np.abs(run.lasting) * (0.5 + rng.random(len(rows))) * liked[rows]
     return replace(
         run,
@@ -85,6 +88,12 @@ def with_people(run: TasteRun, *, rank: int = 12, seed: int = 5) -> TasteRun:
         foretold=covered & ~liked,
         together=np.packbits(np.tile(liked, (len(rows), 1)), axis=1, bitorder="little"),
     )
+
+
+def _in_two_parts(rows: np.ndarray, kinds: np.ndarray) -> Factors:
+    """Half of the directions for all, the others for the first two kinds and for the rest apart."""
+    half = rows.shape[1] // 2
+    return Factors(rows[:, :half], rows[:, half:], (kinds >= 2).astype(np.int8))
 
 
 def _famous_first(popularity: np.ndarray) -> np.ndarray:
@@ -100,4 +109,4 @@ def empty_run() -> TasteRun:
         for field in fields(run)
         if isinstance(getattr(run, field.name), np.ndarray) and field.name != "centre"
     }
-    return replace(run, **none)
+    return replace(run, factors=run.factors[:0], **none)

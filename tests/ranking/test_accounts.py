@@ -58,7 +58,7 @@ def test_without_its_top_evidence_a_work_scores_what_a_run_without_it_says(ranke
         gone = np.searchsorted(RUN.work_ids, told.without[0])
         silent = np.where(RUN.evidence_rows == gone, 0.0, RUN.lasting)
         row = pick.work_id // 10 - 1
-        kernel = RUN.factors[RUN.evidence_rows].astype(np.float64) @ RUN.factors[row].astype(np.float64)
+        kernel = RUN.factors[RUN.evidence_rows].doubled().likeness(RUN.factors[[row]].doubled())[:, 0]
         ratio = pick.parts["prior"] / RUN.prior[row]
         assert told.score == pytest.approx(pick.score)
         assert told.score_without == pytest.approx(

@@ -33,7 +33,7 @@ def scores(listing: Listing) -> dict[int, float]:
 
 def test_more_like_this_raises_what_is_like_it_and_says_so(ranker: Ranker) -> None:
     work_id = shown(ranker)[50]
-    like = RUN.factors.astype(np.float64) @ RUN.factors[work_id // 10 - 1].astype(np.float64)
+    like = RUN.factors.likeness(RUN.factors[[work_id // 10 - 1]])[:, 0]
     before = scores(ranker.arrange(REST, Request(n=400, per_group=400)))
     ranker.nudge(work_id, Verdict.LIKE)
     after = scores(ranker.arrange(REST, Request(n=400, per_group=400)))
@@ -54,7 +54,7 @@ def test_seen_and_disliked_lowers_what_is_like_it(ranker: Ranker) -> None:
     ranker.nudge(first, Verdict.SEEN_DISLIKED)
     after = scores(ranker.arrange(REST, Request(n=400, per_group=400)))
     assert first not in after
-    like = RUN.factors.astype(np.float64) @ RUN.factors[first // 10 - 1].astype(np.float64)
+    like = RUN.factors.likeness(RUN.factors[[first // 10 - 1]])[:, 0]
     nearest = max(after, key=lambda w: like[w // 10 - 1])
     assert after[nearest] < before[nearest]
 

@@ -14,7 +14,7 @@ def _kindred_ranker() -> tuple[Ranker, int, int]:
     """A ranker whose anchor has one kindred work that is otherwise not like it."""
     run = made_run(400, 20, width=32)
     anchor = int(run.evidence_rows[0])
-    like = run.factors.astype(np.float64) @ run.factors[anchor]
+    like = run.factors.likeness(run.factors[[anchor]])[:, 0]
     open_rows = np.flatnonzero(run.candidate & ~run.known & ~run.backlog)
     unlike = open_rows[like[open_rows] < 0]
     kin = int(unlike[np.argmax(like[unlike])])

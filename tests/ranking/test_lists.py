@@ -57,7 +57,7 @@ rankers = st.builds(ranker, evidence=st.sampled_from([0, 1, 30]), seed=st.intege
 def relevance(run: TasteRun, lately: float = 0.0) -> np.ndarray:
     """The formula of the contract, written out."""
     coefficients = (1.0 - lately) * run.lasting + lately * run.current
-    kernel = run.factors.astype(np.float64) @ run.factors[run.evidence_rows].astype(np.float64).T
+    kernel = run.factors.doubled().likeness(run.factors[run.evidence_rows].doubled())
     return run.offset + run.prior + kernel @ coefficients
 
 
@@ -206,7 +206,7 @@ def test_a_kind_that_runs_out_leaves_its_places_to_the_others() -> None:
 
 def test_because_of_a_work_lists_what_that_work_speaks_for() -> None:
     run = ranker().run
-    spoken_for = run.factors.astype(np.float64) @ run.factors[run.evidence_rows[0]].astype(np.float64)
+    spoken_for = run.factors.doubled().likeness(run.factors[run.evidence_rows[:1]].doubled())[:, 0]
     anchor = int(run.work_ids[run.evidence_rows[0]])
     request = replace(FREE, n=20, because=anchor)
     picks = ranker().arrange(REST, request).picks

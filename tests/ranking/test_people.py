@@ -36,7 +36,8 @@ def by_hand(run: TasteRun, row: int, lately: float) -> tuple[np.ndarray, np.ndar
     assert run.told is not None and run.own_share is not None
     at = run.evidence_rows
     own = (1 - lately) * run.lasting + lately * run.current
-    own = own * run.own_share[row] * (run.factors[at].astype(float) @ run.factors[row].astype(float))
+    like = run.factors[at].doubled().likeness(run.factors[[row]].doubled())[:, 0]
+    own = own * run.own_share[row] * like
     others = (1 - lately) * run.told[:, 0] + lately * run.told[:, 1]
     others = others * (run.says[at].astype(float) @ run.hears[row].astype(float))
     other_works = at != row

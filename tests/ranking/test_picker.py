@@ -1,7 +1,10 @@
 """What is asked of somebody without a history: known to many, of every kind, and telling."""
 
+from dataclasses import replace
+
 import numpy as np
 
+from recdesk.domain.factors import Factors
 from recdesk.domain.taste import KINDS, TasteRun
 from recdesk.domain.works import Kind
 from recdesk.ranking import questions
@@ -43,6 +46,8 @@ def test_a_page_holds_one_work_of_a_creator_or_series() -> None:
 
 def test_an_answer_turns_the_next_questions() -> None:
     run = made_run(works=2000)
+    told = run.factors  # as long as those of real runs: a squared length of 11
+    run = replace(run, factors=Factors(3.3 * told.shared, 3.3 * told.own, told.world))
     first = questions(run, 12, kinds={Kind.FILM})
     loved = questions(run, 12, kinds={Kind.FILM}, liked=first[:4], asked=first)
     refused = questions(run, 12, kinds={Kind.FILM}, disliked=first[:4], asked=first)

@@ -132,7 +132,7 @@ def test_lately_moves_the_score_from_lasting_to_current_taste() -> None:
     run = made_run(300, 30, width=16)
     ranker = Ranker(run)
     work_id = int(run.work_ids[100])
-    kernel = run.factors[run.evidence_rows].astype(np.float64) @ run.factors[100].astype(np.float64)
+    kernel = run.factors[run.evidence_rows].doubled().likeness(run.factors[[100]].doubled())[:, 0]
     for lately, coefficients in ((0.0, run.lasting), (1.0, run.current)):
         account = ranker.account(work_id, Dials(lately=lately), Request())
         ratio = account.parts["prior"] / run.prior[100]

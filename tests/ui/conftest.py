@@ -14,6 +14,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+from recdesk.domain.factors import Factors
 from recdesk.domain.faults import UserFault
 from recdesk.domain.taste import KINDS, TasteRun
 from recdesk.domain.works import Alias, CatalogueWork, Kind, work_uid
@@ -72,7 +73,9 @@ def _run(ids: list[int]) -> TasteRun:
     return TasteRun(
         work_ids=np.array(ids, np.int64),
         kinds=np.array([KINDS.index(_KINDS[i % len(_KINDS)]) for i in range(COUNT)], np.int8),
-        factors=vectors[:, :48].astype(np.float32),
+        factors=Factors(
+            vectors[:, :48].astype(np.float32), np.zeros((COUNT, 0), np.float32), np.zeros(COUNT, np.int8)
+        ),
         offset=0.1,
         prior=0.1 * popularity,
         evidence_rows=np.arange(KNOWN, dtype=np.int32),

@@ -22,9 +22,9 @@ from recdesk.learning.evaluation.protocol import Case
 from recdesk.learning.ground import Ground, prepare
 from recdesk.learning.training import taste_of
 
-# The "lately" slider of the variant that looks at times. On validation people of the protocol "time" its
-# NDCG@100 is 1.034 times that of the lasting taste at 0.5, 1.042 at 0.7, 1.034 at 1; NDCG@10 .998, .974 and
-# .952.
+# The "lately" slider of the variant that looks at times. On 350 validation people of the protocol "time" its
+# NDCG@100 is 1.049 times that of the lasting taste at 0.5, 1.074 at 0.7, 1.062 at 1; NDCG@10 1.03, 1.06 and
+# 1.07.
 LATELY = 0.7
 _CONSUMED = {Kind.BOOK: Action.READ, Kind.ARTIST: Action.LISTENED, Kind.ALBUM: Action.LISTENED}
 _SCALES = (5.0, 10.0)  # what ratings may be out of; larger numbers are plays
@@ -93,8 +93,7 @@ def events_of(case: Case, works: Sequence[Work], scale: float | None) -> list[Ev
 def relevance(run: TasteRun, lately: float) -> NDArray[np.float64]:
     """(n,) the score of `domain.taste`, the work itself not left out: what is given is never ranked."""
     weights = (1.0 - lately) * run.lasting + lately * run.current
-    factors = run.factors
-    pulled = factors @ (factors[run.evidence_rows].T.astype(np.float64) @ weights).astype(np.float32)
+    pulled = run.factors.along(run.factors[run.evidence_rows].summed(weights[:, None]))[:, 0]
     if run.says is None or run.hears is None or run.told is None or run.own_share is None:
         return run.offset + run.prior + pulled
     told = (1.0 - lately) * run.told[:, 0] + lately * run.told[:, 1]
