@@ -79,8 +79,8 @@ class FeatureConfig:
     kin_dims: int = 192  # and of the graph; validated: 384 adds nothing
     dims: int = 320  # factors of each world (seen, read, heard, podcasts); validated: 144 costs 4 % on the
     # starter catalogue (films and artists), gains 1 on films with text and tags alone; 512 adds nothing
-    shared_dims: int = 256  # factors in which all worlds meet; validated: 160 costs 0 to 1 %, 80 costs 2. With
-    # kinship at 1.5 and 160 heist films lifted fewer than four in five of the books about heists
+    shared_dims: int = 256  # factors in which all worlds meet; validated: 160 costs 0 to 1 %, 80 costs 2.
+    # With kinship at 1.5 and 160 heist films lifted fewer than four in five of the books about heists
     shared: float = 0.5  # their share of a likeness; validated: 0.15 to 1 are alike within a world. Between
     # worlds it is all there is: at 0.2 six heist films lift no book, at 1 400 artists drown six films
     shrink: float = 5.0  # ridge penalty, in units of the mean eigenvalue; validated: 3 and 5 are alike, 1.5
