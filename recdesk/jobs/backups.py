@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, count
 from pathlib import Path
-from time import time
 from typing import Any
 
 import recdesk
 from recdesk.domain.faults import UserFault
-from recdesk.domain.profile import KEPT_FOLDER, STAGING, make_profile_folder
+from recdesk.domain.profile import KEPT_FOLDER, make_profile_folder
 from recdesk.domain.progress import Say, Stop
 from recdesk.jobs.backup_file import Manifest, read_manifest, unpack, write_backup
+from recdesk.jobs.staging import staging
 from recdesk.library import FILE_NAME, SCHEMA, Library, is_damaged, is_in_use, schema_of
-
-_STALE_SECONDS = 3600.0  # a folder this old was left by a process that was killed
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +46,7 @@ class RestoreReport:
 def back_up(library: Library, file: Path, say: Say, stop: Stop) -> BackupReport:
     """Write all of a library as it is at this moment into one file, also while a window uses it. Raises
     `UserFault` where it cannot be written."""
-    with _staging(library.profile) as stage:
+    with staging(library.profile) as stage:
         copy = stage / FILE_NAME
         library.copies.write(copy, say, stop)
         with Library.open(stage) as copied:
@@ -81,7 +77,7 @@ def restore(profile: Path, file: Path, say: Say, stop: Stop) -> RestoreReport:
         )
     _refuse_company(profile)
     make_profile_folder(profile)
-    with _staging(profile) as stage:
+    with staging(profile) as stage:
         unpack(file, manifest, stage, say, stop)
         counts = _made_ready(file, manifest, stage)
         kept = _keep(profile, say, stop)
@@ -141,25 +137,6 @@ def _swap_ratings(library: Library, unpacked: Path) -> int:
         target.parent.mkdir(mode=0o700, exist_ok=True)
         path.replace(target)
     return len(new)
-
-
-@contextmanager
-def _staging(profile: Path) -> Iterator[Path]:
-    """A folder inside the profile that is gone afterwards. What a killed run left is swept first."""
-    for left in profile.glob(f"{STAGING}*"):
-        if left.stat().st_mtime < time() - _STALE_SECONDS:
-            shutil.rmtree(left, ignore_errors=True)
-    try:
-        stage = Path(tempfile.mkdtemp(prefix=STAGING, dir=profile))
-    except OSError as error:
-        raise UserFault(
-            f"Nothing can be written to {profile}: {error.strerror or error}.",
-            "Make room there or allow writing, then try again; nothing was changed.",
-        ) from error
-    try:
-        yield stage
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
 
 
 def _refuse_company(profile: Path) -> None:

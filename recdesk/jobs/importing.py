@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -20,6 +19,7 @@ from recdesk.importers import Found, History, find_histories
 from recdesk.jobs import household
 from recdesk.jobs.linking import Linker
 from recdesk.jobs.previewing import Preview
+from recdesk.jobs.staging import staging
 from recdesk.library import Library, MentionLink, OpenBatch, Overtaken
 
 CHUNK = 1_000  # rows that are linked at a time, some 30 ms; a stop is heard between two chunks
@@ -121,8 +121,8 @@ def preview(
     history says in `previews`. `maps` are mappings by the key of their table, tried before those that are
     remembered."""
     wish = _Wish(source, mapping, profiles, {**library.column_maps.by_table(), **(maps or {})})
-    with tempfile.TemporaryDirectory(prefix="recdesk-preview-") as folder:
-        copy = Path(folder) / "profile"
+    with staging(library.profile) as folder:
+        copy = folder / "profile"
         library.copy_to(copy)
         with Library.open(copy) as trial:
             return _import_all(trial, paths, wish, True, say, stop)

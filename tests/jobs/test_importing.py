@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from recdesk import jobs
 from recdesk.domain.history import BatchStatus, Row, RowState
+from recdesk.domain.profile import STAGING
 from recdesk.domain.progress import Progress, never_stop, say_nothing
 from recdesk.jobs import importing
 from recdesk.library import Library
@@ -193,3 +195,19 @@ def test_two_programs_that_import_one_file_enter_each_row_once(
     (batch,) = library.history.batches()
     assert batch.status is BatchStatus.DONE and quicker[0].batches == [batch]
     assert batch.counts[RowState.NEW] == batch.rows == library.history.event_count()
+
+
+def test_a_dry_run_that_is_killed_leaves_its_copy_where_it_is_swept_and_erased(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "elsewhere"))
+    copies: list[list[str]] = []
+
+    def look(_progress: Progress) -> None:
+        places = (tmp_path / "elsewhere").rglob("*.sqlite"), library.profile.glob(f"{STAGING}*/**/*.sqlite")
+        copies.append([path.name for place in places for path in place])
+        assert not list((tmp_path / "elsewhere").rglob("*.sqlite"))
+
+    jobs.preview(library, [SAMPLES / "goodreads_library_export.csv"], look, never_stop)
+    assert copies[0] == ["library.sqlite"] and not list(library.profile.glob(f"{STAGING}*"))
