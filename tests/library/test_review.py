@@ -388,22 +388,3 @@ def test_a_doubtful_row_waits_again_when_the_row_that_covered_it_is_taken_back(
     assert library.history.batch(watched.id).counts[RowState.DUPLICATE] == 1
     library.history.undo(fuller.id)
     assert library.history.batch(watched.id).counts == watched.counts
-
-
-@pytest.mark.parametrize("comes_back", [True, False])
-def test_an_answer_is_undone_to_the_work_it_was_even_if_that_has_another_number_now(
-    library: Library, pack: dict[str, int], comes_back: bool
-) -> None:
-    dune = _link(library, _mention("Dune"), accepted=pack["Dune 1984"])
-    _import(library, "diary", [(reading("Dune", "1"), dune)])
-    library.review.accept(dune.id, pack["Arrival 2016"])
-    library.packs.remove("starter")
-    others = [film(f"Other {n}") for n in range(9)]
-    library.packs.add("others", version="1", licence="ours", works=others)
-    if comes_back:
-        library.packs.add("starter", version="2", licence="ours", works=DUNES)
-    library.review.undo()
-    (event,) = library.history.events()
-    work = library.works.get(event.work_id)
-    assert work is not None and (work.title, work.year) == ("Dune", 1984)
-    assert library.check() == []
