@@ -50,11 +50,15 @@ def make_factors(
         lead = project(graph, counted, config.kin_dims, config.svd_rounds, rng)
         lead = walk(graph, lead, config.kin_steps - 1, config.kin_decay)
         typical = lead[counted].square().sum(1).mean().sqrt().clamp(min=1e-9)
-        blocks.append(config.kin * lead / typical)
+        blocks.append(lead / typical)
     _look(stop)
     crowd = torch.from_numpy(np.exp(config.crowd * standing) * candidate).float()
-    centred = centre_within_kind(torch.cat(blocks, 1), kinds, crowd, config.kind_pull)
-    return side_by_side(centred, kinds, counted, config)
+    centred = [centre_within_kind(block, kinds, crowd, config.kind_pull) for block in blocks]
+    shared, own = (
+        torch.cat([*centred[:2], *(kin * lead for lead in centred[2:])], 1)
+        for kin in (config.kin, config.kin_own)
+    )
+    return side_by_side(shared, own, kinds, counted, config)
 
 
 def project(
@@ -111,18 +115,23 @@ def _mean(rows: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
 
 
 def side_by_side(
-    rows: torch.Tensor, kinds: NDArray[np.int8], counted: torch.Tensor, config: FeatureConfig
+    all_kinds: torch.Tensor,
+    own_world: torch.Tensor,
+    kinds: NDArray[np.int8],
+    counted: torch.Tensor,
+    config: FeatureConfig,
 ) -> Factors:
     """Shared factors, in which all kinds meet, and beside them those of each world (what is seen, read,
-    heard). `shared` is the shared part's share of a likeness within a world, and all there is between worlds:
-    much music must not decide which films are shown."""
-    whole = torch.ones(len(rows), dtype=torch.bool)
-    shared = balanced(whiten(rows, whole, counted, config.shared_dims, config), kinds, counted)
+    heard), from rows (n, columns) of the same works. `config.shared` is the shared factors' share of a
+    likeness within a world, and all there is between worlds: much music must not decide which films are
+    shown."""
+    whole = torch.ones(len(all_kinds), dtype=torch.bool)
+    shared = balanced(whiten(all_kinds, whole, counted, config.shared_dims, config), kinds, counted)
     worlds = np.array([_WORLDS.index(world_of(kind)) for kind in KINDS], np.int8)[kinds]
-    own = torch.zeros(len(rows), config.dims)
+    own = torch.zeros(len(own_world), config.dims)
     for world in np.unique(worlds):
         members = torch.from_numpy(worlds == world)
-        found = balanced(whiten(rows, members, counted, config.dims, config), kinds, counted)
+        found = balanced(whiten(own_world, members, counted, config.dims, config), kinds, counted)
         own[members, : found.shape[1]] = found[members]
     own = own[:, : int(own.any(0).nonzero().max()) + 1] if bool(own.any()) else own[:, :0]
     return Factors(
