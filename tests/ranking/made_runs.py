@@ -21,10 +21,7 @@ def made_run(
     rng = np.random.default_rng(seed)
     themes = rng.standard_normal((24, width)).astype(np.float32)
     theme, second = rng.integers(0, 24, works), rng.integers(0, 24, works)
-    vectors = np.empty((works, width), np.float32)
-    for part in (slice(first, first + 65536) for first in range(0, works, 65536)):  # a million: 1.5 GB
-        vectors[part] = themes[theme[part]] + np.float32(0.5) * themes[second[part]]
-        vectors[part] += np.float32(1.2) * rng.standard_normal(vectors[part].shape, dtype=np.float32)
+    vectors = _texts(themes, theme, second, rng)
     centre = vectors.mean(axis=0)
     vectors -= centre
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
@@ -88,6 +85,15 @@ def with_people(run: TasteRun, *, rank: int = 12, seed: int = 5) -> TasteRun:
         foretold=covered & ~liked,
         together=np.packbits(np.tile(liked, (len(rows), 1)), axis=1, bitorder="little"),
     )
+
+
+def _texts(themes: np.ndarray, theme: np.ndarray, second: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    works = len(theme)
+    vectors = np.empty((works, themes.shape[1]), np.float32)
+    for part in (slice(first, first + 65536) for first in range(0, works, 65536)):  # a million: 1.5 GB
+        vectors[part] = themes[theme[part]] + np.float32(0.5) * themes[second[part]]
+        vectors[part] += np.float32(1.2) * rng.standard_normal(vectors[part].shape, dtype=np.float32)
+    return vectors
 
 
 def _in_two_parts(rows: np.ndarray, kinds: np.ndarray) -> Factors:
