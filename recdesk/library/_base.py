@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
@@ -12,14 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from recdesk.library import _file
-
-_BREATH = 0.03  # seconds; SQLite asks again every 25 ms for a lock it did not get
-
-
-def breathe() -> None:
-    """Between two of many transactions: let another process that waits for the file get through. Without it
-    a verdict waited until all was done, or for five seconds and in vain."""
-    time.sleep(_BREATH)  # SQLite tells nobody that a lock is free: there is nothing to wait for but time
 
 
 def moment(at: int) -> datetime:

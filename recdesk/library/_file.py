@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from recdesk.domain.faults import UserFault
 
 FILE_NAME = "library.sqlite"
 BUSY_MS = 5_000
+_BREATH = 0.03  # seconds; SQLite asks again every 25 ms for a lock it did not get
 CACHE_KIB = 65_536  # at most; filled as pages are read
 LOG_PAGES = 8_000  # 32 MB in the write-ahead log before it goes into the file
 SCHEMA = 8  # how many migrations _schema.py has; said here too, because reading it there loads sqlite_utils
@@ -32,7 +34,7 @@ def connect(profile: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(path, timeout=BUSY_MS / 1000)
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
-        connection.execute("PRAGMA journal_mode=WAL")
+        _write_ahead(connection)
         # In WAL mode NORMAL cannot corrupt the file; only the last moment before a power cut can be lost.
         connection.execute("PRAGMA synchronous=NORMAL")
         # Keys arrive in no order: with SQLite's own 2 MiB every page of their index is written over and over.
@@ -42,6 +44,26 @@ def connect(profile: Path) -> sqlite3.Connection:
     except (sqlite3.Error, OSError) as error:
         raise fault_of(error, path) from error
     return connection
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Journal into a log beside the file. A new file is turned to it once, and of two processes that try it
+    at the same moment SQLite sends one away at once, whatever its timeout."""
+    until = time.monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            breathe()
+
+
+def breathe() -> None:
+    """Between two of many transactions: let another process that waits for the file get through. Without it
+    a verdict waited until all was done, or for five seconds and in vain."""
+    time.sleep(_BREATH)  # SQLite tells nobody that a lock is free: there is nothing to wait for but time
 
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:

@@ -21,7 +21,8 @@ import orjson
 from recdesk.domain.forms import KnownWork, Naming, WorkForms
 from recdesk.domain.progress import Progress, Say, Stop, never_stop
 from recdesk.domain.works import Kind
-from recdesk.library._base import Section, breathe, garbage_left_alone
+from recdesk.library._base import Section, garbage_left_alone
+from recdesk.library._file import breathe
 
 _CAUGHT_UP = 400  # works a transaction when names are formed late: some 50 ms
 _TOGETHER = 100_000  # works whose names are entered at one time: 60 MB

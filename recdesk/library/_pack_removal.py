@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from recdesk.domain.progress import Progress, Say, Stop
-from recdesk.library._base import Section, breathe
+from recdesk.library._base import Section
+from recdesk.library._file import breathe
 from recdesk.library._joining import adopt, leave, rejoin
+from recdesk.library._works import keep_numbers
 
 _TOGETHER = 1_500  # works a transaction, some 60 ms
 _SWEPT = 20_000  # rows of a table that are looked through in one transaction
@@ -79,6 +81,7 @@ def _settle(section: Section, pack: str, ids: Sequence[int]) -> int:
             f"UPDATE works SET origin='history' WHERE id IN {those} AND id IN ({spoken_of(section)})",
             (alone,),
         )
+        keep_numbers(db)
         removed = db.execute(f"DELETE FROM works WHERE origin=? AND id IN {those}", (pack, alone)).rowcount
         # What is left changes its pack, and its words are counted by pack.
         db.execute(f"INSERT OR IGNORE INTO unnamed SELECT id FROM works WHERE id IN {those}", (asked,))

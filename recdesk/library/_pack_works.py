@@ -25,6 +25,7 @@ from recdesk.library._base import Section
 from recdesk.library._joining import COLUMNS, add_details, join, rejoin, values_of
 from recdesk.library._names import Names
 from recdesk.library._pack_claims import Claimant, another, likeliest
+from recdesk.library._works import NEXT
 
 Fresh = tuple[int, CatalogueWork, WorkForms]
 _HEAD = 2  # of NameForm.form: a title without its subtitle; what is greater is looked up by nobody here
@@ -47,7 +48,7 @@ class PackWriter(Section):
         self._before = {work_id for work_id, _, _ in mine}
         self._refs = {ref: work_id for work_id, ref, joined in mine if joined or ref}
         self._joined = {work_id for work_id, _, joined in mine if joined}
-        self._first = int(self.query("SELECT coalesce(max(id), 0) + 1 FROM works")[0][0])
+        self._first = int(self.query(f"SELECT {NEXT}")[0][0])
         self._others = _Others(self._names) if naming else None
         self._seen: set[int] = set()
         self._held: dict[str, Claimant] = {}
@@ -226,7 +227,7 @@ class PackWriter(Section):
     def _insert(
         self, db: sqlite3.Connection, works: Sequence[tuple[CatalogueWork, WorkForms]], taken: set[str]
     ) -> list[Fresh]:
-        first = int(db.execute("SELECT coalesce(max(id), 0) + 1 FROM works").fetchone()[0])
+        first = int(db.execute(f"SELECT {NEXT}").fetchone()[0])
         rows: list[tuple[Any, ...]] = []
         members: list[tuple[int, str, str]] = []
         for number, (work, _) in enumerate(works, first):

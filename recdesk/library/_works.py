@@ -114,10 +114,26 @@ class Works(Section):
         return table[:, :2].copy(), table[:, 2].astype(np.int32)
 
 
-_NEW = (
-    "INSERT INTO works(uid, kind, title, year, creators, genres, tags, countries, languages, reach, "
-    "audience, description, origin) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(uid) DO NOTHING"
+NEXT = (
+    "(SELECT 1 + max(coalesce((SELECT max(id) FROM works), 0), "
+    "coalesce((SELECT CAST(value AS INTEGER) FROM settings WHERE key='works.highest'), 0)))"
 )
+"""The number of the next work, in SQL. Numbers are not given twice: the run and the lists of before may still
+name works that are gone, and would show others in their place."""
+
+_NEW = (
+    "INSERT INTO works(id, uid, kind, title, year, creators, genres, tags, countries, languages, reach, "
+    f"audience, description, origin) VALUES ({NEXT},?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(uid) DO NOTHING"
+)
+
+
+def keep_numbers(db: sqlite3.Connection) -> None:
+    """Inside a transaction, before works are deleted: remember the highest number there was."""
+    db.execute(
+        "INSERT INTO settings SELECT 'works.highest', max(id) FROM works HAVING max(id) IS NOT NULL "
+        "ON CONFLICT(key) DO UPDATE SET value = excluded.value "
+        "WHERE CAST(excluded.value AS INTEGER) > CAST(settings.value AS INTEGER)"
+    )
 
 
 def create_works(db: sqlite3.Connection, works: Iterable[CatalogueWork]) -> dict[str, int]:
@@ -154,6 +170,7 @@ def drop_orphans(db: sqlite3.Connection) -> None:
 def drop_unused(db: sqlite3.Connection, work_ids: Sequence[int]) -> None:
     """Inside a transaction: those of these works that nothing speaks of. A work that is a part of another
     stays: it is how the person's answer is remembered."""
+    keep_numbers(db)
     db.execute(
         "DELETE FROM works WHERE id IN (SELECT value FROM json_each(?)) "
         "AND NOT EXISTS (SELECT 1 FROM mentions m WHERE m.work_id = works.id) "

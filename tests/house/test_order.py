@@ -75,7 +75,7 @@ def test_every_module_says_what_it_is_for() -> None:
 
 
 # The one sleep: between two transactions, so that another process gets SQLite's lock (see `breathe`).
-SLEEPS = {("recdesk/library/_base.py", "time.sleep")}
+SLEEPS = {("recdesk/library/_file.py", "time.sleep")}
 
 
 def test_no_fault_is_swallowed_and_nothing_sleeps() -> None:

@@ -200,6 +200,15 @@ def test_removing_a_pack_takes_along_all_that_was_its_own(library: Library) -> N
     assert whole(library) == before
 
 
+def test_the_numbers_of_works_that_are_gone_name_no_other_works(library: Library) -> None:
+    """The lists of before name works by number until the taste is learned anew."""
+    add(library, "other", other("r", "Ronin", 1998), other("s", "Collateral", 2004))
+    gone = {work.id for work in library.works.all()}
+    library.packs.remove("other")
+    add(library, "third", other("a", "Alien", 1979))
+    assert gone.isdisjoint(work.id for work in library.works.all())
+
+
 def test_a_work_the_person_spoke_of_outlives_its_pack_and_comes_home_with_it(library: Library) -> None:
     add(library, "other", other("a", "Loved", 2000), other("b", "Ignored", 2001))
     loved = library.works.ids_of(["a"])[0]
