@@ -141,10 +141,15 @@ def _coherence(
     if pairs <= 0.0:
         return 1.0
     alike = float(factors.summed(for_it[:, None]).squares[0] - squares @ factors.squares())
-    # While there are few, works that a catalogue describes are taken to be alike. A pair weighs what two
-    # middling works do.
-    unseen = config.doubtful_pairs * float(described.mean()) * float((squares.sum() / for_it.sum()) ** 2)
-    mean = (unseen * config.coherent + alike) / (unseen + pairs)
+    # While there are few, works that a catalogue describes are taken to be alike, and pairs of bare titles as
+    # alike as chance has it: without that, short histories of films without texts stood behind the audience.
+    # A pair weighs what two middling works do.
+    unseen = config.doubtful_pairs * float((squares.sum() / for_it.sum()) ** 2)
+    told = float(for_it @ described / for_it.sum())
+    bare = (1.0 - told) ** 2
+    mean = (unseen * (told * config.coherent + bare * config.chance) + alike) / (
+        unseen * (told + bare) + pairs
+    )
     return min(1.0, max(0.0, (mean - config.chance) / (config.coherent - config.chance)))
 
 

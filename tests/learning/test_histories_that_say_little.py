@@ -66,3 +66,23 @@ def test_a_work_of_which_only_the_title_is_known_says_less(small: TasteInput) ->
     events = [did(1, small.works[5])]
     least, most = (abs(taste_of(one, events, ()).lasting).sum() for one in (bare, known))
     assert least < 0.6 * most
+
+
+def test_a_few_titles_of_which_nothing_else_is_known_hardly_move_the_list(small: TasteInput) -> None:
+    works = [replace(work, description="", tags=(), genres=()) for work in small.works]
+    nothing = replace(
+        small,
+        works=works,
+        vectors=np.zeros_like(small.vectors),
+        kinship=small.kinship[:0],
+        kinship_ranks=small.kinship_ranks[:0],
+    )
+    bare, known = (prepare(taste, LearnConfig(), 0, say_nothing, never_stop) for taste in (nothing, small))
+    rng = np.random.default_rng(1)
+    films = [work for work in small.works if work.kind is Kind.FILM]
+    moved = {"bare": 0.0, "known": 0.0}
+    for _ in range(30):
+        events = [did(n, films[at]) for n, at in enumerate(rng.permutation(len(films))[:4], start=1)]
+        moved["bare"] += _told(taste_of(bare, events, ()))
+        moved["known"] += _told(taste_of(known, events, ()))
+    assert moved["bare"] < 0.06 * moved["known"]
