@@ -83,14 +83,10 @@ class Factors:
     def along(self, directions: Direction) -> Doubles:
         """(n, c) how far each work lies in each direction, in double precision."""
         made: Doubles = self.shared.astype(np.float64) @ directions.shared
-        worlds, width, count = directions.own.shape
-        if not width or not worlds:
-            return made
-        # All worlds at once and then each work's own: gathering the rows of a world first took longer.
-        every = self.own.astype(np.float64) @ directions.own.transpose(1, 0, 2).reshape(width, -1)
-        every = every.reshape(len(self), worlds, count)
-        there = self.world < worlds
-        made[there] += every[there, self.world[there]]
+        # World by world: with all worlds at once, and each work's own taken then, it took twice as long.
+        for world, own in enumerate(directions.own):
+            mine = np.flatnonzero(self.world == world)
+            made[mine] += self.own[mine].astype(np.float64) @ own
         return made
 
     def wide(self) -> NDArray[np.floating[Any]]:

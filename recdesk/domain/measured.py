@@ -23,9 +23,7 @@ class ModelReport:
 
     figures: Mapping[str, Figure]
     ratios: Mapping[str, Figure]
-    seconds: (
-        float  # of the processor, to learn and to score; what another row has learned is not learned again
-    )
+    seconds: float  # of the processor; what another row has learned is not learned again
     of_times: Mapping[str, Figure] | None = None
 
 

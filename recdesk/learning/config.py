@@ -15,9 +15,8 @@ from recdesk.domain.feedback import Verdict
 from recdesk.domain.history import Action
 from recdesk.domain.works import Kind
 
-MODEL_VERSION = (
-    "one-person/10"  # goes up when the arithmetic or a number below changes: runs are learned anew
-)
+MODEL_VERSION = "one-person/10"
+"""Goes up when the arithmetic or a number below changes: runs are learned anew."""
 
 _ACTIONS = {Action.LIKED: 0.6, Action.DISLIKED: -1.2, Action.ABANDONED: -0.6, Action.SAVED: 0.2}
 _VERDICTS = {
@@ -80,7 +79,7 @@ class FeatureConfig:
     sparse_dims: int = 256  # directions kept of the sparse columns; validated: 384 adds nothing
     kin_dims: int = 192  # and of the graph; validated: 384 adds nothing
     dims: int = 320  # factors of each world (seen, read, heard, podcasts); validated: 144 costs 4 % on the
-    # starter catalogue (films and artists), gains 1 on films with text and tags alone; 512 adds nothing
+    # starter catalogue (films and artists), gains 1 on films with text and tags alone; 512 is within chance
     shared_dims: int = 160  # factors in which all worlds meet; validated: 80 costs 2 %, 256 gains 0 to 1.
     # bench_persona.py: at 256 a theme loved in films stands out in podcasts by .76 of the pairs, now by .82
     shared: float = 0.5  # their share of a likeness; validated: 0.15 to 1 are alike within a world. Between

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from recdesk.domain.factors import Factors
 from recdesk.domain.faults import UserFault
@@ -23,6 +24,8 @@ from recdesk.ranking import save_run
 from recdesk.ui import theme
 from recdesk.ui.models.browse import Browse, Stage
 from recdesk.ui.models.opened import open_latest
+from recdesk.ui.pages.home import HomePage
+from recdesk.ui.parts.detail_pane import DetailPane
 
 COUNT = 160
 KNOWN = 12
@@ -152,3 +155,27 @@ def dressed(qapp: QApplication) -> Iterator[Callable[[str], theme.Theme]]:
     """Puts a theme on the program, and takes it off again."""
     yield lambda choice: theme.apply(qapp, choice)
     qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def home(browse: Browse, qtbot: QtBot) -> HomePage:
+    page = HomePage(browse)
+    qtbot.addWidget(page)
+    page.resize(1000, 860)
+    with qtbot.waitExposed(page):
+        page.show()
+    # a row is shown a turn of the event loop after it was made
+    qtbot.waitUntil(
+        lambda: len(page.rows) == len(browse.shelves) and all(row.isVisible() for row in page.rows)
+    )
+    return page
+
+
+@pytest.fixture
+def pane(browse: Browse, qtbot: QtBot) -> DetailPane:
+    made = DetailPane(browse)
+    qtbot.addWidget(made)
+    made.resize(372, 860)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made

@@ -22,30 +22,6 @@ from recdesk.ui.parts.detail_pane import DetailPane
 from recdesk.ui.parts.dial_panel import PRESETS, DialPanel
 
 
-@pytest.fixture
-def home(browse: Browse, qtbot: QtBot) -> HomePage:
-    page = HomePage(browse)
-    qtbot.addWidget(page)
-    page.resize(1000, 860)
-    with qtbot.waitExposed(page):
-        page.show()
-    # a row is shown a turn of the event loop after it was made
-    qtbot.waitUntil(
-        lambda: len(page.rows) == len(browse.shelves) and all(row.isVisible() for row in page.rows)
-    )
-    return page
-
-
-@pytest.fixture
-def pane(browse: Browse, qtbot: QtBot) -> DetailPane:
-    made = DetailPane(browse)
-    qtbot.addWidget(made)
-    made.resize(372, 860)
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
-
-
 def shown(home: HomePage, place: int = 0) -> list[int]:
     return [card.work_id for card in home.rows[place].view.cards.cards]
 

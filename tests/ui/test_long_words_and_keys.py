@@ -15,30 +15,6 @@ from recdesk.ui.pages.home import HomePage
 from recdesk.ui.parts.detail_pane import DetailPane
 
 
-@pytest.fixture
-def home(browse: Browse, qtbot: QtBot) -> HomePage:
-    page = HomePage(browse)
-    qtbot.addWidget(page)
-    page.resize(1000, 860)
-    with qtbot.waitExposed(page):
-        page.show()
-    # a row is shown a turn of the event loop after it was made
-    qtbot.waitUntil(
-        lambda: len(page.rows) == len(browse.shelves) and all(row.isVisible() for row in page.rows)
-    )
-    return page
-
-
-@pytest.fixture
-def pane(browse: Browse, qtbot: QtBot) -> DetailPane:
-    made = DetailPane(browse)
-    qtbot.addWidget(made)
-    made.resize(372, 860)
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
-
-
 def test_the_tab_key_walks_the_shelves_from_top_to_bottom_each_with_its_own_buttons(
     home: HomePage, browse: Browse, qtbot: QtBot
 ) -> None:

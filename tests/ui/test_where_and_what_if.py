@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -14,16 +13,6 @@ from recdesk.ranking import Remedy
 from recdesk.ui.journal_intents import JournalIntents
 from recdesk.ui.models.browse import Browse
 from recdesk.ui.parts.detail_pane import DetailPane
-
-
-@pytest.fixture
-def pane(browse: Browse, qtbot: QtBot) -> DetailPane:
-    made = DetailPane(browse)
-    qtbot.addWidget(made)
-    made.resize(372, 860)
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
 
 
 def test_the_pane_says_where_a_work_stands_and_what_lets_it_in(
